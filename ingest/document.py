@@ -1,0 +1,199 @@
+"""What a document says about itself: title, form, dates, rate, captions, statements of units.
+
+Everything is kept as printed with the line it stands on; reading it is staging's work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.errors import IngestError
+from ingest.source import Source
+from ingest.tables import Table, find_tables, strip_markup
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_DATE = rf"(?:{_MONTH}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}})"
+_DATELINE = re.compile(rf"^(?:[^\W\d_][\w .,'’-]{{1,60}},\s+|Date[d]?:\s*)({_DATE})\s*(?:$|[—–-])")
+_PERIOD = re.compile(
+    r"(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|(?:first|second|third|fourth)\s+"
+    r"(?:fiscal\s+)?quarter|quarter|(?:fiscal\s+)?year|half[ -]year)\s+end(?:ed|ing)\s+"
+    + _DATE,
+    re.IGNORECASE,
+)
+_FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b")
+_EXCHANGE = re.compile(r"\bStock Exchange of Hong Kong Limited\b")
+_MONEY_UNIT = r"(?:RMB|CNY|HK\$|US\$|USD|HKD|EUR|GBP|€|£)"
+_RATE = re.compile(
+    rf"{_MONEY_UNIT}\s?\d+\.\d+\s*(?:to|per|=)\s*{_MONEY_UNIT}\s?1(?:\.0+)?\b"
+    rf"|{_MONEY_UNIT}\s?1(?:\.0+)?\s*(?:to|per|=)\s*{_MONEY_UNIT}\s?\d+\.\d+"
+    rf"|{_MONEY_UNIT}\s?\d+\.\d+\s+per\s+{_MONEY_UNIT}"
+)
+_UNITS = re.compile(
+    r"\bin\s+(?:thousands|millions|billions)\b(?:\s+of\s+[^,()]+(?:\([^)]*\))?)?", re.IGNORECASE
+)
+_UNITS_NOTE = re.compile(r"\([^()]*\bin\s+(?:thousands|millions|billions)\b.*\)", re.IGNORECASE)
+_TITLE_WORDS = re.compile(r"\bresults\b", re.IGNORECASE)
+_TITLE_PERIOD = re.compile(r"\b(?:annual|interim|quarter(?:ly)?|year|half|months?)\b", re.IGNORECASE)
+_MAX_CAPTION = 88
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """One row of `reference.issuers` as far as ingest needs it: its id and the names it prints."""
+
+    issuer_id: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A phrase as printed and its 1-based line; empty and None where the document has none."""
+
+    text: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One extracted filing: what it says of itself, and its tables."""
+
+    source: Source
+    issuer_id: str
+    form: Printed
+    title: Printed
+    announced: Printed
+    period: Printed
+    rate: Printed
+    tables: tuple[Table, ...]
+
+
+def read_document(source: Source, issuers: Sequence[Issuer], issuer_id: str | None) -> Document:
+    """Extract a document. `issuer_id` overrides recognition by name.
+
+    Raises IngestError when the issuer is unknown, unnamed or ambiguous.
+    """
+    issuer = _recognise(source, issuers, issuer_id)
+    prose = [
+        (number, strip_markup(line))
+        for number, line in enumerate(source.lines, start=1)
+        if "\t" not in line and line.strip()
+    ]
+    everything = [(n, strip_markup(line)) for n, line in enumerate(source.lines, start=1)]
+    title = _title(prose)
+    tables = find_tables(source.lines)
+    _add_captions(tables, source.lines, issuer)
+    return Document(
+        source=source,
+        issuer_id=issuer.issuer_id,
+        form=_form(everything),
+        title=title,
+        announced=_announced(prose),
+        period=_period(title, prose),
+        rate=_first(_RATE, prose),
+        tables=tuple(tables),
+    )
+
+
+def _recognise(source: Source, issuers: Sequence[Issuer], issuer_id: str | None) -> Issuer:
+    known = {issuer.issuer_id: issuer for issuer in issuers}
+    if issuer_id is not None:
+        if issuer_id not in known:
+            raise IngestError(
+                f"{source.file_name}: issuer {issuer_id!r} is not in seeds/reference/issuers.csv. "
+                "Add a row for it there; known are: " + ", ".join(sorted(known)) + "."
+            )
+        return known[issuer_id]
+    text = "\n".join(source.lines).casefold()
+    found = [i for i in issuers if any(name.casefold() in text for name in i.names)]
+    if len(found) != 1:
+        what = (
+            "names no issuer of seeds/reference/issuers.csv"
+            if not found
+            else "names several issuers (" + ", ".join(i.issuer_id for i in found) + ")"
+        )
+        raise IngestError(
+            f"{source.file_name}: the document {what}. Say which with --issuer ID, "
+            "after adding a row for a new issuer to seeds/reference/issuers.csv."
+        )
+    return found[0]
+
+
+def _first(pattern: re.Pattern[str], lines: Iterable[tuple[int, str]]) -> Printed:
+    for number, line in lines:
+        match = pattern.search(line)
+        if match:
+            return Printed(match.group(match.lastindex or 0), number)
+    return Printed()
+
+
+def _form(lines: Sequence[tuple[int, str]]) -> Printed:
+    form = _first(_FORM, lines)
+    if form.text:
+        return Printed("Form " + form.text, form.line)
+    exchange = _first(_EXCHANGE, lines)
+    return Printed("HKEX announcement", exchange.line) if exchange.text else Printed()
+
+
+def _title(prose: Sequence[tuple[int, str]]) -> Printed:
+    for number, line in prose:
+        if len(line) > 200 or re.match(r"\d+\.\d+\s", line) or line.endswith("."):
+            continue
+        for part in re.split(r";\s*(?:AND\s*)?", line):
+            part = re.sub(r"^\(\d+\)\s*", "", part).strip()
+            if _TITLE_WORDS.search(part) and _TITLE_PERIOD.search(part):
+                return Printed(part, number)
+    return Printed()
+
+
+def _announced(prose: Sequence[tuple[int, str]]) -> Printed:
+    return _first(_DATELINE, prose)
+
+
+def _period(title: Printed, prose: Sequence[tuple[int, str]]) -> Printed:
+    if title.line is not None:
+        match = _PERIOD.search(title.text)
+        if match:
+            return Printed(match.group(0), title.line)
+    start = title.line or 0
+    after = [(n, line) for n, line in prose if n >= start]
+    return _first(_PERIOD, after)
+
+
+def _add_captions(tables: Sequence[Table], lines: Sequence[str], issuer: Issuer) -> None:
+    """Caption: the last heading-like line above the table; units: the last statement so far."""
+    units = Printed()
+    previous_end = 0
+    for table in tables:
+        for number in range(previous_end + 1, table.first_line):
+            text = strip_markup(lines[number - 1])
+            units = _units(number, text) or units
+            caption = _caption(text, issuer)
+            if caption:
+                table.caption, table.caption_line = caption, number
+        for row in table.rows:
+            if row.role == "caption" and strip_markup(row.label):
+                table.caption, table.caption_line = strip_markup(row.label), row.line
+            if row.role in ("header", "caption"):
+                units = _units(row.line, strip_markup(" ".join(row.cells))) or units
+        table.units_text, table.units_line = units.text, units.line
+        previous_end = table.last_line
+
+
+def _units(number: int, text: str) -> Printed | None:
+    match = _UNITS.search(text)
+    return Printed(match.group(0).strip(), number) if match else None
+
+
+def _caption(text: str, issuer: Issuer) -> str:
+    text = _UNITS_NOTE.sub("", text)
+    for name in sorted(issuer.names, key=len, reverse=True):
+        text = re.sub(rf"^{re.escape(name)}\s+", "", text, flags=re.IGNORECASE)
+    text = text.strip()
+    first = text[:1]
+    heading = len(text) <= _MAX_CAPTION and not text.endswith((".", ";", ",")) and len(text) > 3
+    return text if heading and (first.isupper() or first.isdigit() or first == "(") else ""

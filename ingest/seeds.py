@@ -1,0 +1,218 @@
+"""The raw seeds of all filings: reading, replacing one filing's rows, and writing all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ingest.document import Document, Issuer
+from ingest.errors import IngestError
+
+FILINGS = "raw_filings"
+TABLES = "raw_tables"
+CELLS = "raw_cells"
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    FILINGS: (
+        "filing_id", "issuer_id", "form_text", "title", "title_line", "announced_text",
+        "announced_line", "period_text", "period_line", "rate_text", "rate_line",
+        "source_file", "source_sha256", "source_lines",
+    ),
+    TABLES: (
+        "table_id", "filing_id", "table_number", "caption", "caption_line", "units_text",
+        "units_line", "first_line", "last_line", "continues_table_id",
+    ),
+    CELLS: (
+        "filing_id", "table_id", "source_line", "source_column", "row_role", "row_label",
+        "section", "column_header", "cell_text",
+    ),
+}  # fmt: skip
+
+Rows = dict[str, list[tuple[str, ...]]]
+_JOURNAL = ".replacing.json"
+
+
+def rows_of(document: Document) -> Rows:
+    """The rows one document adds to each seed, in document order; every value is text."""
+    source = document.source
+    filing = (
+        source.filing_id, document.issuer_id, document.form.text,
+        document.title.text, _text(document.title.line),
+        document.announced.text, _text(document.announced.line),
+        document.period.text, _text(document.period.line),
+        document.rate.text, _text(document.rate.line),
+        source.file_name, source.sha256, str(len(source.lines)),
+    )  # fmt: skip
+    rows: Rows = {FILINGS: [filing], TABLES: [], CELLS: []}
+    for table in document.tables:
+        table_id = _table_id(source.filing_id, table.number)
+        continues = _table_id(source.filing_id, table.continues) if table.continues else ""
+        rows[TABLES].append(
+            (
+                table_id, source.filing_id, str(table.number), table.caption,
+                _text(table.caption_line), table.units_text, _text(table.units_line),
+                str(table.first_line), str(table.last_line), continues,
+            )  # fmt: skip
+        )
+        for row in table.rows:
+            for column, cell in enumerate(row.cells):
+                rows[CELLS].append(
+                    (
+                        source.filing_id, table_id, str(row.line), str(column), row.role,
+                        row.label, row.section, table.column_headers.get(column, ""), cell,
+                    )  # fmt: skip
+                )
+    return rows
+
+
+def _table_id(filing_id: str, number: int) -> str:
+    return f"{filing_id}.t{number:02d}"
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)
+
+
+def read_issuers(project: Path) -> list[Issuer]:
+    """The issuers of the reference seeds with every name they print.
+
+    Raises IngestError when a seed is missing or lacks a column.
+    """
+    names: dict[str, list[str]] = {}
+    for row in _read_dicts(project / "seeds/reference/issuers.csv", ("issuer_id",)):
+        names[row["issuer_id"]] = []
+    path = project / "seeds/reference/issuer_names.csv"
+    for number, row in enumerate(_read_dicts(path, ("issuer_id", "name")), start=2):
+        if row["issuer_id"] not in names:
+            raise IngestError(f"{path}, line {number}: issuer {row['issuer_id']!r} is not in issuers.csv.")
+        names[row["issuer_id"]].append(row["name"])
+    return [Issuer(issuer_id, tuple(found)) for issuer_id, found in names.items()]
+
+
+def _read_dicts(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
+    if not path.is_file():
+        raise IngestError(f"{path}: this seed is missing. Run from the project's root or use --project.")
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        missing = [name for name in needed if name not in (reader.fieldnames or [])]
+        if missing:
+            raise IngestError(f"{path}, line 1: column {missing[0]!r} is missing from the header.")
+        return list(reader)
+
+
+class SeedSet:
+    """The three raw seeds under `seeds/filings/`, ordered by filing id."""
+
+    def __init__(self, project: Path) -> None:
+        self.folder = project / "seeds" / "filings"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder for one writer; finishes a write that was interrupted.
+
+        Raises IngestError when another ingest is writing.
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.folder / ".lock", timeout=0):
+                self._finish_interrupted()
+                yield
+        except Timeout:
+            raise IngestError(
+                f"{self.folder}: another ingest is writing these seeds. Wait for it and try again."
+            ) from None
+
+    def filing_ids(self) -> list[str]:
+        """The filings present, in order."""
+        return [row[0] for row in self._read(FILINGS)]
+
+    def replace(self, added: Iterable[Rows], removed: Iterable[str] = ()) -> None:
+        """Take out `removed` and every filing of `added`, put the new rows in, write all or nothing.
+
+        Rows of other filings keep their bytes and their order. Raises IngestError when a seed
+        was edited into another shape.
+        """
+        new = {rows[FILINGS][0][0]: rows for rows in added}
+        gone = set(new) | set(removed)
+        contents = {}
+        for seed in COLUMNS:
+            at = COLUMNS[seed].index("filing_id")
+            by_filing: dict[str, list[tuple[str, ...]]] = {}
+            for row in self._read(seed):
+                if row[at] not in gone:
+                    by_filing.setdefault(row[at], []).append(row)
+            for filing_id, rows in new.items():
+                by_filing[filing_id] = rows[seed]
+            ordered = [row for filing_id in sorted(by_filing) for row in by_filing[filing_id]]
+            contents[seed] = _to_csv(COLUMNS[seed], ordered)
+        self._write(contents)
+
+    def _path(self, seed: str) -> Path:
+        return self.folder / f"{seed}.csv"
+
+    def _read(self, seed: str) -> list[tuple[str, ...]]:
+        path = self._path(seed)
+        if not path.exists():
+            return []
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            header = tuple(next(reader, ()))
+            if header != COLUMNS[seed]:
+                raise IngestError(
+                    f"{path}, line 1: expected the columns {', '.join(COLUMNS[seed])}. "
+                    "These seeds are written by ingest; restore the file from version control."
+                )
+            rows = [tuple(row) for row in reader]
+        for number, row in enumerate(rows, start=2):
+            if len(row) != len(header):
+                raise IngestError(
+                    f"{path}, record {number}: {len(row)} fields where {len(header)} are expected. "
+                    "These seeds are written by ingest; restore the file from version control."
+                )
+        return rows
+
+    def _write(self, contents: Mapping[str, str]) -> None:
+        """Write new files beside the old, note them in a journal, then move them into place.
+
+        A process that dies before the journal leaves the old seeds; after it, the next ingest
+        finishes the move.
+        """
+        for seed, text in contents.items():
+            _write_synced(self.folder / f".{seed}.new", text)
+        _write_synced(self.folder / _JOURNAL, json.dumps(sorted(contents)))
+        self._finish_interrupted()
+
+    def _finish_interrupted(self) -> None:
+        journal = self.folder / _JOURNAL
+        if journal.exists():
+            for seed in json.loads(journal.read_text(encoding="utf-8") or "[]"):
+                new = self.folder / f".{seed}.new"
+                if new.exists():
+                    os.replace(new, self._path(seed))
+            journal.unlink()
+        for leftover in self.folder.glob(".*.new"):
+            leftover.unlink()
+
+
+def _write_synced(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".part.new")
+    with temporary.open("w", encoding="utf-8", newline="") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def _to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()

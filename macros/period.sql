@@ -1,0 +1,76 @@
+{#- Periods are functions of dates (design: the warehouse's conventions), never of fiscal labels. -#}
+
+{#- First day of a period of `months` months, or else `weeks` weeks, that ends on `end_date`. -#}
+{% macro period_start(end_date, months, weeks) -%}
+    case
+        when {{ weeks }} is not null
+            then cast({{ end_date }} - {{ days("cast(" ~ weeks ~ " as integer) * 7 - 1") }} as date)
+        when {{ months }} is null then null
+        when {{ end_date }} = last_day({{ end_date }})
+            then cast(date_trunc('month', {{ end_date }}) - {{ months_interval("cast(" ~ months ~ " as integer) - 1") }} as date)
+        else cast({{ end_date }} - {{ months_interval("cast(" ~ months ~ " as integer)") }} + {{ days(1) }} as date)
+    end
+{%- endmacro %}
+
+{% macro days(n) -%}
+    {{ return(adapter.dispatch('days')(n)) }}
+{%- endmacro %}
+
+{% macro duckdb__days(n) -%}
+    to_days({{ n }})
+{%- endmacro %}
+
+{% macro default__days(n) -%}
+    make_interval(0, 0, 0, {{ n }})
+{%- endmacro %}
+
+{% macro months_interval(n) -%}
+    {{ return(adapter.dispatch('months_interval')(n)) }}
+{%- endmacro %}
+
+{% macro duckdb__months_interval(n) -%}
+    to_months({{ n }})
+{%- endmacro %}
+
+{% macro default__months_interval(n) -%}
+    make_interval(0, {{ n }})
+{%- endmacro %}
+
+{#- Whole months between two dates of a duration (both included), NULL when it is not a number of months. -#}
+{% macro whole_months(start_date, end_date) -%}
+    case
+        when extract(day from {{ start_date }}) = 1 and {{ end_date }} = last_day({{ end_date }})
+            then
+                (extract(year from {{ end_date }}) - extract(year from {{ start_date }})) * 12
+                + extract(month from {{ end_date }}) - extract(month from {{ start_date }}) + 1
+    end
+{%- endmacro %}
+
+{#- period_id: `2023Q2`, `2023H1`, `2023-9M`, `2023FY`, `2024-06TTM`, `2024-03-31_9M`,
+    `2023-05-07_12W`, instants `2023-12-31`. -#}
+{% macro period_id(start_date, end_date) -%}
+    {%- set months = whole_months(start_date, end_date) -%}
+    {%- set end_month = "extract(month from " ~ end_date ~ ")" -%}
+    {%- set year = "cast(cast(extract(year from " ~ end_date ~ ") as integer) as varchar)" -%}
+    {%- set weeks = "(" ~ dbt.datediff(start_date, end_date, 'day') ~ " + 1)" -%}
+    case
+        when {{ end_date }} is null then null
+        when {{ start_date }} is null then cast(cast({{ end_date }} as date) as varchar)
+        when {{ months }} = 3 and {{ end_month }} in (3, 6, 9, 12)
+            then {{ year }} || 'Q' || cast(cast({{ end_month }} / 3 as integer) as varchar)
+        when {{ months }} = 6 and {{ end_month }} in (6, 12)
+            then {{ year }} || 'H' || cast(cast({{ end_month }} / 6 as integer) as varchar)
+        when {{ months }} = 9 and {{ end_month }} = 9 then {{ year }} || '-9M'
+        when {{ months }} = 12 and {{ end_month }} = 12 then {{ year }} || 'FY'
+        when {{ months }} = 12 then substr(cast(cast({{ end_date }} as date) as varchar), 1, 7) || 'TTM'
+        when {{ months }} is not null
+            then
+                cast(cast({{ end_date }} as date) as varchar) || '_'
+                || cast(cast({{ months }} as integer) as varchar) || 'M'
+        when {{ weeks }} % 7 = 0
+            then
+                cast(cast({{ end_date }} as date) as varchar) || '_'
+                || cast(cast({{ weeks }} / 7 as integer) as varchar) || 'W'
+        else cast(cast({{ end_date }} as date) as varchar) || '_' || cast({{ weeks }} as varchar) || 'D'
+    end
+{%- endmacro %}

@@ -1,0 +1,119 @@
+{#- Text and number grammar: the few places where engines differ, and what a cell's text means.
+    Regular expressions use [0-9], never \d, and the replace-all form, so that every engine agrees. -#}
+
+{% macro replace_all(text, pattern, replacement) -%}
+    {{ return(adapter.dispatch('replace_all')(text, pattern, replacement)) }}
+{%- endmacro %}
+
+{% macro duckdb__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
+{%- endmacro %}
+
+{% macro default__replace_all(text, pattern, replacement) -%}
+    regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}')
+{%- endmacro %}
+
+{% macro matches(text, pattern) -%}
+    {{ return(adapter.dispatch('matches')(text, pattern)) }}
+{%- endmacro %}
+
+{% macro duckdb__matches(text, pattern) -%}
+    regexp_matches({{ text }}, '{{ pattern }}')
+{%- endmacro %}
+
+{% macro default__matches(text, pattern) -%}
+    {{ text }} rlike '{{ pattern }}'
+{%- endmacro %}
+
+{% macro matches_column(text, pattern_column) -%}
+    {{ return(adapter.dispatch('matches_column')(text, pattern_column)) }}
+{%- endmacro %}
+
+{% macro duckdb__matches_column(text, pattern_column) -%}
+    regexp_matches({{ text }}, {{ pattern_column }})
+{%- endmacro %}
+
+{% macro default__matches_column(text, pattern_column) -%}
+    {{ text }} rlike {{ pattern_column }}
+{%- endmacro %}
+
+{#- Markup residue gone: tags, escaped dollars, emphasis, curly quotes, runs of blanks. -#}
+{% macro plain_text(text) -%}
+    {%- set no_tags = replace_all("coalesce(" ~ text ~ ", '')", '</?[A-Za-z][^>]*>', '') -%}
+    {%- set no_marks = "replace(replace(replace(replace(replace(replace(" ~ no_tags
+        ~ ", chr(92) || '$', '$'), '*', ''), chr(8217), chr(39)), chr(8216), chr(39))"
+        ~ ", chr(8220), '\"'), chr(8221), '\"')" -%}
+    trim({{ replace_all(no_marks, '[[:space:]]+', ' ') }})
+{%- endmacro %}
+
+{#- What a cell is by its own grammar: 'empty', 'number', 'percent', 'nil', 'damaged', 'text'.
+    `text` is plain text, `raw` the cell as stored (an underlined blank is a printed nil or rule).
+    A figure is optionally negative (minus or parentheses), grouped by thousands or ungrouped, with
+    an optional decimal part; a figure with a leading zero, a broken group or a stray mark is damaged. -#}
+{% macro figure_kind(text, raw) -%}
+    case
+        when {{ text }} = '' then case when {{ matches(raw, '<u>[[:space:]]*</u>') }} then 'nil' else 'empty' end
+        when {{ matches(text, '^[(]?[-_' ~ '–—' ~ '][)]?$') }} then 'nil'
+        when
+            {{ matches(text, '^(' ~ number_pattern() ~ '|[(]' ~ number_pattern() ~ '[)]|-' ~ number_pattern() ~ ')$') }}
+            then 'number'
+        when
+            {{ matches(text, '^(' ~ number_pattern() ~ '|[(]' ~ number_pattern() ~ '[)]|-' ~ number_pattern() ~ ') ?%$') }}
+            or {{ matches(text, '^[(]' ~ number_pattern() ~ ' ?%[)]$') }}
+            then 'percent'
+        when {{ matches(text, '[0-9]') }} then 'damaged'
+        else 'text'
+    end
+{%- endmacro %}
+
+{% macro number_pattern() -%}
+    [$]?(0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)([.][0-9]+)?
+{%- endmacro %}
+
+{#- The printed value of a cell whose kind is number, percent or nil: parentheses and minus negative,
+    a nil is 0, percent as printed (11.3% is 11.3). NULL for everything else. -#}
+{% macro printed_value(text, kind) -%}
+    case
+        when {{ kind }} = 'nil' then cast(0 as {{ money() }})
+        when {{ kind }} in ('number', 'percent')
+            then
+                cast({{ replace_all(text, '[^0-9.]', '') }} as {{ money() }})
+                * case when {{ matches(text, '^[(-]') }} then -1 else 1 end
+    end
+{%- endmacro %}
+
+{#- How many decimals a figure prints; 0 for a nil. -#}
+{% macro printed_decimals(text, kind) -%}
+    case
+        when {{ kind }} = 'nil' then 0
+        when {{ kind }} in ('number', 'percent')
+            then length(regexp_extract({{ text }}, '[.]([0-9]+)', 1))
+    end
+{%- endmacro %}
+
+{% macro money() -%}
+    decimal(28, 6)
+{%- endmacro %}
+
+{#- The numbers 1 to n as a relation of one column, n. -#}
+{% macro numbers(n) -%}
+    select n from (values {% for i in range(1, n + 1) %}({{ i }}){{ ", " if not loop.last }}{% endfor %}) as numbers (n)
+{%- endmacro %}
+
+{#- Header text as lower-case words: years split from what they are glued to, punctuation gone. -#}
+{% macro header_text(text) -%}
+    {%- set lowered = "lower(" ~ plain_text(text) ~ ")" -%}
+    {%- set spaced = replace_all(lowered, '((19|20)[0-9]{2})', ' \\1 ') -%}
+    {%- set percent = replace_all(spaced, '%', ' % ') -%}
+    {%- set no_punctuation = replace_all(percent, '[^a-z0-9%$' ~ '€£' ~ '-]+', ' ') -%}
+    trim({{ replace_all(no_punctuation, ' +', ' ') }})
+{%- endmacro %}
+
+{#- A label as it is compared: lower case, no bullet, colon, non-GAAP remark or footnote mark. -#}
+{% macro label_text(text) -%}
+    {%- set lowered = "lower(" ~ plain_text(text) ~ ")" -%}
+    {%- set remark = replace_all(lowered, ' *[(]non-gaap( financial measures?)?[)]', '') -%}
+    {%- set bullets = replace_all(remark, '(^| )[-' ~ '–—•·' ~ ']( |$)', ' ') -%}
+    {%- set colons = replace_all(bullets, ':$', '') -%}
+    trim({{ replace_all(colons, ' +', ' ') }})
+{%- endmacro %}

@@ -1,0 +1,87 @@
+-- Every cell of every table, read by the grammar of its own text.
+-- Grain: filing × source line × source column.
+with
+
+cells as (
+
+    select * from {{ ref('raw_cells') }}
+
+),
+
+plain as (
+
+    select
+        filing_id,
+        table_id,
+        cast(source_line as integer) as source_line,
+        cast(source_column as integer) as source_column,
+        row_role,
+        coalesce(row_label, '') as row_label,
+        coalesce(section, '') as section,
+        column_header,
+        coalesce(cell_text, '') as cell_text,
+        {{ plain_text('cell_text') }} as plain_text
+    from cells
+
+),
+
+kinds as (
+
+    select
+        *,
+        {{ figure_kind('plain_text', 'cell_text') }} as grammar
+    from plain
+
+),
+
+grouping_habits as (
+
+    select
+        table_id,
+        max(case when grammar = 'number' and {{ matches('plain_text', ',') }} then 1 else 0 end) as groups_thousands
+    from kinds
+    group by table_id
+
+),
+
+-- An ungrouped figure of five digits or more in a table that groups thousands has lost a mark.
+kinds_in_table as (
+
+    select
+        kinds.*,
+        case
+            when
+                kinds.grammar = 'number'
+                and grouping_habits.groups_thousands = 1
+                and {{ matches('kinds.plain_text', '[0-9]{5}') }}
+                then 'damaged'
+            else kinds.grammar
+        end as figure_kind
+    from kinds
+    inner join grouping_habits on kinds.table_id = grouping_habits.table_id
+
+),
+
+final as (
+
+    select
+        filing_id,
+        table_id,
+        source_line,
+        source_column,
+        row_role,
+        row_label,
+        section,
+        column_header,
+        cell_text,
+        plain_text,
+        figure_kind,
+        {{ printed_value('plain_text', 'figure_kind') }} as printed_value,
+        {{ printed_decimals('plain_text', 'figure_kind') }} as printed_decimals,
+        {{ matches('plain_text', '[0-9]') }} as has_digit,
+        source_column = 0 and row_label <> '' as is_label
+    from kinds_in_table
+
+)
+
+select * from final

@@ -1,0 +1,506 @@
+-- What each column of figures says: role, currency, unit, scale and period, from its table's header.
+-- Header words are matched to figure columns in reading order, because headers often do not line up.
+-- Grain: table × source column.
+with
+
+header_words as (
+
+    select * from {{ ref('stg_filings__header_words') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+-- A column of figures holds at least a quarter as many clean figures as the fullest column.
+clean_counts as (
+
+    select
+        table_id,
+        source_column,
+        sum(case when figure_kind in ('number', 'percent') then 1 else 0 end) as clean_figures
+    from cells
+    where row_role = 'data' and not is_label
+    group by table_id, source_column
+
+),
+
+column_roles as (
+
+    select
+        table_id,
+        source_column,
+        min(value) as column_role
+    from header_words
+    where class = 'column_role'
+    group by table_id, source_column
+
+),
+
+percent_columns as (
+
+    select distinct table_id, source_column
+    from header_words
+    where class = 'unit' and value = 'percent'
+
+),
+
+figure_columns as (
+
+    select
+        clean_counts.table_id,
+        clean_counts.source_column,
+        coalesce(column_roles.column_role, 'amount') as column_role,
+        percent_columns.table_id is not null as is_percent
+    from (
+        select *, max(clean_figures) over (partition by table_id) as fullest
+        from clean_counts
+    ) as clean_counts
+    left join column_roles
+        on clean_counts.table_id = column_roles.table_id and clean_counts.source_column = column_roles.source_column
+    left join percent_columns
+        on clean_counts.table_id = percent_columns.table_id and clean_counts.source_column = percent_columns.source_column
+    where clean_counts.clean_figures > 0 and clean_counts.clean_figures * 4 >= clean_counts.fullest
+
+),
+
+amount_columns as (
+
+    select
+        *,
+        row_number() over (partition by table_id order by source_column) as column_number,
+        count(*) over (partition by table_id) as n_columns
+    from figure_columns
+    where column_role in ('amount', 'persons')
+
+),
+
+currency_words as (
+
+    select
+        table_id,
+        source_column,
+        value as currency,
+        row_number() over (partition by table_id order by word_number) as currency_number,
+        count(*) over (partition by table_id) as n_currencies
+    from header_words
+    where class = 'currency'
+
+),
+
+column_currencies as (
+
+    select
+        amount_columns.table_id,
+        amount_columns.source_column,
+        amount_columns.column_number,
+        amount_columns.n_columns,
+        amount_columns.column_role,
+        amount_columns.is_percent,
+        tables.filing_id,
+        tables.period_type,
+        coalesce(in_order.currency, in_place.currency, filings.presentation_currency) as currency,
+        coalesce(in_order.currency, in_place.currency, filings.presentation_currency)
+        = filings.presentation_currency as is_presentation
+    from amount_columns
+    inner join tables on amount_columns.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    left join currency_words as in_order
+        on
+            amount_columns.table_id = in_order.table_id
+            and amount_columns.n_columns = in_order.n_currencies
+            and amount_columns.column_number = in_order.currency_number
+    left join (
+        select table_id, source_column, min(currency) as currency
+        from currency_words
+        group by table_id, source_column
+        having count(distinct currency) = 1
+    ) as in_place
+        on
+            in_order.table_id is null
+            and amount_columns.table_id = in_place.table_id
+            and amount_columns.source_column = in_place.source_column
+
+),
+
+-- A month with its day: "June 30", "30 June"; "Jun" and "e 30" broken over cells; "December 3" | "31".
+month_days as (
+
+    select
+        table_id,
+        source_column,
+        word_number,
+        cast(value as integer) as month_number,
+        cast(
+            case
+                when {{ matches('next_1', '^[0-9]{1,2}$') }}
+                    then
+                        case
+                            when
+                                {{ matches('next_3', '^[0-9]{2}$') }}
+                                and next_3 like next_1 || '_'
+                                and not {{ matches('next_2', '^[0-9]') }}
+                                then next_3
+                            else next_1
+                        end
+                when {{ matches('next_2', '^[0-9]{1,2}$') }} and next_2 <> value then next_2
+                when {{ matches('previous_1', '^[0-9]{1,2}$') }} then previous_1
+            end as integer
+        ) as day_number
+    from header_words
+    where class = 'month'
+
+),
+
+month_days_in_order as (
+
+    select
+        *,
+        row_number() over (partition by table_id order by word_number) as month_day_number,
+        count(*) over (partition by table_id) as n_month_days
+    from month_days
+    where day_number between 1 and 31
+
+),
+
+durations as (
+
+    select
+        table_id,
+        source_column,
+        word_number,
+        case when class = 'months' then cast(value as integer) end as months,
+        case when class = 'weeks' then cast(previous_1 as integer) end as weeks
+    from header_words
+    where
+        (class = 'months' and not coalesce(next_1 in ('change', 'on', 'over', 'to'), false))
+        or (class = 'weeks' and {{ matches('previous_1', '^[0-9]{1,2}$') }})
+
+),
+
+years as (
+
+    select
+        table_id,
+        source_column,
+        word_number,
+        cast(value as integer) as year_number,
+        row_number() over (partition by table_id order by word_number) as date_number,
+        count(*) over (partition by table_id) as n_dates
+    from header_words
+    where class = 'year'
+
+),
+
+-- Each year takes the month and day of its own rank, the only one, or the last one at or before its column.
+year_month_days as (
+
+    select
+        years.table_id,
+        years.date_number,
+        month_days_in_order.month_number,
+        month_days_in_order.day_number,
+        row_number() over (
+            partition by years.table_id, years.date_number
+            order by
+                case
+                    when month_days_in_order.n_month_days = years.n_dates
+                        then abs(month_days_in_order.month_day_number - years.date_number)
+                    else 0
+                end asc,
+                case when month_days_in_order.source_column <= years.source_column then 0 else 1 end asc,
+                case when month_days_in_order.source_column <= years.source_column then -month_days_in_order.source_column else month_days_in_order.source_column end asc,
+                month_days_in_order.word_number desc
+        ) as choice
+    from years
+    inner join month_days_in_order on years.table_id = month_days_in_order.table_id
+
+),
+
+-- Each year stands under the last duration heading at or before its column, or under the first one.
+year_durations as (
+
+    select
+        years.table_id,
+        years.date_number,
+        durations.months,
+        durations.weeks,
+        row_number() over (
+            partition by years.table_id, years.date_number
+            order by
+                case when durations.source_column <= years.source_column then 0 else 1 end asc,
+                case when durations.source_column <= years.source_column then -durations.source_column else durations.source_column end asc,
+                durations.word_number asc
+        ) as choice
+    from years
+    inner join durations on years.table_id = durations.table_id
+
+),
+
+-- What the header leaves out (a cut-off "For the six ended Ju", no date at all) is the filing's own period.
+dates as (
+
+    select
+        years.table_id,
+        years.source_column,
+        years.date_number,
+        years.n_dates,
+        case
+            when coalesce(year_month_days.month_number, extract(month from filings.period_end_date)) = 2
+                then last_day(make_date(years.year_number, 2, 1))
+            else
+                make_date(
+                    years.year_number,
+                    cast(coalesce(year_month_days.month_number, extract(month from filings.period_end_date)) as integer),
+                    cast(coalesce(year_month_days.day_number, extract(day from filings.period_end_date)) as integer)
+                )
+        end as end_date,
+        case
+            when tables.period_type = 'instant' then null
+            when year_durations.table_id is null then filings.period_months
+            else year_durations.months
+        end as months,
+        case
+            when tables.period_type = 'instant' then null
+            when year_durations.table_id is null then filings.period_weeks
+            else year_durations.weeks
+        end as weeks
+    from years
+    inner join tables on years.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    left join year_month_days
+        on
+            years.table_id = year_month_days.table_id
+            and years.date_number = year_month_days.date_number
+            and year_month_days.choice = 1
+    left join year_durations
+        on
+            years.table_id = year_durations.table_id
+            and years.date_number = year_durations.date_number
+            and year_durations.choice = 1
+
+),
+
+-- First reading: as many dates as columns, and no two columns say the same.
+in_order as (
+
+    select
+        column_currencies.table_id,
+        column_currencies.source_column,
+        dates.end_date,
+        dates.months,
+        dates.weeks,
+        count(*) over (partition by column_currencies.table_id) as n_pairs
+    from column_currencies
+    inner join dates
+        on
+            column_currencies.table_id = dates.table_id
+            and column_currencies.column_number = dates.date_number
+            and column_currencies.n_columns = dates.n_dates
+
+),
+
+in_order_clashes as (
+
+    select distinct in_order.table_id
+    from in_order
+    inner join column_currencies
+        on in_order.table_id = column_currencies.table_id and in_order.source_column = column_currencies.source_column
+    group by
+        in_order.table_id, in_order.end_date, in_order.months, in_order.weeks, column_currencies.currency
+    having count(*) > 1
+
+),
+
+-- Second reading: dates repeated or missing. The distinct dates, in order, belong to the columns in the
+-- presentation currency; a convenience column repeats the period of the column on its left.
+distinct_dates as (
+
+    select
+        table_id,
+        end_date,
+        months,
+        weeks,
+        row_number() over (partition by table_id order by min(date_number)) as distinct_number,
+        count(*) over (partition by table_id) as n_distinct
+    from dates
+    group by table_id, end_date, months, weeks
+
+),
+
+presentation_columns as (
+
+    select
+        table_id,
+        source_column,
+        row_number() over (partition by table_id order by source_column) as presentation_number,
+        count(*) over (partition by table_id) as n_presentation
+    from column_currencies
+    where is_presentation
+
+),
+
+by_distinct as (
+
+    select
+        column_currencies.table_id,
+        column_currencies.source_column,
+        distinct_dates.end_date,
+        distinct_dates.months,
+        distinct_dates.weeks,
+        row_number() over (
+            partition by column_currencies.table_id, column_currencies.source_column
+            order by presentation_columns.source_column desc
+        ) as choice
+    from column_currencies
+    inner join presentation_columns
+        on
+            column_currencies.table_id = presentation_columns.table_id
+            and column_currencies.source_column >= presentation_columns.source_column
+    inner join distinct_dates
+        on
+            presentation_columns.table_id = distinct_dates.table_id
+            and presentation_columns.n_presentation = distinct_dates.n_distinct
+            and presentation_columns.presentation_number = distinct_dates.distinct_number
+
+),
+
+dated as (
+
+    select
+        column_currencies.*,
+        case
+            when in_order.table_id is not null and in_order_clashes.table_id is null then 'in order'
+            when by_distinct.table_id is not null then 'distinct dates in order'
+            when undated.table_id is null then 'period of the filing'
+            else 'unresolved'
+        end as period_rule,
+        case
+            when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.end_date
+            when by_distinct.table_id is not null then by_distinct.end_date
+            when undated.table_id is null then filings.period_end_date
+        end as end_date,
+        case
+            when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.months
+            when by_distinct.table_id is not null then by_distinct.months
+            when undated.table_id is null and column_currencies.period_type = 'duration' then filings.period_months
+        end as months,
+        case
+            when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.weeks
+            when by_distinct.table_id is not null then by_distinct.weeks
+            when undated.table_id is null and column_currencies.period_type = 'duration' then filings.period_weeks
+        end as weeks
+    from column_currencies
+    inner join filings on column_currencies.filing_id = filings.filing_id
+    left join in_order
+        on
+            column_currencies.table_id = in_order.table_id
+            and column_currencies.source_column = in_order.source_column
+            and column_currencies.n_columns = in_order.n_pairs
+    left join in_order_clashes on column_currencies.table_id = in_order_clashes.table_id
+    left join by_distinct
+        on
+            column_currencies.table_id = by_distinct.table_id
+            and column_currencies.source_column = by_distinct.source_column
+            and by_distinct.choice = 1
+    left join (select distinct table_id from dates) as undated on column_currencies.table_id = undated.table_id
+
+),
+
+-- A column of changes or shares speaks of the latest period of the amounts beside it.
+latest as (
+
+    select
+        table_id,
+        end_date,
+        months,
+        weeks,
+        row_number() over (partition by table_id order by end_date desc nulls last, months desc nulls last) as latest_rank
+    from dated
+    where is_presentation
+
+),
+
+header_scales as (
+
+    select
+        table_id,
+        max(cast(value as decimal(18, 4))) as scale
+    from header_words
+    where class = 'scale'
+    group by table_id
+
+),
+
+all_columns as (
+
+    select table_id, source_column, column_role, is_percent, currency, period_rule, end_date, months, weeks
+    from dated
+    union all
+    select
+        figure_columns.table_id,
+        figure_columns.source_column,
+        figure_columns.column_role,
+        true as is_percent,
+        cast(null as varchar) as currency,
+        'latest amount column' as period_rule,
+        latest.end_date,
+        latest.months,
+        latest.weeks
+    from figure_columns
+    left join latest on figure_columns.table_id = latest.table_id and latest.latest_rank = 1
+    where figure_columns.column_role in ('change', 'share')
+    union all
+    select
+        table_id,
+        source_column,
+        column_role,
+        false as is_percent,
+        cast(null as varchar) as currency,
+        'no period' as period_rule,
+        cast(null as date) as end_date,
+        cast(null as integer) as months,
+        cast(null as integer) as weeks
+    from figure_columns
+    where column_role = 'note_reference'
+
+),
+
+final as (
+
+    select
+        tables.filing_id,
+        all_columns.table_id,
+        all_columns.source_column,
+        all_columns.column_role,
+        all_columns.is_percent,
+        all_columns.currency,
+        coalesce(header_scales.scale, tables.scale) as scale,
+        all_columns.period_rule,
+        case
+            when tables.period_type = 'duration'
+                then {{ period_start('all_columns.end_date', 'all_columns.months', 'all_columns.weeks') }}
+        end as start_date,
+        cast(all_columns.end_date as date) as end_date
+    from all_columns
+    inner join tables on all_columns.table_id = tables.table_id
+    left join header_scales on all_columns.table_id = header_scales.table_id
+
+)
+
+select * from final

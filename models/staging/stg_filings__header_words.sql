@@ -1,0 +1,102 @@
+-- Words of table headers in reading order, with what they are; a word broken over two cells is glued.
+-- Grain: table × word number.
+with
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+header_words as (
+
+    select * from {{ ref('header_words') }}
+
+),
+
+-- The label column holds a header word only where the label column is lost.
+lost_labels as (
+
+    select table_id, max(case when row_role = 'data' and source_column = 0 and not is_label and has_digit then 1 else 0 end) as has_lost_label
+    from cells
+    group by table_id
+
+),
+
+header_cells as (
+
+    select
+        cells.table_id,
+        cells.source_line,
+        cells.source_column,
+        {{ header_text('cells.plain_text') }} as words
+    from cells
+    inner join lost_labels on cells.table_id = lost_labels.table_id
+    where
+        cells.row_role = 'header'
+        and (cells.source_column > 0 or lost_labels.has_lost_label = 1)
+
+),
+
+words as (
+
+    select
+        header_cells.table_id,
+        header_cells.source_line,
+        header_cells.source_column,
+        numbers.n as word_number,
+        {{ dbt.split_part('header_cells.words', "' '", 'numbers.n') }} as word
+    from header_cells
+    cross join ({{ numbers(40) }}) as numbers
+    where {{ dbt.split_part('header_cells.words', "' '", 'numbers.n') }} <> ''
+
+),
+
+in_order as (
+
+    select
+        table_id,
+        source_line,
+        source_column,
+        word,
+        row_number() over (partition by table_id order by source_line, source_column, word_number) as word_number,
+        lead(word, 1) over (partition by table_id order by source_line, source_column, word_number) as next_1,
+        lead(word, 2) over (partition by table_id order by source_line, source_column, word_number) as next_2,
+        lead(word, 3) over (partition by table_id order by source_line, source_column, word_number) as next_3,
+        lag(word, 1) over (partition by table_id order by source_line, source_column, word_number) as previous_1,
+        lead(source_column, 1) over (partition by table_id, source_line order by source_column, word_number) as next_column
+    from words
+
+),
+
+final as (
+
+    select
+        in_order.table_id,
+        in_order.source_line,
+        in_order.source_column,
+        in_order.word_number,
+        coalesce(plain.word, glued.word, in_order.word) as word,
+        in_order.next_1,
+        in_order.next_2,
+        in_order.next_3,
+        in_order.previous_1,
+        case
+            when {{ matches('in_order.word', '^(19|20)[0-9]{2}$') }} then 'year'
+            else coalesce(plain.class, glued.class)
+        end as class,
+        case
+            when {{ matches('in_order.word', '^(19|20)[0-9]{2}$') }} then in_order.word
+            else coalesce(plain.value, glued.value)
+        end as value
+    from in_order
+    left join header_words as plain on in_order.word = plain.word
+    left join header_words as glued
+        on
+            plain.word is null
+            and in_order.next_column <> in_order.source_column
+            and in_order.word || in_order.next_1 = glued.word
+
+)
+
+select * from final

@@ -1,0 +1,122 @@
+-- The texts a row's label may be: its own, joined with the wrapped parts above or below it.
+-- Grain: table × source line × candidate rank (1 is tried first).
+with
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+issuer_names as (
+
+    select * from {{ ref('issuer_names') }}
+
+),
+
+table_rows as (
+
+    select
+        filing_id,
+        table_id,
+        source_line,
+        row_role,
+        max(row_label) as row_label,
+        max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end) as has_figures
+    from cells
+    where row_role in ('data', 'part', 'heading')
+    group by filing_id, table_id, source_line, row_role
+
+),
+
+neighbours as (
+
+    select
+        *,
+        row_role = 'part' or (row_role = 'data' and has_figures = 0) as is_part,
+        lag(row_label, 1) over (partition by table_id order by source_line) as above_1,
+        lag(row_label, 2) over (partition by table_id order by source_line) as above_2,
+        lead(row_label, 1) over (partition by table_id order by source_line) as below_1,
+        lag(row_role = 'part' or (row_role = 'data' and has_figures = 0), 1, false)
+            over (partition by table_id order by source_line) as above_1_is_part,
+        lag(row_role = 'part' or (row_role = 'data' and has_figures = 0), 2, false)
+            over (partition by table_id order by source_line) as above_2_is_part,
+        lead(row_role = 'part' or (row_role = 'data' and has_figures = 0), 1, false)
+            over (partition by table_id order by source_line) as below_1_is_part
+    from table_rows
+
+),
+
+candidates as (
+
+    select filing_id, table_id, source_line, 1 as candidate_rank, above_2 || ' ' || above_1 || ' ' || row_label as candidate
+    from neighbours
+    where has_figures = 1 and above_1_is_part and above_2_is_part
+    union all
+    select filing_id, table_id, source_line, 2 as candidate_rank, above_1 || ' ' || row_label as candidate
+    from neighbours
+    where has_figures = 1 and above_1_is_part
+    union all
+    select filing_id, table_id, source_line, 3 as candidate_rank, row_label as candidate
+    from neighbours
+    where has_figures = 1
+    union all
+    select filing_id, table_id, source_line, 4 as candidate_rank, row_label || ' ' || below_1 as candidate
+    from neighbours
+    where has_figures = 1 and below_1_is_part
+
+),
+
+normalised as (
+
+    select
+        candidates.filing_id,
+        candidates.table_id,
+        candidates.source_line,
+        candidates.candidate_rank,
+        filings.issuer_id,
+        coalesce(nullif({{ label_text('candidates.candidate') }}, ''), '(none)') as label
+    from candidates
+    inner join filings on candidates.filing_id = filings.filing_id
+
+),
+
+-- The issuer's own name in a label is no part of the concept; the longest of its names is taken out.
+named as (
+
+    select
+        normalised.filing_id,
+        normalised.table_id,
+        normalised.source_line,
+        normalised.candidate_rank,
+        case
+            when issuer_names.name is null then normalised.label
+            else replace(normalised.label, lower(issuer_names.name), '{issuer}')
+        end as label,
+        row_number() over (
+            partition by normalised.table_id, normalised.source_line, normalised.candidate_rank
+            order by length(issuer_names.name) desc nulls last, issuer_names.name asc
+        ) as name_rank
+    from normalised
+    left join issuer_names
+        on
+            normalised.issuer_id = issuer_names.issuer_id
+            and position(lower(issuer_names.name) in normalised.label) > 0
+
+),
+
+final as (
+
+    select filing_id, table_id, source_line, candidate_rank, label
+    from named
+    where name_rank = 1
+
+)
+
+select * from final

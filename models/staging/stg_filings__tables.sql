@@ -1,0 +1,164 @@
+-- Tables with their kind (by the labels they print, then by caption), scale and reporting entity.
+-- Grain: table.
+with
+
+tables as (
+
+    select * from {{ ref('raw_tables') }}
+
+),
+
+label_candidates as (
+
+    select * from {{ ref('stg_filings__label_candidates') }}
+
+),
+
+label_synonyms as (
+
+    select * from {{ ref('label_synonyms') }}
+
+),
+
+table_kinds as (
+
+    select * from {{ ref('table_kinds') }}
+
+),
+
+header_words as (
+
+    select * from {{ ref('header_words') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+-- A statement over several pages is one statement: its first table is the root of the chain.
+-- Chains are short; six links are more pages than a statement runs over.
+roots as (
+
+    select
+        t0.table_id,
+        coalesce(
+            t5.table_id, t4.table_id, t3.table_id, t2.table_id, t1.table_id, t0.table_id
+        ) as root_table_id
+    from tables as t0
+    left join tables as t1 on t0.continues_table_id = t1.table_id
+    left join tables as t2 on t1.continues_table_id = t2.table_id
+    left join tables as t3 on t2.continues_table_id = t3.table_id
+    left join tables as t4 on t3.continues_table_id = t4.table_id
+    left join tables as t5 on t4.continues_table_id = t5.table_id
+
+),
+
+label_votes as (
+
+    select
+        roots.root_table_id,
+        label_synonyms.table_kind,
+        count(distinct label_candidates.table_id || ':' || cast(label_candidates.source_line as varchar)) as votes
+    from label_candidates
+    inner join roots on label_candidates.table_id = roots.table_id
+    inner join label_synonyms
+        on
+            label_candidates.label = label_synonyms.label
+            and label_synonyms.label <> '(none)'
+    group by roots.root_table_id, label_synonyms.table_kind
+
+),
+
+caption_votes as (
+
+    select
+        tables.table_id as root_table_id,
+        table_kinds.table_kind,
+        2 as votes
+    from tables
+    inner join table_kinds
+        on
+            table_kinds.caption_pattern is not null
+            and {{ matches_column('lower(tables.caption)', 'table_kinds.caption_pattern') }}
+
+),
+
+votes as (
+
+    select root_table_id, table_kind, sum(votes) as votes
+    from (
+        select root_table_id, table_kind, votes from label_votes
+        union all
+        select root_table_id, table_kind, votes from caption_votes
+    ) as all_votes
+    group by root_table_id, table_kind
+
+),
+
+ranked as (
+
+    select
+        root_table_id,
+        table_kind,
+        row_number() over (partition by root_table_id order by votes desc, table_kind asc) as vote_rank
+    from votes
+
+),
+
+figures as (
+
+    select table_id, max(case when row_role = 'data' and has_digit then 1 else 0 end) as has_data
+    from cells
+    group by table_id
+
+),
+
+units as (
+
+    select
+        tables.table_id,
+        max(cast(header_words.value as decimal(18, 4))) as scale
+    from tables
+    inner join header_words
+        on
+            header_words.class = 'scale'
+            and position(' ' || header_words.word || ' ' in ' ' || {{ header_text('tables.units_text') }} || ' ') > 0
+    group by tables.table_id
+
+),
+
+final as (
+
+    select
+        tables.table_id,
+        tables.filing_id,
+        cast(tables.table_number as integer) as table_number,
+        roots.root_table_id,
+        tables.caption,
+        tables.units_text,
+        cast(tables.first_line as integer) as first_line,
+        cast(tables.last_line as integer) as last_line,
+        coalesce(
+            table_kinds.table_kind,
+            case when figures.has_data = 1 then 'unknown' else 'cover' end
+        ) as table_kind,
+        table_kinds.statement,
+        table_kinds.period_type,
+        case
+            when {{ matches("lower(coalesce(tables.caption, ''))", 'parent company|company only|of the company') }} then 'parent'
+            else 'consolidated'
+        end as entity,
+        coalesce(units.scale, 1) as scale
+    from tables
+    inner join roots on tables.table_id = roots.table_id
+    inner join figures on tables.table_id = figures.table_id
+    left join ranked on roots.root_table_id = ranked.root_table_id and ranked.vote_rank = 1
+    left join table_kinds on ranked.table_kind = table_kinds.table_kind
+    left join units on tables.table_id = units.table_id
+
+)
+
+select * from final
