@@ -27,13 +27,19 @@ filings as (
 
 ),
 
--- A column of figures holds at least a quarter as many clean figures as the fullest column.
-clean_counts as (
+-- A column of figures holds at least a quarter as many single figures, clean or not, as the fullest one.
+single_counts as (
 
     select
         table_id,
         source_column,
-        sum(case when figure_kind in ('number', 'percent') then 1 else 0 end) as clean_figures
+        sum(
+            case
+                when figure_kind in ('number', 'percent') then 1
+                when figure_kind = 'damaged' and position(' ' in plain_text) = 0 then 1
+                else 0
+            end
+        ) as single_figures
     from cells
     where row_role = 'data' and not is_label
     group by table_id, source_column
@@ -63,19 +69,19 @@ percent_columns as (
 figure_columns as (
 
     select
-        clean_counts.table_id,
-        clean_counts.source_column,
+        single_counts.table_id,
+        single_counts.source_column,
         coalesce(column_roles.column_role, 'amount') as column_role,
         percent_columns.table_id is not null as is_percent
     from (
-        select *, max(clean_figures) over (partition by table_id) as fullest
-        from clean_counts
-    ) as clean_counts
+        select *, max(single_figures) over (partition by table_id) as fullest
+        from single_counts
+    ) as single_counts
     left join column_roles
-        on clean_counts.table_id = column_roles.table_id and clean_counts.source_column = column_roles.source_column
+        on single_counts.table_id = column_roles.table_id and single_counts.source_column = column_roles.source_column
     left join percent_columns
-        on clean_counts.table_id = percent_columns.table_id and clean_counts.source_column = percent_columns.source_column
-    where clean_counts.clean_figures > 0 and clean_counts.clean_figures * 4 >= clean_counts.fullest
+        on single_counts.table_id = percent_columns.table_id and single_counts.source_column = percent_columns.source_column
+    where single_counts.single_figures > 0 and single_counts.single_figures * 4 >= single_counts.fullest
 
 ),
 

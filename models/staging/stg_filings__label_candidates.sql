@@ -20,6 +20,12 @@ issuer_names as (
 
 ),
 
+sections as (
+
+    select * from {{ ref('sections') }}
+
+),
+
 table_rows as (
 
     select
@@ -28,6 +34,7 @@ table_rows as (
         source_line,
         row_role,
         max(row_label) as row_label,
+        max({{ label_text("regexp_extract(section, '([^>]*)$', 1)") }}) as heading,
         max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end) as has_figures
     from cells
     where row_role in ('data', 'part', 'heading')
@@ -111,11 +118,39 @@ named as (
 
 ),
 
+-- A heading is known by its end, for a heading may be glued to the one above it.
+row_sections as (
+
+    select
+        table_rows.table_id,
+        table_rows.source_line,
+        sections.section_id,
+        row_number() over (
+            partition by table_rows.table_id, table_rows.source_line
+            order by length(sections.heading) desc, sections.section_id asc
+        ) as choice
+    from table_rows
+    inner join sections
+        on table_rows.heading = sections.heading or table_rows.heading like '% ' || sections.heading
+
+),
+
 final as (
 
-    select filing_id, table_id, source_line, candidate_rank, label
+    select
+        named.filing_id,
+        named.table_id,
+        named.source_line,
+        named.candidate_rank,
+        named.label,
+        row_sections.section_id
     from named
-    where name_rank = 1
+    left join row_sections
+        on
+            named.table_id = row_sections.table_id
+            and named.source_line = row_sections.source_line
+            and row_sections.choice = 1
+    where named.name_rank = 1
 
 )
 

@@ -1,0 +1,151 @@
+-- Rows whose label leaves something open, decided by arithmetic: which of two line items a label means
+-- (the one whose identity closes) and which sign a note prints (the one that ties to the statement's face).
+-- Grain: table × source line × line item.
+with
+
+figures as (
+
+    select * from {{ ref('int_figures_read') }}
+
+),
+
+identity_terms as (
+
+    select * from {{ ref('identity_terms') }}
+
+),
+
+clean as (
+
+    select
+        *,
+        cast(printed_value * scale as {{ money() }}) as unsigned_value
+    from figures
+    where damage is null
+
+),
+
+open_meanings as (
+
+    select * from clean
+    where decided_by is not null
+
+),
+
+-- The other terms of the deciding identity in the same statement and column.
+closings as (
+
+    select
+        open_meanings.table_id,
+        open_meanings.source_line,
+        open_meanings.line_item_id,
+        open_meanings.fact_id,
+        max(open_meanings.unsigned_value * open_meanings.printed_sign) as reported_value,
+        sum(operands.unsigned_value * operands.printed_sign * identity_terms.weight) as calculated_value
+    from open_meanings
+    inner join identity_terms
+        on
+            open_meanings.decided_by = identity_terms.identity_id
+            and identity_terms.role = 'term'
+    inner join clean as operands
+        on
+            identity_terms.line_item_id = operands.line_item_id
+            and open_meanings.root_table_id = operands.root_table_id
+            and open_meanings.start_date is not distinct from operands.start_date
+            and open_meanings.end_date = operands.end_date
+            and open_meanings.currency = operands.currency
+            and operands.decided_by is null
+    group by
+        open_meanings.table_id, open_meanings.source_line, open_meanings.line_item_id, open_meanings.fact_id
+
+),
+
+closings_counted as (
+
+    select
+        table_id,
+        source_line,
+        line_item_id,
+        sum(case when reported_value = calculated_value then 1 else 0 end) as n_closed
+    from closings
+    group by table_id, source_line, line_item_id
+
+),
+
+closings_ranked as (
+
+    select
+        *,
+        max(n_closed) over (partition by table_id, source_line) as most_closed,
+        count(*) over (partition by table_id, source_line, n_closed) as n_as_many
+    from closings_counted
+
+),
+
+open_signs as (
+
+    select * from clean
+    where printed_sign is null
+
+),
+
+-- The same line on the face of a statement of the same filing, where its sign is known.
+face_ties as (
+
+    select
+        open_signs.table_id,
+        sum(case when open_signs.unsigned_value = face.unsigned_value * face.printed_sign then 1 else 0 end) as n_plus,
+        sum(case when -open_signs.unsigned_value = face.unsigned_value * face.printed_sign then 1 else 0 end) as n_minus
+    from open_signs
+    inner join clean as face
+        on
+            open_signs.filing_id = face.filing_id
+            and open_signs.entity = face.entity
+            and open_signs.line_item_id = face.line_item_id
+            and open_signs.start_date is not distinct from face.start_date
+            and open_signs.end_date = face.end_date
+            and open_signs.currency = face.currency
+            and face.printed_sign is not null
+    group by open_signs.table_id
+
+),
+
+open_rows as (
+
+    select distinct table_id, source_line, line_item_id, printed_sign, decided_by
+    from figures
+    where decided_by is not null or printed_sign is null
+
+),
+
+final as (
+
+    select
+        open_rows.table_id,
+        open_rows.source_line,
+        open_rows.line_item_id,
+        open_rows.decided_by is null
+        or coalesce(
+            closings_ranked.n_closed > 0
+            and closings_ranked.n_closed = closings_ranked.most_closed
+            and closings_ranked.n_as_many = 1,
+            false
+        ) as is_meant,
+        coalesce(
+            open_rows.printed_sign,
+            case
+                when face_ties.n_plus > face_ties.n_minus then 1
+                when face_ties.n_minus > face_ties.n_plus then -1
+            end
+        ) as printed_sign
+    from open_rows
+    left join closings_ranked
+        on
+            open_rows.table_id = closings_ranked.table_id
+            and open_rows.source_line = closings_ranked.source_line
+            and open_rows.line_item_id = closings_ranked.line_item_id
+    left join face_ties on open_rows.table_id = face_ties.table_id
+
+)
+
+select * from final

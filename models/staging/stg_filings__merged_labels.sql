@@ -1,0 +1,99 @@
+-- Line items that a row claims whose label holds several known labels, so that no figure in it, nor a
+-- second row with one of those labels, can be read without further evidence.
+-- Grain: table × source line × line item.
+with
+
+label_candidates as (
+
+    select * from {{ ref('stg_filings__label_candidates') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+row_labels as (
+
+    select * from {{ ref('stg_filings__row_labels') }}
+
+),
+
+label_synonyms as (
+
+    select * from {{ ref('label_synonyms') }}
+
+),
+
+unmatched as (
+
+    select
+        label_candidates.table_id,
+        label_candidates.source_line,
+        label_candidates.label,
+        label_candidates.section_id,
+        tables.table_kind
+    from label_candidates
+    inner join tables on label_candidates.table_id = tables.table_id
+    left join (select distinct table_id, source_line from row_labels) as matched
+        on
+            label_candidates.table_id = matched.table_id
+            and label_candidates.source_line = matched.source_line
+    where label_candidates.candidate_rank = 3 and matched.table_id is null
+
+),
+
+contained as (
+
+    select
+        unmatched.table_id,
+        unmatched.source_line,
+        label_synonyms.label,
+        label_synonyms.line_item_id
+    from unmatched
+    inner join label_synonyms
+        on
+            unmatched.table_kind = label_synonyms.table_kind
+            and label_synonyms.column_role = 'amount'
+            and label_synonyms.label <> '(none)'
+            and coalesce(label_synonyms.section_id, unmatched.section_id, '') = coalesce(unmatched.section_id, '')
+            and unmatched.label <> label_synonyms.label
+            and position(' ' || label_synonyms.label || ' ' in ' ' || unmatched.label || ' ') > 0
+
+),
+
+-- "income tax expense" inside "deferred income tax expense" is no label of its own.
+whole_labels as (
+
+    select contained.*
+    from contained
+    left join contained as longer
+        on
+            contained.table_id = longer.table_id
+            and contained.source_line = longer.source_line
+            and length(longer.label) > length(contained.label)
+            and position(contained.label in longer.label) > 0
+    where longer.table_id is null
+
+),
+
+final as (
+
+    select distinct
+        whole_labels.table_id,
+        whole_labels.source_line,
+        whole_labels.line_item_id
+    from whole_labels
+    inner join (
+        select table_id, source_line
+        from whole_labels
+        group by table_id, source_line
+        having count(distinct label) > 1
+    ) as merged
+        on whole_labels.table_id = merged.table_id and whole_labels.source_line = merged.source_line
+
+)
+
+select * from final

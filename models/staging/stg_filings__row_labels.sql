@@ -1,0 +1,221 @@
+-- Which line item a row's label means, by table kind, section and column role; several where one label
+-- has two meanings (`decided_by` names the identity that tells them apart).
+-- Grain: table × source line × column role × line item.
+with
+
+label_candidates as (
+
+    select * from {{ ref('stg_filings__label_candidates') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+sections as (
+
+    select * from {{ ref('sections') }}
+
+),
+
+label_synonyms as (
+
+    select * from {{ ref('label_synonyms') }}
+
+),
+
+labelled as (
+
+    select
+        label_candidates.table_id,
+        label_candidates.source_line,
+        label_candidates.candidate_rank,
+        label_candidates.label,
+        label_candidates.section_id,
+        tables.table_kind
+    from label_candidates
+    inner join tables on label_candidates.table_id = tables.table_id
+
+),
+
+known_labels as (
+
+    select distinct table_kind, label
+    from label_synonyms
+    where label <> '(none)'
+
+),
+
+direct as (
+
+    select labelled.*
+    from labelled
+    inner join label_synonyms
+        on
+            labelled.table_kind = label_synonyms.table_kind
+            and labelled.label = label_synonyms.label
+            and coalesce(label_synonyms.section_id, labelled.section_id, '') = coalesce(labelled.section_id, '')
+
+),
+
+leftover as (
+
+    select labelled.*
+    from labelled
+    left join (select distinct table_id, source_line from direct) as matched
+        on labelled.table_id = matched.table_id and labelled.source_line = matched.source_line
+    where
+        matched.table_id is null
+        and labelled.candidate_rank = 3
+        and labelled.label <> '(none)'
+
+),
+
+-- A label glued to a heading below or above it: what remains when the heading is taken off.
+unglued as (
+
+    select
+        leftover.table_id,
+        leftover.source_line,
+        5 as candidate_rank,
+        known_labels.label,
+        leftover.table_kind,
+        leftover.section_id
+    from leftover
+    inner join known_labels on leftover.table_kind = known_labels.table_kind
+    inner join sections
+        on
+            leftover.label = known_labels.label || ' ' || sections.heading
+            or leftover.label = sections.heading || ' ' || known_labels.label
+
+),
+
+-- A label glued to the first part of the next row's: "Net loss Less: ... non-controlling" over "interests".
+split_pairs as (
+
+    select
+        leftover.table_id,
+        leftover.table_kind,
+        leftover.section_id,
+        leftover.source_line,
+        first_label.label as first_label,
+        next_row.source_line as next_line,
+        next_label.label as next_label
+    from leftover
+    inner join known_labels as first_label
+        on
+            leftover.table_kind = first_label.table_kind
+            and leftover.label like first_label.label || ' %'
+    inner join labelled as next_row
+        on
+            leftover.table_id = next_row.table_id
+            and next_row.candidate_rank = 3
+            and next_row.source_line = leftover.source_line + 1
+    inner join known_labels as next_label
+        on
+            leftover.table_kind = next_label.table_kind
+            and substr(leftover.label, length(first_label.label) + 2) || ' ' || next_row.label = next_label.label
+
+),
+
+split_labels as (
+
+    select table_id, source_line, 6 as candidate_rank, first_label as label, table_kind, section_id
+    from split_pairs
+    union all
+    select table_id, next_line as source_line, 6 as candidate_rank, next_label as label, table_kind, section_id
+    from split_pairs
+
+),
+
+-- A label over two rows that both hold figures: the figures of its last line are its own.
+over_two_rows as (
+
+    select
+        second_row.table_id,
+        second_row.source_line,
+        7 as candidate_rank,
+        known_labels.label,
+        second_row.table_kind,
+        second_row.section_id
+    from leftover as first_row
+    inner join leftover as second_row
+        on
+            first_row.table_id = second_row.table_id
+            and first_row.source_line = second_row.source_line - 1
+    inner join known_labels
+        on
+            second_row.table_kind = known_labels.table_kind
+            and first_row.label || ' ' || second_row.label = known_labels.label
+
+),
+
+all_matches as (
+
+    select table_id, source_line, candidate_rank, label, table_kind, section_id from direct
+    union all
+    select table_id, source_line, candidate_rank, label, table_kind, section_id from unglued
+    union all
+    select table_id, source_line, candidate_rank, label, table_kind, section_id from split_labels
+    union all
+    select table_id, source_line, candidate_rank, label, table_kind, section_id from over_two_rows
+
+),
+
+-- The first rank that matches decides; a synonym of the row's own section beats one of any section.
+ranked as (
+
+    select
+        all_matches.table_id,
+        all_matches.source_line,
+        all_matches.candidate_rank,
+        all_matches.section_id,
+        all_matches.label,
+        label_synonyms.column_role,
+        label_synonyms.line_item_id,
+        label_synonyms.printed_sign,
+        label_synonyms.decided_by,
+        dense_rank() over (
+            partition by all_matches.table_id, all_matches.source_line, label_synonyms.column_role
+            order by
+                all_matches.candidate_rank asc,
+                case when label_synonyms.section_id is not null then 0 else 1 end asc
+        ) as choice
+    from all_matches
+    inner join label_synonyms
+        on
+            all_matches.table_kind = label_synonyms.table_kind
+            and all_matches.label = label_synonyms.label
+            and coalesce(label_synonyms.section_id, all_matches.section_id, '') = coalesce(all_matches.section_id, '')
+
+),
+
+final as (
+
+    select distinct
+        table_id,
+        source_line,
+        column_role,
+        line_item_id,
+        label as matched_label,
+        section_id,
+        printed_sign,
+        decided_by,
+        case candidate_rank
+            when 1 then 'label over three lines'
+            when 2 then 'label over two lines'
+            when 3 then 'label'
+            when 4 then 'label goes on below'
+            when 5 then 'label glued to a heading'
+            when 6 then 'label glued to the next label'
+            else 'label over two rows of figures'
+        end as match_rule
+    from ranked
+    where choice = 1
+
+)
+
+select * from final
