@@ -34,6 +34,12 @@ identities as (
 
 ),
 
+table_kinds as (
+
+    select * from {{ ref('table_kinds') }}
+
+),
+
 line_items as (
 
     select * from {{ ref('line_items') }}
@@ -340,6 +346,7 @@ final as (
         with_gaps.identity_id,
         identities.family,
         identities.name,
+        table_kinds.statement,
         with_gaps.filing_id,
         with_gaps.issuer_id,
         with_gaps.entity,
@@ -359,6 +366,13 @@ final as (
         with_gaps.gap,
         with_gaps.tolerance,
         cast(round(with_gaps.gap / nullif(with_gaps.printed_unit, 0)) as bigint) as gap_units,
+        -- how far outside the tolerance, in half units, for the gate to judge as an integer
+        cast(
+            ceil(
+                case when abs(with_gaps.gap) <= with_gaps.tolerance then 0 else abs(with_gaps.gap) - with_gaps.tolerance end
+                * 2 / nullif(with_gaps.printed_unit, 0)
+            ) as bigint
+        ) as excess_units,
         cast(with_gaps.n_terms as integer) as n_terms,
         case
             when with_gaps.obstacle is not null then with_gaps.obstacle
@@ -370,6 +384,7 @@ final as (
         with_gaps.input_fact_ids
     from with_gaps
     inner join identities on with_gaps.identity_id = identities.identity_id
+    left join table_kinds on identities.table_kind = table_kinds.table_kind
 
 )
 

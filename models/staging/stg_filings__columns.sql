@@ -81,7 +81,9 @@ figure_columns as (
         on single_counts.table_id = column_roles.table_id and single_counts.source_column = column_roles.source_column
     left join percent_columns
         on single_counts.table_id = percent_columns.table_id and single_counts.source_column = percent_columns.source_column
-    where single_counts.single_figures > 0 and single_counts.single_figures * 4 >= single_counts.fullest
+    where
+        column_roles.column_role = 'note_reference'
+        or (single_counts.single_figures > 0 and single_counts.single_figures * 4 >= single_counts.fullest)
 
 ),
 

@@ -1,0 +1,61 @@
+-- Identity results with recorded exceptions applied. An exception holds for exactly its gap.
+-- Grain: identity result.
+with
+
+tested as (
+
+    select * from {{ ref('int_identities_tested') }}
+
+),
+
+exceptions as (
+
+    select * from {{ ref('identity_exceptions') }}
+
+),
+
+final as (
+
+    select
+        tested.identity_id || ':' || tested.filing_id || ':' || coalesce(tested.table_id, '') || ':'
+        || coalesce(tested.line_item_id, '') || ':' || coalesce(tested.period_id, '') || ':'
+        || coalesce(tested.currency, '') || ':' || tested.entity as result_id,
+        tested.identity_id,
+        tested.family,
+        tested.name,
+        tested.statement,
+        tested.filing_id,
+        tested.issuer_id,
+        tested.entity,
+        tested.table_id,
+        tested.line_item_id,
+        tested.period_id,
+        tested.start_date,
+        tested.end_date,
+        tested.currency,
+        tested.is_convenience,
+        tested.severity,
+        tested.reported_value,
+        tested.calculated_value,
+        tested.gap,
+        tested.tolerance,
+        tested.gap_units,
+        tested.excess_units,
+        tested.n_terms,
+        tested.verdict,
+        exceptions.identity_id is not null as is_excepted,
+        coalesce(tested.reason, exceptions.reason) as reason,
+        tested.input_fact_ids
+    from tested
+    left join exceptions
+        on
+            tested.verdict = 'FAIL'
+            and tested.identity_id = exceptions.identity_id
+            and tested.filing_id = exceptions.filing_id
+            and tested.period_id = exceptions.period_id
+            and tested.currency is not distinct from exceptions.currency
+            and tested.gap = exceptions.gap
+
+)
+
+select * from final

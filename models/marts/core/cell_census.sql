@@ -1,0 +1,118 @@
+-- Every numeric cell of every table and its fate: no number is left unaccounted for.
+-- A numeric cell holds a digit, or a nil mark in a column of figures.
+-- Grain: filing × source line × source column.
+-- depends_on: {{ ref('identity_gate') }}
+with
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+columns as (
+
+    select * from {{ ref('stg_filings__columns') }}
+
+),
+
+facts as (
+
+    select
+        filing_id,
+        source_line,
+        source_column,
+        min(evidence) as evidence,
+        min(evidence_rules) as evidence_rules,
+        {{ dbt.listagg("fact_id", "' '", "order by fact_id") }} as fact_ids
+    from {{ ref('int_facts_resolved') }}
+    group by filing_id, source_line, source_column
+
+),
+
+row_labels as (
+
+    select distinct table_id, source_line
+    from {{ ref('stg_filings__row_labels') }}
+
+),
+
+merged_labels as (
+
+    select distinct table_id, source_line
+    from {{ ref('stg_filings__merged_labels') }}
+
+),
+
+numeric_cells as (
+
+    select
+        cells.*,
+        tables.table_kind,
+        columns.column_role
+    from cells
+    inner join tables on cells.table_id = tables.table_id
+    left join columns
+        on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    where
+        cells.has_digit
+        or (cells.figure_kind = 'nil' and cells.row_role = 'data' and columns.source_column is not null)
+
+),
+
+final as (
+
+    select
+        numeric_cells.filing_id,
+        numeric_cells.table_id,
+        numeric_cells.source_line,
+        numeric_cells.source_column,
+        numeric_cells.cell_text,
+        case
+            when facts.evidence = 'unresolved' then 'unresolved'
+            when facts.evidence is not null then 'fact'
+            when numeric_cells.table_kind = 'cover' then 'cover'
+            when numeric_cells.is_label then 'label'
+            when numeric_cells.row_role in ('header', 'caption') then 'header'
+            when numeric_cells.column_role = 'note_reference' then 'note_reference'
+            else 'unresolved'
+        end as fate,
+        case
+            when facts.evidence is not null then facts.evidence_rules
+            when numeric_cells.table_kind = 'cover' then 'the table is part of the cover'
+            when numeric_cells.is_label then 'the digits are part of a label'
+            when numeric_cells.row_role in ('header', 'caption') then 'the cell is part of a header'
+            when numeric_cells.column_role = 'note_reference' then 'the column refers to notes'
+            when numeric_cells.table_kind = 'unknown' then 'the table is of no known kind'
+            when merged_labels.table_id is not null then 'the label holds several labels'
+            when row_labels.table_id is not null and numeric_cells.column_role is null
+                then 'the cell stands in no column of figures'
+            when row_labels.table_id is not null then 'the label names no line item for this column'
+            when numeric_cells.row_label = '' then 'the row has no label'
+            else 'the label names no line item'
+        end as reason,
+        facts.fact_ids
+    from numeric_cells
+    left join facts
+        on
+            numeric_cells.filing_id = facts.filing_id
+            and numeric_cells.source_line = facts.source_line
+            and numeric_cells.source_column = facts.source_column
+    left join row_labels
+        on
+            numeric_cells.table_id = row_labels.table_id
+            and numeric_cells.source_line = row_labels.source_line
+    left join merged_labels
+        on
+            numeric_cells.table_id = merged_labels.table_id
+            and numeric_cells.source_line = merged_labels.source_line
+
+)
+
+select * from final

@@ -1,0 +1,78 @@
+-- What each period is called in the issuer's own fiscal year. A year of 52 or 53 weeks ends near a month
+-- end, so the nearest month end places a period.
+-- Grain: issuer × period.
+-- depends_on: {{ ref('identity_gate') }}
+with
+
+facts as (
+
+    select * from {{ ref('int_facts_resolved') }}
+
+),
+
+issuers as (
+
+    select * from {{ ref('issuers') }}
+
+),
+
+issuer_periods as (
+
+    select distinct
+        issuer_id,
+        period_id,
+        start_date,
+        end_date
+    from facts
+
+),
+
+placed as (
+
+    select
+        issuer_periods.issuer_id,
+        issuer_periods.period_id,
+        issuer_periods.start_date,
+        cast(date_trunc('month', issuer_periods.end_date + {{ days(15) }}) - {{ days(1) }} as date) as month_end,
+        cast(issuers.fiscal_year_end_month as integer) as fiscal_year_end_month,
+        cast(round({{ dbt.datediff('issuer_periods.start_date', 'issuer_periods.end_date', 'day') }} / 30.44) as integer)
+            as months
+    from issuer_periods
+    inner join issuers on issuer_periods.issuer_id = issuers.issuer_id
+
+),
+
+counted as (
+
+    select
+        issuer_id,
+        period_id,
+        start_date,
+        months,
+        cast(extract(year from month_end) as integer)
+        + case when extract(month from month_end) > fiscal_year_end_month then 1 else 0 end as fiscal_year,
+        cast((extract(month from month_end) - fiscal_year_end_month + 11) % 12 + 1 as integer) as months_into_year
+    from placed
+
+),
+
+final as (
+
+    select
+        issuer_id,
+        period_id,
+        fiscal_year,
+        case
+            when (start_date is null or months = 12) and months_into_year = 12 then 'FY'
+            when (start_date is null or months = 3) and months_into_year % 3 = 0
+                then 'Q' || cast(cast(months_into_year / 3 as integer) as varchar)
+            when months = 6 and months_into_year % 6 = 0
+                then 'H' || cast(cast(months_into_year / 6 as integer) as varchar)
+            when months = 9 and months_into_year = 9 then '9M'
+            when months = 12 then 'TTM'
+        end as fiscal_period
+    from counted
+
+)
+
+select * from final

@@ -1,0 +1,53 @@
+-- Every period a fact is known for; its id is a function of its dates.
+-- Grain: period.
+-- depends_on: {{ ref('identity_gate') }}
+with
+
+facts as (
+
+    select * from {{ ref('int_facts_resolved') }}
+
+),
+
+periods as (
+
+    select distinct
+        period_id,
+        start_date,
+        end_date
+    from facts
+
+),
+
+measured as (
+
+    select
+        period_id,
+        start_date,
+        end_date,
+        case when start_date is null then 'instant' else 'duration' end as period_type,
+        cast({{ whole_months('start_date', 'end_date') }} as integer) as months
+    from periods
+
+),
+
+final as (
+
+    select
+        period_id,
+        start_date,
+        end_date,
+        period_type,
+        months,
+        case
+            when period_type = 'instant' then 'At ' || cast(end_date as varchar)
+            when months = 12 then 'Year to ' || cast(end_date as varchar)
+            when months is not null
+                then cast(months as varchar) || ' months to ' || cast(end_date as varchar)
+            else cast(start_date as varchar) || ' to ' || cast(end_date as varchar)
+        end as label
+    from measured
+
+)
+
+select * from final

@@ -1,0 +1,117 @@
+-- Each fact once, as latest known: the figure of the newest filing that prints it readably.
+-- Grain: issuer × entity × line item × period × currency.
+-- depends_on: {{ ref('identity_gate') }}
+with
+
+facts as (
+
+    select * from {{ ref('int_facts_resolved') }}
+    where evidence <> 'unresolved'
+
+),
+
+proven as (
+
+    select * from {{ ref('int_facts_proven') }}
+
+),
+
+-- Within one filing the printings agree (X01); the first one of a filing stands for it.
+printings as (
+
+    select
+        facts.*,
+        proven.fact_id is not null as is_proven,
+        row_number() over (
+            partition by
+                facts.issuer_id, facts.entity, facts.line_item_id, facts.period_id, facts.currency
+            order by facts.announced_on desc nulls last, facts.filing_id desc, facts.source_line asc, facts.source_column asc
+        ) as latest_rank,
+        row_number() over (
+            partition by
+                facts.issuer_id, facts.entity, facts.line_item_id, facts.period_id, facts.currency
+            order by facts.announced_on asc nulls last, facts.filing_id asc, facts.source_line asc, facts.source_column asc
+        ) as first_rank
+    from facts
+    left join proven on facts.fact_id = proven.fact_id
+
+),
+
+latest as (
+
+    select * from printings
+    where latest_rank = 1
+
+),
+
+first_printings as (
+
+    select * from printings
+    where first_rank = 1
+
+),
+
+witnesses as (
+
+    select
+        latest.fact_id,
+        max(case when printings.value = latest.value and printings.is_proven then 1 else 0 end) as is_proven,
+        sum(case when printings.value = latest.value then 1 else 0 end) as times_equal,
+        count(*) as times_printed,
+        count(distinct printings.filing_id) as times_reported,
+        {{ dbt.listagg("printings.fact_id", "' '", "order by printings.announced_on, printings.fact_id") }} as input_fact_ids
+    from latest
+    inner join printings
+        on
+            latest.issuer_id = printings.issuer_id
+            and latest.entity = printings.entity
+            and latest.line_item_id = printings.line_item_id
+            and latest.period_id = printings.period_id
+            and latest.currency is not distinct from printings.currency
+    group by latest.fact_id
+
+),
+
+final as (
+
+    select
+        latest.issuer_id || ':' || latest.entity || ':' || latest.line_item_id || ':' || latest.period_id
+        || ':' || coalesce(latest.currency, '') as fact_key,
+        latest.issuer_id,
+        latest.entity,
+        latest.line_item_id,
+        latest.period_id,
+        latest.start_date,
+        latest.end_date,
+        latest.currency,
+        latest.is_convenience,
+        latest.unit,
+        latest.value,
+        'reported' as basis,
+        cast(null as varchar) as derivation,
+        witnesses.input_fact_ids,
+        latest.announced_on,
+        latest.filing_id,
+        latest.fact_id,
+        cast(witnesses.times_reported as integer) as times_reported,
+        first_printings.value as first_reported_value,
+        first_printings.announced_on as first_reported_on,
+        latest.value <> first_printings.value as is_restated,
+        case
+            when witnesses.is_proven = 1 then 'proven'
+            when witnesses.times_equal > 1 then 'corroborated'
+            else 'single'
+        end as proof
+    from latest
+    inner join witnesses on latest.fact_id = witnesses.fact_id
+    inner join first_printings
+        on
+            latest.issuer_id = first_printings.issuer_id
+            and latest.entity = first_printings.entity
+            and latest.line_item_id = first_printings.line_item_id
+            and latest.period_id = first_printings.period_id
+            and latest.currency is not distinct from first_printings.currency
+
+)
+
+select * from final

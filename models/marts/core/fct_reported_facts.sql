@@ -1,0 +1,43 @@
+-- Every figure printed in a cell of a filing's tables, with where it stands and what it means.
+-- Grain: fact (filing × source line × source column × line item).
+-- depends_on: {{ ref('identity_gate') }}
+with
+
+facts as (
+
+    select * from {{ ref('int_facts_resolved') }}
+
+),
+
+final as (
+
+    select
+        fact_id,
+        filing_id,
+        issuer_id,
+        entity,
+        announced_on,
+        table_id,
+        source_line,
+        source_column,
+        cell_text,
+        printed_label,
+        statement,
+        table_kind,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        is_convenience,
+        unit,
+        scale,
+        printed_value,
+        value,
+        evidence,
+        evidence_rules
+    from facts
+
+)
+
+select * from final

@@ -1,0 +1,33 @@
+-- The income statement, one column a line item, as latest known.
+-- Grain: issuer × entity × period × currency.
+-- depends_on: {{ ref('identity_gate') }}
+{{ wide_statement('income_statement', [
+    'revenue_public_cloud_services',
+    'revenue_enterprise_cloud_services',
+    'revenue_other',
+    'total_revenues',
+    'cost_of_revenues',
+    'gross_profit',
+    'selling_and_marketing_expenses',
+    'general_and_administrative_expenses',
+    'research_and_development_expenses',
+    'impairment_of_long_lived_assets',
+    'total_operating_expenses',
+    'operating_income',
+    'interest_income',
+    'interest_expense',
+    'foreign_exchange_gain',
+    'other_gain_net',
+    'other_income_net',
+    'income_before_income_taxes',
+    'income_tax_expense',
+    'net_income',
+    'net_income_attributable_to_noncontrolling_interests',
+    'net_income_attributable_to_parent',
+    'earnings_per_share_basic_and_diluted',
+    'weighted_average_shares_basic_and_diluted',
+    'other_comprehensive_income_foreign_currency_translation',
+    'comprehensive_income',
+    'comprehensive_income_attributable_to_noncontrolling_interests',
+    'comprehensive_income_attributable_to_parent',
+]) }}
