@@ -1,0 +1,25 @@
+{#- Creates the table macro marts.as_known_on(known_on): every fact as the filings announced up to that
+    day (included) last printed it. The body names schema and table only, so that it also answers when
+    the file is attached under another name. -#}
+{% macro create_as_known_on() -%}
+    {%- set facts = api.Relation.create(
+        database=target.database, schema='marts', identifier='fct_reported_facts'
+    ) -%}
+    {%- if execute and load_relation(facts) is not none -%}
+    create or replace macro marts.as_known_on(known_on) as table
+    select
+        issuer_id, entity, line_item_id, period_id, start_date, end_date, currency, is_convenience, unit,
+        value, announced_on, filing_id, fact_id
+    from (
+        select
+            *,
+            row_number() over (
+                partition by issuer_id, entity, line_item_id, period_id, currency
+                order by announced_on desc, filing_id desc, source_line asc, source_column asc
+            ) as latest_rank
+        from marts.fct_reported_facts
+        where value is not null and announced_on <= cast(known_on as date)
+    ) as printings
+    where latest_rank = 1
+    {%- endif -%}
+{%- endmacro %}
