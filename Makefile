@@ -1,0 +1,46 @@
+# make build: install, run dbt build, publish tieout.duckdb.   make test: install what tests need, run them all.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.PHONY: build test lint docs bench lock clean
+
+build: .venv/.installed
+	$(BIN)/dbt build
+
+test: .venv/.installed-dev lint
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+lint: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models
+
+docs: .venv/.installed
+	$(BIN)/dbt docs generate
+
+bench: .venv/.installed
+	$(BIN)/python tests/bench/build_time.py
+
+# Resolve the pinned versions anew; the files hold versions and hashes, no addresses.
+lock: .venv/.installed-dev
+	for group in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras \
+			--generate-hashes --no-emit-index-url --no-header --upgrade $$group.in -o $$group.txt || exit 1; \
+	done
+
+clean:
+	rm -rf build target logs tieout.duckdb tieout.duckdb.wal
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "error: no python3.11 or python3 on this machine; install Python 3.11" >&2; exit 1; }
+	"$(PYTHON)" -m venv .venv
+
+.venv/.installed: requirements.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.txt .venv/.installed
+	$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,237 @@
+"""The whole build on the committed filings: what is published, and what it must say."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from warehouse import NO_SHARED, ROOT, SHARED, Project
+
+pytestmark = pytest.mark.xdist_group("build")
+
+STATEMENTS = ("income_statement", "balance_sheet", "cash_flow_statement", "non_gaap_reconciliation")
+TRUTH = SHARED / "truth" / "kc-2024-q2-results.figures.csv"
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The three committed filings, built and published once for this module."""
+    project = Project(tmp_path_factory.mktemp("built") / "project", with_filings=True)
+    run = project.dbt("build")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "tieout.duckdb published" in run.stdout
+    return project
+
+
+def test_labels_mean_what_they_meant(built: Project) -> None:
+    """Every label of the filings, its line item and how many figures it gave.
+
+    The golden file holds labels and counts, no figure. A changed synonym, section, macro or header
+    rule shows here as a changed line; when the change is meant, regenerate the file with the query.
+    """
+    rows = built.query(
+        """
+        select filing_id, table_kind, printed_label, line_item_id, unit, evidence,
+            string_agg(distinct period_id, ' ' order by period_id) as periods, count(*)
+        from marts.fct_reported_facts group by all order by all
+        """
+    )
+    got = [[str(value) for value in row] for row in rows]
+    with (ROOT / "tests/golden/labels.csv").open(newline="") as file:
+        expected = list(csv.reader(file))[1:]
+    missing = [row for row in expected if row not in got]
+    unexpected = [row for row in got if row not in expected]
+    assert not missing, f"no longer read: {missing[:5]}"
+    assert not unexpected, f"newly read: {unexpected[:5]}"
+
+
+def test_rows_that_nothing_maps_are_the_known_ones(built: Project) -> None:
+    rows = built.query(
+        "select filing_id, table_kind, coalesce(printed_label, ''), reason, n_cells"
+        " from marts.unmapped_labels order by all"
+    )
+    got = [[str(value) for value in row] for row in rows]
+    with (ROOT / "tests/golden/unmapped.csv").open(newline="") as file:
+        assert got == list(csv.reader(file))[1:]
+
+
+@pytest.mark.skipif(not TRUTH.exists(), reason=NO_SHARED)
+def test_facts_equal_the_transcription(built: Project) -> None:
+    facts: dict[tuple[int, str, str, str], list[tuple[Decimal, str]]] = {}
+    for line, start, end, unit, currency, value, text in built.query(
+        "select source_line, start_date, end_date, unit, coalesce(currency, ''), printed_value, cell_text"
+        " from marts.fct_reported_facts where filing_id = ? and evidence = 'printed'",
+        TRUTH.name.split(".")[0],
+    ):
+        period = f"{start}/{end}" if start else str(end)
+        facts.setdefault((line, period, unit, currency), []).append((value, text))
+    seen = set()
+    with TRUTH.open(newline="") as file:
+        for row in csv.DictReader(file):
+            key = (int(row["source_line"]), row["period"], row["unit"], row["currency"])
+            wanted = (Decimal(row["printed_value"]), row["cell_text"])
+            if row["damaged"] == "0":
+                assert wanted in facts.get(key, []), row
+            seen.add((key, wanted[0]))
+    invented = [(k, v) for k, found in facts.items() for v, _ in found if (k, v) not in seen]
+    assert not invented, "facts that the filing does not print"
+
+
+def test_every_line_with_a_digit_is_in_the_census(built: Project) -> None:
+    missing = built.query(
+        """
+        select c.filing_id, c.source_line
+        from raw.raw_cells as c
+        left join marts.cell_census as k
+            on c.filing_id = k.filing_id and cast(c.source_line as integer) = k.source_line
+                and cast(c.source_column as integer) = k.source_column
+        where regexp_matches(c.cell_text, '[0-9]') and k.filing_id is null
+        """
+    )
+    assert not missing
+
+
+def test_census_and_facts_agree_both_ways(built: Project) -> None:
+    assert not built.query(
+        """
+        (select filing_id, source_line, source_column from marts.cell_census where fate = 'fact')
+        except
+        (select filing_id, source_line, source_column from marts.fct_reported_facts where evidence = 'printed')
+        """
+    )
+    assert not built.query(
+        """
+        (select filing_id, source_line, source_column from marts.fct_reported_facts where evidence = 'printed')
+        except
+        (select filing_id, source_line, source_column from marts.cell_census where fate = 'fact')
+        """
+    )
+
+
+def test_identities_are_exact_in_the_presentation_currency(built: Project) -> None:
+    verdicts = dict(
+        built.query(
+            "select verdict, count(*) from marts.fct_identity_results where severity = 'error' group by 1"
+        )
+    )
+    assert verdicts["EXACT"] > 300
+    assert "FAIL" not in verdicts and "ROUNDING" not in verdicts
+
+
+def test_a_restated_figure_keeps_its_first_printing(built: Project) -> None:
+    restated = built.query(
+        "select count(*), count(distinct line_item_id) from marts.fct_facts"
+        " where is_restated and not is_convenience"
+    )
+    assert restated == [(5, 5)]
+
+
+def test_nothing_is_known_before_it_is_announced(built: Project) -> None:
+    [(latest, facts)] = built.query(
+        "select max(announced_on), count(*) from marts.as_known_on('2024-03-31')"
+    )
+    assert str(latest) <= "2024-03-31" and facts > 0
+    assert built.query("select count(*) from marts.as_known_on('1999-01-01')") == [(0,)]
+
+
+def test_marts_are_tables_with_comments_on_every_column(built: Project) -> None:
+    assert not built.query("select view_name from duckdb_views() where not internal")
+    assert not built.query("select table_name from duckdb_tables() where schema_name = 'marts' and comment is null")
+    assert not built.query(
+        "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and comment is null"
+    )
+
+
+def test_money_is_decimal_everywhere(built: Project) -> None:
+    assert not built.query(
+        "select schema_name, table_name, column_name from duckdb_columns()"
+        " where schema_name in ('staging', 'intermediate', 'marts') and data_type in ('DOUBLE', 'FLOAT')"
+    )
+
+
+def test_documented_columns_are_the_actual_columns(built: Project) -> None:
+    documented = {
+        model["name"]: [column["name"] for column in model.get("columns", [])]
+        for path in (ROOT / "models").rglob("*.yml")
+        for model in yaml.safe_load(path.read_text()).get("models", [])
+    }
+    for path in (ROOT / "seeds").rglob("*.yml"):
+        for seed in yaml.safe_load(path.read_text()).get("seeds", []):
+            documented[seed["name"]] = [column["name"] for column in seed.get("columns", [])]
+    actual: dict[str, list[str]] = {}
+    for table, column in built.query(
+        "select table_name, column_name from duckdb_columns() where not internal"
+        " order by schema_name, table_name, column_index"
+    ):
+        actual.setdefault(table, []).append(column)
+    assert documented.keys() == actual.keys()
+    for table, columns in actual.items():
+        assert sorted(documented[table]) == sorted(columns), table
+
+
+def test_statements_have_the_line_items_of_the_chart(built: Project) -> None:
+    chart: dict[str, list[str]] = {}
+    for statement, line in built.query(
+        "select statement, line_item_id from marts.dim_line_item order by display_order"
+    ):
+        chart.setdefault(statement, []).append(line)
+    for statement in STATEMENTS:
+        columns = [
+            name
+            for (name,) in built.query(
+                "select column_name from duckdb_columns() where schema_name = 'marts' and table_name = ?"
+                " order by column_index",
+                statement,
+            )
+        ]
+        assert set(chart[statement]) <= set(columns), statement
+
+
+def _readme_examples() -> Iterator[tuple[str, str]]:
+    text = (ROOT / "README.md").read_text()
+    yield from re.findall(r"```sql\n(.*?)```\n+```text\n(.*?)```", text, flags=re.DOTALL)
+
+
+def test_readme_queries_print_what_the_readme_shows(built: Project) -> None:
+    examples = list(_readme_examples())
+    assert len(examples) == 5
+    for sql, shown in examples:
+        lines = [line.split() for line in shown.strip().splitlines()[1:]]
+        got = [
+            " ".join("" if value is None else f"{value}" for value in row).split()
+            for row in built.query(sql)
+        ]
+        assert got == lines, sql
+
+
+def test_code_knows_no_filing() -> None:
+    """No filing id, issuer name or ticker stands in code or SQL."""
+    with (ROOT / "seeds/filings/raw_filings.csv").open(newline="") as file:
+        known = {row["filing_id"] for row in csv.DictReader(file)}
+    with (ROOT / "seeds/reference/issuer_names.csv").open(newline="") as file:
+        for row in csv.DictReader(file):
+            known |= {row["issuer_id"], row["name"]}
+    code = [
+        path
+        for folder in ("ingest", "models", "macros", "plugins")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".sql", ".yml"}
+    ]
+    assert code
+    found = [
+        (str(path.relative_to(ROOT)), name)
+        for path in code
+        for name in known
+        if name.lower() in path.read_text().lower()
+    ]
+    assert not found
+
+
+def test_the_published_file_opens_with_old_clients(built: Project) -> None:
+    header = Path(built.published).read_bytes()[:16]
+    assert header[8:12] == b"DUCK" and header[12] == 64

@@ -1,0 +1,69 @@
+"""The gate on an invented filing: green as printed, red when its lines do not add up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from invented import BALANCE, ISSUER_ROW, NAME_ROWS, Figures, announcement, translated
+from warehouse import Project
+
+pytestmark = pytest.mark.xdist_group("gate")
+
+
+def _moved() -> Figures:
+    """Two leaves of one subtotal changed, their convenience figures moved in step."""
+    first = {label: second for label, _, second in BALANCE}
+    changed: dict[tuple[str, str, int], int] = {}
+    for label, more in (("Property and equipment, net", 40_000), ("Goodwill", 7_000)):
+        value = (first[label] or 0) + more
+        changed["balance_sheet", label, 2] = value
+        changed["balance_sheet", label, 3] = translated(value)
+    return changed
+
+
+def _add(project: Project, folder: Path, text: str) -> None:
+    path = folder / "harbour-2030-h1.txt"
+    path.write_text(text)
+    run = project.ingest("add", str(path))
+    assert run.returncode == 0, run.stderr
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    project = Project(tmp_path_factory.mktemp("gate") / "project", with_filings=False)
+    project.add_issuer(ISSUER_ROW, NAME_ROWS)
+    return project
+
+
+def test_sound_filing_is_published_and_broken_one_is_not(project: Project, tmp_path: Path) -> None:
+    _add(project, tmp_path, announcement())
+    green = project.dbt("build")
+    assert green.returncode == 0, green.stdout
+    assert project.query(
+        "select total_assets, goodwill, identities_failed from marts.balance_sheet"
+        " where period_id = '2030-06-30' and currency = 'CNY'"
+    ) == [(2_511_841_000, 265_000_000, 0)]
+    assert project.query(
+        "select net_income, interest_expense from marts.income_statement"
+        " where period_id = '2030H1' and currency = 'CNY'"
+    ) == [(59_326_000, 5_102_000)]
+    before = project.published.read_bytes()
+
+    _add(project, tmp_path, announcement(_moved()))
+    red = project.dbt("build")
+    assert red.returncode != 0
+    assert "harbour-2030-h1, balance_sheet, 2030-06-30, CNY: F11" in red.stdout
+    assert "gap        -47000000.00" in red.stdout
+    assert "goodwill 272000000.00" in red.stdout
+    assert "SKIP relation marts.fct_facts" in red.stdout
+    assert "tieout.duckdb not published: 1 node failed" in red.stdout
+    assert project.published.read_bytes() == before
+
+    for command in (("run",), ("build", "-s", "marts")):
+        past = project.dbt(*command)
+        assert "tieout.duckdb not published" in past.stdout, command
+        assert project.published.read_bytes() == before, command
+    without_tests = project.dbt("build", "--exclude-resource-type", "test", "unit_test")
+    assert "tieout.duckdb not published" in without_tests.stdout
+    assert project.published.read_bytes() == before

@@ -1,0 +1,73 @@
+"""A scratch copy of the project, and dbt and ingest run in it as an analyst would run them."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+NO_SHARED = "the folder shared/ with the real filings does not lie beside the repository"
+PARTS = (
+    "dbt_project.yml",
+    "profiles.yml",
+    "ingest",
+    "macros",
+    "models",
+    "plugins",
+    "seeds",
+    "tests/generic",
+)
+
+
+class Project:
+    """One copy of the project in a folder of its own."""
+
+    def __init__(self, folder: Path, *, with_filings: bool) -> None:
+        self.folder = folder
+        for part in PARTS:
+            source = ROOT / part
+            if source.is_dir():
+                ignored = shutil.ignore_patterns("__pycache__", ".*")
+                shutil.copytree(source, folder / part, ignore=ignored)
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                shutil.copy(source, folder / part)
+        if not with_filings:
+            for seed in (folder / "seeds/filings").glob("*.csv"):
+                seed.unlink()
+
+    @property
+    def published(self) -> Path:
+        """The file BI tools open."""
+        return self.folder / "tieout.duckdb"
+
+    def add_issuer(self, issuer: str, names: tuple[str, ...]) -> None:
+        """Append rows to the issuer seeds."""
+        with (self.folder / "seeds/reference/issuers.csv").open("a") as file:
+            file.write(issuer + "\n")
+        with (self.folder / "seeds/reference/issuer_names.csv").open("a") as file:
+            file.writelines(name + "\n" for name in names)
+
+    def ingest(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `python -m ingest` in the copy."""
+        return self._run([sys.executable, "-m", "ingest", *arguments])
+
+    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run dbt in the copy."""
+        return self._run([str(Path(sys.executable).with_name("dbt")), *arguments])
+
+    def query(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Ask the published file."""
+        with duckdb.connect(str(self.published), read_only=True) as connection:
+            return connection.execute(sql, list(parameters)).fetchall()
+
+    def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False
+        )
