@@ -1,0 +1,59 @@
+"""Nothing knows the filings: under other names and at other lines they give the same facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+from warehouse import NO_SHARED, ROOT, SHARED, Project
+
+FILINGS = sorted((SHARED / "filings").glob("*.txt"))
+FACTS = """
+    select filing_id, source_line, source_column, cell_text, line_item_id, period_id, currency, unit,
+        printed_value, value, evidence
+    from {}.fct_reported_facts
+"""
+
+pytestmark = [
+    pytest.mark.xdist_group("renamed"),
+    pytest.mark.skipif(not FILINGS, reason=NO_SHARED),
+]
+
+
+def _shifted(source: Path, target: Path) -> list[int]:
+    """Write the filing with a line of text inserted above each table; returns new line by old line."""
+    lines: list[str] = []
+    moved = [0]
+    previous_has_tab = False
+    for line in source.read_text().split("\n"):
+        if "\t" in line and not previous_has_tab:
+            lines.append("An inserted line without meaning stands above this table.")
+        previous_has_tab = "\t" in line
+        lines.append(line)
+        moved.append(len(lines))
+    target.write_text("\n".join(lines))
+    return moved
+
+
+def test_renamed_and_shifted_filings_give_the_same_facts(tmp_path: Path) -> None:
+    original = Project(tmp_path / "original", with_filings=True)
+    assert original.dbt("build").returncode == 0
+    renamed = Project(tmp_path / "renamed", with_filings=False)
+    names, moves = {}, {}
+    for number, source in enumerate(FILINGS, start=1):
+        target = tmp_path / f"renamed-{number}.txt"
+        moves[source.stem] = _shifted(source, target)
+        names[source.stem] = target.stem
+    added = renamed.ingest("add", *(str(tmp_path / f"{name}.txt") for name in names.values()))
+    assert added.returncode == 0, added.stderr
+    build = renamed.dbt("build")
+    assert build.returncode == 0, build.stdout
+
+    with duckdb.connect(str(original.published), read_only=True) as connection:
+        before = connection.execute(FACTS.format("marts")).fetchall()
+    expected = {(names[row[0]], moves[row[0]][row[1]], *row[2:]) for row in before}
+    got = set(renamed.query(FACTS.format("marts")))
+    assert len(before) > 1300
+    assert got == expected, sorted(got ^ expected, key=str)[:10]
+    assert (ROOT / "seeds/filings/raw_cells.csv").exists()
