@@ -29,9 +29,9 @@ _FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b")
 _EXCHANGE = re.compile(r"\bStock Exchange of Hong Kong Limited\b")
 _MONEY_UNIT = r"(?:RMB|CNY|HK\$|US\$|USD|HKD|EUR|GBP|€|£)"
 _RATE = re.compile(
-    rf"{_MONEY_UNIT}\s?\d+\.\d+\s*(?:to|per|=)\s*{_MONEY_UNIT}\s?1(?:\.0+)?\b"
-    rf"|{_MONEY_UNIT}\s?1(?:\.0+)?\s*(?:to|per|=)\s*{_MONEY_UNIT}\s?\d+\.\d+"
-    rf"|{_MONEY_UNIT}\s?\d+\.\d+\s+per\s+{_MONEY_UNIT}"
+    rf"((?P<of>{_MONEY_UNIT})\s?\d+\.\d+\s*(?:to|per|=)\s*(?!(?P=of)){_MONEY_UNIT}\s?1(?:\.0+)?(?!\.?\d)"
+    rf"|(?P<one>{_MONEY_UNIT})\s?1(?:\.0+)?\s*(?:to|per|=)\s*(?!(?P=one)){_MONEY_UNIT}\s?\d+\.\d+"
+    rf"|(?P<each>{_MONEY_UNIT})\s?\d+\.\d+\s+per\s+(?!(?P=each)){_MONEY_UNIT}(?!\s?\d))"
 )
 _UNITS = re.compile(
     r"\bin\s+(?:thousands|millions|billions)\b(?:\s+of\s+[^,()]+(?:\([^)]*\))?)?", re.IGNORECASE
