@@ -109,7 +109,7 @@ def _recognise(source: Source, issuers: Sequence[Issuer], issuer_id: str | None)
             )
         return known[issuer_id]
     text = "\n".join(source.lines).casefold()
-    found = [i for i in issuers if any(name.casefold() in text for name in i.names)]
+    found = [i for i in issuers if any(_is_named(name, text) for name in i.names)]
     if len(found) != 1:
         what = (
             "names no issuer of seeds/reference/issuers.csv"
@@ -121,6 +121,10 @@ def _recognise(source: Source, issuers: Sequence[Issuer], issuer_id: str | None)
             "after adding a row for a new issuer to seeds/reference/issuers.csv."
         )
     return found[0]
+
+
+def _is_named(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![0-9a-z]){re.escape(name.casefold())}(?![0-9a-z])", text))
 
 
 def _first(pattern: re.Pattern[str], lines: Iterable[tuple[int, str]]) -> Printed:
