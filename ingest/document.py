@@ -180,8 +180,9 @@ def _add_captions(tables: Sequence[Table], lines: Sequence[str], issuer: Issuer)
             if caption:
                 table.caption, table.caption_line = caption, number
         for row in table.rows:
-            if row.role == "caption" and strip_markup(row.label):
-                table.caption, table.caption_line = strip_markup(row.label), row.line
+            text = _UNITS_NOTE.sub("", strip_markup(row.label)).strip()
+            if row.role == "caption" and text:
+                table.caption, table.caption_line = text, row.line
             if row.role in ("header", "caption"):
                 units = _units(row.line, strip_markup(" ".join(row.cells))) or units
         table.units_text, table.units_line = units.text, units.line
