@@ -186,7 +186,7 @@ def _labels(table: Table) -> tuple[set[str], set[tuple[str, str]]]:
 
 def _continues(table: Table, previous: Table, text_between: bool) -> bool:
     """A page break: nothing between, the same years and currencies again, no line printed twice."""
-    if text_between or table.rows[0].role == "caption":
+    if text_between or any(row.role == "caption" for row in table.rows):
         return False
     tokens = _header_tokens(table)
     before, after = _labels(table)
