@@ -17,6 +17,7 @@ _YEARS = re.compile(r"(?:(?:19|20)\d{2}[\s,]*)+")
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},")
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
+_CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP)\s?(?=\d)")
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
 
 
@@ -71,13 +72,14 @@ def looks_like_figure(text: str) -> bool:
         return False
     if _GROUPED.search(plain):
         return True
+    plain = _CURRENCY_SIGN.sub("", plain)
     if _WORD.search(plain) or _THOUSANDS.search(plain):
         return False
     return not (_YEARS.fullmatch(plain) or _DAY.fullmatch(plain))
 
 
 def _looks_like_text(text: str) -> bool:
-    plain = strip_markup(text)
+    plain = _CURRENCY_SIGN.sub("", strip_markup(text))
     return bool(_WORD.search(plain) or _YEARS.fullmatch(plain) or "%" in plain)
 
 
