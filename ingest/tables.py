@@ -14,6 +14,8 @@ _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEARS = re.compile(r"(?:(?:19|20)\d{2}[\s,]*)+")
+_PERIODS = re.compile(r"(?:(?:[QH][1-4]|[1-4][QH])(?:\s?['’]?(?:20)?\d{2})?(?:[\s,]+|$))+")
+_DATES = re.compile(r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+")
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},")
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
@@ -75,12 +77,16 @@ def looks_like_figure(text: str) -> bool:
     plain = _CURRENCY_SIGN.sub("", plain)
     if _WORD.search(plain) or _THOUSANDS.search(plain):
         return False
-    return not (_YEARS.fullmatch(plain) or _DAY.fullmatch(plain))
+    return not (_is_period(plain) or _DAY.fullmatch(plain))
+
+
+def _is_period(plain: str) -> bool:
+    return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES))
 
 
 def _looks_like_text(text: str) -> bool:
     plain = _CURRENCY_SIGN.sub("", strip_markup(text))
-    return bool(_WORD.search(plain) or _YEARS.fullmatch(plain) or "%" in plain)
+    return bool(_WORD.search(plain) or _is_period(plain) or "%" in plain)
 
 
 def is_heading(label: str) -> bool:
