@@ -35,7 +35,7 @@ class Row:
     @property
     def label(self) -> str:
         """The text of the label column; empty where figures start in column 0."""
-        return "" if looks_like_figure(self.cells[0]) else self.cells[0]
+        return "" if _is_unlabelled(self.cells[0]) else self.cells[0]
 
 
 @dataclass
@@ -84,6 +84,13 @@ def _is_period(plain: str) -> bool:
     return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES))
 
 
+def _is_unlabelled(text: str) -> bool:
+    """Whether the first cell holds figures in place of a label; a label may mention a number."""
+    plain = strip_markup(text)
+    wordy = sum(ch.isalpha() for ch in plain) > sum(ch.isdigit() for ch in plain)
+    return looks_like_figure(text) and not (wordy and _WORD.search(plain))
+
+
 def _looks_like_text(text: str) -> bool:
     plain = _CURRENCY_SIGN.sub("", strip_markup(text))
     return bool(_WORD.search(plain) or _is_period(plain) or "%" in plain)
@@ -101,7 +108,7 @@ def _role(row: Row, in_body: bool) -> str:
     if not any(cell.strip() for cell in row.cells):
         return "blank"
     others_empty = all(looks_like_figure(cell) or not cell.strip() for cell in rest)
-    if any(looks_like_figure(cell) for cell in rest) or (looks_like_figure(label) and others_empty):
+    if any(looks_like_figure(cell) for cell in rest) or (_is_unlabelled(label) and others_empty):
         return "data"
     if any(_looks_like_text(cell) for cell in rest):
         return "data" if in_body and label.strip() and not is_heading(label) else "header"
@@ -164,7 +171,7 @@ def _mark_sections(rows: list[Row], path: list[str]) -> list[str]:
 
 def _column_headers(rows: list[Row]) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
-    first = 0 if any(row.role == "data" and looks_like_figure(row.cells[0]) for row in rows) else 1
+    first = 0 if any(row.role == "data" and _is_unlabelled(row.cells[0]) for row in rows) else 1
     for row in rows:
         if row.role == "header":
             for column, cell in enumerate(row.cells):
