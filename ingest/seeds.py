@@ -96,7 +96,9 @@ def read_issuers(project: Path) -> list[Issuer]:
         if row["issuer_id"] not in names:
             raise IngestError(f"{path}, line {number}: issuer {row['issuer_id']!r} is not in issuers.csv.")
         if not (row["name"] or "").strip():
-            raise IngestError(f"{path}, line {number}: the name is empty. Fill it in, or cut the line.")
+            raise IngestError(
+                f"{path}, line {number}: the name is empty. Fill it in, or cut the line."
+            )
         names[row["issuer_id"]].append(row["name"])
     return [Issuer(issuer_id, tuple(found)) for issuer_id, found in names.items()]
 

@@ -62,9 +62,7 @@ def write(tmp_path: Path) -> Write:
 
 
 @pytest.fixture
-def run(
-    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run `python -m ingest COMMAND ...` on the project, in this process."""
 
     def _run(command: str, *arguments: object) -> Result:

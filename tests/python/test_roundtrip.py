@@ -17,7 +17,7 @@ from ingest.source import read_source
 
 ISSUERS = [Issuer(ISSUER, (ISSUER_NAME,))]
 SETTINGS = settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
 
 # Blanks and oddities a cell may begin or end with; none is a tab or ends a line.
@@ -158,8 +158,7 @@ def test_roles_labels_and_sections_are_those_rendered(document: Rendered) -> Non
         for cell in records[CELLS]
     }
     assert found == {
-        number: (line.role, line.cells[0], line.section)
-        for number, line in document.lines.items()
+        number: (line.role, line.cells[0], line.section) for number, line in document.lines.items()
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,7 +15,6 @@ import pytest
 from announcements import STATEMENT, announcement
 from conftest import Run, Write
 
-from ingest import seeds as seeds_module
 from ingest.errors import IngestError
 from ingest.seeds import CELLS, COLUMNS, FILINGS, TABLES, SeedSet, read_issuers
 
@@ -126,7 +126,9 @@ def test_removing_restores_the_seeds_from_before(write: Write, run: Run, seeds: 
 def test_removing_the_last_filing_leaves_the_headers(write: Write, run: Run, seeds: Seeds) -> None:
     run("add", write("lm-a.txt"))
     assert run("remove", "lm-a").status == 0
-    headers = {f"{seed}.csv": (",".join(columns) + "\n").encode() for seed, columns in COLUMNS.items()}
+    headers = {
+        f"{seed}.csv": (",".join(columns) + "\n").encode() for seed, columns in COLUMNS.items()
+    }
     assert seeds() == headers
 
 
@@ -144,14 +146,14 @@ def test_removing_an_unknown_filing_lists_the_known(write: Write, run: Run, seed
 def _die_at(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
     """Let the process die at the given file move: 1 to 3 are the new files, 4 is the journal."""
     moves = itertools.count(1)
-    replace = seeds_module.os.replace
+    replace = os.replace
 
-    def dying(source: object, target: object) -> None:
+    def dying(source: Path, target: Path) -> None:
         if next(moves) == step:
             raise KeyboardInterrupt
-        replace(source, target)  # type: ignore[arg-type]
+        replace(source, target)
 
-    monkeypatch.setattr(seeds_module.os, "replace", dying)
+    monkeypatch.setattr(os, "replace", dying)
 
 
 @pytest.mark.parametrize("step", range(1, 8))

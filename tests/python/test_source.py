@@ -43,9 +43,7 @@ REFUSED = {
     "no stem": (".txt", TEXT.encode(), ["filing id", "Rename the file"]),
     "letter not ASCII": ("lm-é.txt", TEXT.encode(), ["filing id", "Rename the file"]),
 }
-_EACH = pytest.mark.parametrize(
-    ("name", "data", "said"), list(REFUSED.values()), ids=list(REFUSED)
-)
+_EACH = pytest.mark.parametrize(("name", "data", "said"), list(REFUSED.values()), ids=list(REFUSED))
 
 
 @_EACH
@@ -76,9 +74,7 @@ def test_a_bad_file_changes_no_seed(
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
-def test_one_bad_file_of_three_adds_none(
-    place: int, write: Write, run: Run, seeds: Seeds
-) -> None:
+def test_one_bad_file_of_three_adds_none(place: int, write: Write, run: Run, seeds: Seeds) -> None:
     assert run("add", write("other.txt")).status == 0
     before = seeds()
     files = [write("one.txt"), write("two.txt")]
@@ -126,9 +122,7 @@ def test_a_file_that_may_not_be_read(write: Write, monkeypatch: pytest.MonkeyPat
         read_source(path)
 
 
-def test_a_huge_file(
-    write: Write, run: Run, seeds: Seeds, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_huge_file(write: Write, run: Run, seeds: Seeds, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write("lm.txt")
     size = path.stat().st_size
     monkeypatch.setattr(source, "MAX_BYTES", size)

@@ -53,7 +53,9 @@ def test_not_a_figure(text: str) -> None:
     assert not looks_like_figure(text)
 
 
-@pytest.mark.parametrize("text", ["Sales:", "**Sales:** ", "SALES", "IV. SALES", "销售：", "<b>EQUITY</b>"])
+@pytest.mark.parametrize(
+    "text", ["Sales:", "**Sales:** ", "SALES", "IV. SALES", "销售：", "<b>EQUITY</b>"]
+)
 def test_a_heading(text: str) -> None:
     assert is_heading(text)
 
@@ -65,7 +67,10 @@ def test_not_a_heading(text: str) -> None:
 
 def test_markup_is_stripped_for_looking_at_only() -> None:
     assert strip_markup(" **<i>US\\$</i>** ") == "US$"
-    assert _one(" **Yarn** \t <u>US\\$</u>1,000").rows[0].cells == [" **Yarn** ", " <u>US\\$</u>1,000"]
+    assert _one(" **Yarn** \t <u>US\\$</u>1,000").rows[0].cells == [
+        " **Yarn** ",
+        " <u>US\\$</u>1,000",
+    ]
 
 
 def test_roles_of_a_statement() -> None:
@@ -109,7 +114,9 @@ def test_rows_above_the_header_are_captions_only_there() -> None:
 
 
 def test_a_ghost_heading_with_figures_is_data_and_a_section() -> None:
-    table = _one(*HEADER, "Operating costs:\t1,000\t1,200", "Wool\t1,000\t1,200", "TAX\t5\t6", "A\t1\t")
+    table = _one(
+        *HEADER, "Operating costs:\t1,000\t1,200", "Wool\t1,000\t1,200", "TAX\t5\t6", "A\t1\t"
+    )
     assert [row.role for row in table.rows] == ["header", "header", *["data"] * 4]
     assert table.rows[2].label == "Operating costs:"
     assert [row.section for row in table.rows[2:]] == [
@@ -174,7 +181,9 @@ BEFORE = (*HEADER, "ASSETS\t\t", "Current assets:\t\t", "Looms\t7\t8", "Yarn\t10
 
 
 def test_a_page_break_continues_the_table_and_its_sections() -> None:
-    first, second = find_tables((*BEFORE, "", " ", *HEADER, "Felt\t1\t2", "Debts:\t\t", "Yarn\t1\t2"))
+    first, second = find_tables(
+        (*BEFORE, "", " ", *HEADER, "Felt\t1\t2", "Debts:\t\t", "Yarn\t1\t2")
+    )
     assert (first.continues, second.continues) == (None, 1)
     assert [row.section for row in second.rows if row.role == "data"] == [
         "ASSETS > Current assets:",
