@@ -12,8 +12,7 @@ OPENING = (
     "",
     "Larkspur Mills Announces Unaudited Second Quarter 2031 Results",
     "",
-    "Leeds, August 12, 2031 — Larkspur Mills today reported on its second quarter ended"
-    " June 30, 2031.",
+    "Leeds, August 12, 2031 — Larkspur Mills reported on its second quarter ended June 30, 2031.",
     "",
     "Amounts in US$ are translated at RMB6.5000 to US$1.00 for convenience.",
     "",

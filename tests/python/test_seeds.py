@@ -63,7 +63,7 @@ def test_adding_a_changed_document_replaces_all_of_its_rows(
     others = _lines_of(seeds()["raw_cells.csv"], "lm-b")
     assert run("add", write("lm-a.txt", announcement([("Felt", "7,000")]))).status == 0
     cells = seeds()["raw_cells.csv"]
-    assert [line.rsplit(b",", 2)[-1] for line in _lines_of(cells, "lm-a")][0] == b"Felt"
+    assert _lines_of(cells, "lm-a")[0].endswith(b",Felt")
     assert len(_lines_of(cells, "lm-a")) == 2
     assert _lines_of(cells, "lm-b") == others
 
