@@ -177,8 +177,12 @@ def test_the_module_runs_and_exits_with_a_status(project: Path, write: Write, se
     def ingest(*arguments: object) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-m", "ingest", *map(str, arguments), "--project", str(project)],
-            cwd=ROOT, env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, check=False, text=True,
-        )  # fmt: skip
+            cwd=ROOT,
+            env={**os.environ, "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=False,
+            text=True,
+        )
 
     good = ingest("add", write("good.txt"))
     assert (good.returncode, good.stderr) == (0, "")
