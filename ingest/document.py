@@ -29,9 +29,9 @@ _FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b")
 _EXCHANGE = re.compile(r"\bStock Exchange of Hong Kong Limited\b")
 _MONEY_UNIT = r"(?:RMB|CNY|HK\$|US\$|USD|HKD|EUR|GBP|€|£)"
 _RATE = re.compile(
-    rf"{_MONEY_UNIT}\s?\d+\.\d+\s*(?:to|per|=)\s*{_MONEY_UNIT}\s?1(?:\.0+)?\b"
-    rf"|{_MONEY_UNIT}\s?1(?:\.0+)?\s*(?:to|per|=)\s*{_MONEY_UNIT}\s?\d+\.\d+"
-    rf"|{_MONEY_UNIT}\s?\d+\.\d+\s+per\s+{_MONEY_UNIT}"
+    rf"((?P<of>{_MONEY_UNIT})\s?\d+\.\d+\s*(?:to|per|=)\s*(?!(?P=of)){_MONEY_UNIT}\s?1(?:\.0+)?(?!\.?\d)"
+    rf"|(?P<one>{_MONEY_UNIT})\s?1(?:\.0+)?\s*(?:to|per|=)\s*(?!(?P=one)){_MONEY_UNIT}\s?\d+\.\d+"
+    rf"|(?P<each>{_MONEY_UNIT})\s?\d+\.\d+\s+per\s+(?!(?P=each)){_MONEY_UNIT}(?!\s?\d))"
 )
 _UNITS = re.compile(
     r"\bin\s+(?:thousands|millions|billions)\b(?:\s+of\s+[^,()]+(?:\([^)]*\))?)?", re.IGNORECASE
@@ -109,7 +109,7 @@ def _recognise(source: Source, issuers: Sequence[Issuer], issuer_id: str | None)
             )
         return known[issuer_id]
     text = "\n".join(source.lines).casefold()
-    found = [i for i in issuers if any(name.casefold() in text for name in i.names)]
+    found = [i for i in issuers if any(_is_named(name, text) for name in i.names)]
     if len(found) != 1:
         what = (
             "names no issuer of seeds/reference/issuers.csv"
@@ -121,6 +121,10 @@ def _recognise(source: Source, issuers: Sequence[Issuer], issuer_id: str | None)
             "after adding a row for a new issuer to seeds/reference/issuers.csv."
         )
     return found[0]
+
+
+def _is_named(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<![0-9a-z]){re.escape(name.casefold())}(?![0-9a-z])", text))
 
 
 def _first(pattern: re.Pattern[str], lines: Iterable[tuple[int, str]]) -> Printed:
@@ -176,8 +180,9 @@ def _add_captions(tables: Sequence[Table], lines: Sequence[str], issuer: Issuer)
             if caption:
                 table.caption, table.caption_line = caption, number
         for row in table.rows:
-            if row.role == "caption" and strip_markup(row.label):
-                table.caption, table.caption_line = strip_markup(row.label), row.line
+            text = _UNITS_NOTE.sub("", strip_markup(row.label)).strip()
+            if row.role == "caption" and text:
+                table.caption, table.caption_line = text, row.line
             if row.role in ("header", "caption"):
                 units = _units(row.line, strip_markup(" ".join(row.cells))) or units
         table.units_text, table.units_line = units.text, units.line

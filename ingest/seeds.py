@@ -37,6 +37,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 Rows = dict[str, list[tuple[str, ...]]]
 _JOURNAL = ".replacing.json"
+_RESTORE = "These seeds are written by ingest; restore the file from version control."
+
+csv.field_size_limit(2**31 - 1)  # a cell may be as long as its document
 
 
 def rows_of(document: Document) -> Rows:
@@ -92,6 +95,10 @@ def read_issuers(project: Path) -> list[Issuer]:
     for number, row in enumerate(_read_dicts(path, ("issuer_id", "name")), start=2):
         if row["issuer_id"] not in names:
             raise IngestError(f"{path}, line {number}: issuer {row['issuer_id']!r} is not in issuers.csv.")
+        if not (row["name"] or "").strip():
+            raise IngestError(
+                f"{path}, line {number}: the name is empty. Fill it in, or cut the line."
+            )
         names[row["issuer_id"]].append(row["name"])
     return [Issuer(issuer_id, tuple(found)) for issuer_id, found in names.items()]
 
@@ -99,12 +106,18 @@ def read_issuers(project: Path) -> list[Issuer]:
 def _read_dicts(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
     if not path.is_file():
         raise IngestError(f"{path}: this seed is missing. Run from the project's root or use --project.")
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        missing = [name for name in needed if name not in (reader.fieldnames or [])]
-        if missing:
-            raise IngestError(f"{path}, line 1: column {missing[0]!r} is missing from the header.")
-        return list(reader)
+    reader = csv.DictReader(io.StringIO(_read_text(path, "Save it as UTF-8."), newline=""))
+    missing = [name for name in needed if name not in (reader.fieldnames or [])]
+    if missing:
+        raise IngestError(f"{path}, line 1: column {missing[0]!r} is missing from the header.")
+    return list(reader)
+
+
+def _read_text(path: Path, remedy: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        raise IngestError(f"{path}: this seed is not UTF-8. {remedy}") from None
 
 
 class SeedSet:
@@ -161,20 +174,18 @@ class SeedSet:
         path = self._path(seed)
         if not path.exists():
             return []
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file)
-            header = tuple(next(reader, ()))
-            if header != COLUMNS[seed]:
-                raise IngestError(
-                    f"{path}, line 1: expected the columns {', '.join(COLUMNS[seed])}. "
-                    "These seeds are written by ingest; restore the file from version control."
-                )
-            rows = [tuple(row) for row in reader]
+        reader = csv.reader(io.StringIO(_read_text(path, _RESTORE), newline=""))
+        header = tuple(next(reader, ()))
+        if header != COLUMNS[seed]:
+            raise IngestError(
+                f"{path}, line 1: expected the columns {', '.join(COLUMNS[seed])}. {_RESTORE}"
+            )
+        rows = [tuple(row) for row in reader]
         for number, row in enumerate(rows, start=2):
             if len(row) != len(header):
                 raise IngestError(
                     f"{path}, record {number}: {len(row)} fields where {len(header)} are expected. "
-                    "These seeds are written by ingest; restore the file from version control."
+                    + _RESTORE
                 )
         return rows
 

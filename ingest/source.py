@@ -45,9 +45,14 @@ def read_source(path: Path) -> Source:
             f"{path}: {size:,} bytes is more than the {MAX_BYTES:,} a results announcement may have. "
             "Cut out the announcement and add that."
         )
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise IngestError(
+            f"{path}: the file cannot be read ({error.strerror}). Check who may read it."
+        ) from None
     text = _decode(path, data)
-    lines = tuple(line.rstrip("\r") for line in text.split("\n"))
+    lines = tuple(_split_lines(text))
     if not any("\t" in line for line in lines):
         raise IngestError(
             f"{path}: no line holds a tab, so there is no table to extract. "
@@ -56,20 +61,25 @@ def read_source(path: Path) -> Source:
     return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines)
 
 
+def _split_lines(text: str) -> list[str]:
+    """Lines ended by LF, CR LF or CR; no line holds a CR."""
+    return [part for line in text.split("\n") for part in line.rstrip("\r").split("\r")]
+
+
 def _decode(path: Path, data: bytes) -> str:
-    if not data.strip():
-        raise IngestError(f"{path}: the file is empty. Extract the document's text again.")
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = len(_split_lines(data[: error.start].decode("utf-8") + "."))
         raise IngestError(
             f"{path}, line {line}: byte {error.start} is not UTF-8. Convert the file to UTF-8 text "
             "(a PDF, a spreadsheet or an archive has to be extracted to text first)."
         ) from None
+    if not text.strip():
+        raise IngestError(f"{path}: the file is empty. Extract the document's text again.")
     control = _CONTROL.search(text)
     if control:
-        line = text.count("\n", 0, control.start()) + 1
+        line = len(_split_lines(text[: control.end()]))
         raise IngestError(
             f"{path}, line {line}: a control character makes this a binary file, not text. "
             "Extract the document's text and add that."

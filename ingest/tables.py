@@ -14,9 +14,14 @@ _TAG = re.compile(r"</?[A-Za-z][^>]*>")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEARS = re.compile(r"(?:(?:19|20)\d{2}[\s,]*)+")
+_PERIODS = re.compile(r"(?:(?:[QH][1-4]|[1-4][QH])(?:\s?['’]?(?:20)?\d{2})?(?:[\s,]+|$))+")
+_DATES = re.compile(
+    r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+"
+)
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},")
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
+_CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP)\s?(?=\d)")
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
 
 
@@ -32,7 +37,7 @@ class Row:
     @property
     def label(self) -> str:
         """The text of the label column; empty where figures start in column 0."""
-        return "" if looks_like_figure(self.cells[0]) else self.cells[0]
+        return "" if _is_unlabelled(self.cells[0]) else self.cells[0]
 
 
 @dataclass
@@ -71,14 +76,26 @@ def looks_like_figure(text: str) -> bool:
         return False
     if _GROUPED.search(plain):
         return True
+    plain = _CURRENCY_SIGN.sub("", plain)
     if _WORD.search(plain) or _THOUSANDS.search(plain):
         return False
-    return not (_YEARS.fullmatch(plain) or _DAY.fullmatch(plain))
+    return not (_is_period(plain) or _DAY.fullmatch(plain))
+
+
+def _is_period(plain: str) -> bool:
+    return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES))
+
+
+def _is_unlabelled(text: str) -> bool:
+    """Whether the first cell holds figures in place of a label; a label may mention a number."""
+    plain = strip_markup(text)
+    wordy = sum(ch.isalpha() for ch in plain) > sum(ch.isdigit() for ch in plain)
+    return looks_like_figure(text) and not (wordy and _WORD.search(plain))
 
 
 def _looks_like_text(text: str) -> bool:
-    plain = strip_markup(text)
-    return bool(_WORD.search(plain) or _YEARS.fullmatch(plain) or "%" in plain)
+    plain = _CURRENCY_SIGN.sub("", strip_markup(text))
+    return bool(_WORD.search(plain) or _is_period(plain) or "%" in plain)
 
 
 def is_heading(label: str) -> bool:
@@ -93,7 +110,7 @@ def _role(row: Row, in_body: bool) -> str:
     if not any(cell.strip() for cell in row.cells):
         return "blank"
     others_empty = all(looks_like_figure(cell) or not cell.strip() for cell in rest)
-    if any(looks_like_figure(cell) for cell in rest) or (looks_like_figure(label) and others_empty):
+    if any(looks_like_figure(cell) for cell in rest) or (_is_unlabelled(label) and others_empty):
         return "data"
     if any(_looks_like_text(cell) for cell in rest):
         return "data" if in_body and label.strip() and not is_heading(label) else "header"
@@ -156,7 +173,7 @@ def _mark_sections(rows: list[Row], path: list[str]) -> list[str]:
 
 def _column_headers(rows: list[Row]) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
-    first = 0 if any(row.role == "data" and looks_like_figure(row.cells[0]) for row in rows) else 1
+    first = 0 if any(row.role == "data" and _is_unlabelled(row.cells[0]) for row in rows) else 1
     for row in rows:
         if row.role == "header":
             for column, cell in enumerate(row.cells):
@@ -186,7 +203,7 @@ def _labels(table: Table) -> tuple[set[str], set[tuple[str, str]]]:
 
 def _continues(table: Table, previous: Table, text_between: bool) -> bool:
     """A page break: nothing between, the same years and currencies again, no line printed twice."""
-    if text_between or table.rows[0].role == "caption":
+    if text_between or any(row.role == "caption" for row in table.rows):
         return False
     tokens = _header_tokens(table)
     before, after = _labels(table)

@@ -1,0 +1,92 @@
+"""Fixtures of the Python tests: an empty project of an invented issuer, and its command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from announcements import ISSUER, ISSUER_NAME, announcement  # noqa: E402
+
+from ingest import __main__ as command_line  # noqa: E402
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left behind."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project folder with the reference seeds of two invented issuers and no filings."""
+    reference = tmp_path / "project" / "seeds" / "reference"
+    reference.mkdir(parents=True)
+    (reference / "issuers.csv").write_text(
+        f"issuer_id,name\n{ISSUER},{ISSUER_NAME}\nbrindle_harbour,Brindle Harbour plc\n",
+        encoding="utf-8",
+    )
+    (reference / "issuer_names.csv").write_text(
+        f"issuer_id,name\n{ISSUER},{ISSUER_NAME}\n{ISSUER},Larkspur Mills\n"
+        "brindle_harbour,Brindle Harbour plc\n",
+        encoding="utf-8",
+    )
+    return tmp_path / "project"
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a document (by default a small announcement) and return its path."""
+
+    def _write(name: str = "lm-2031-q2.txt", content: str | bytes | None = None) -> Path:
+        path = tmp_path / "documents" / name
+        path.parent.mkdir(exist_ok=True)
+        text = announcement() if content is None else content
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        return path
+
+    return _write
+
+
+@pytest.fixture
+def run(project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run `python -m ingest COMMAND ...` on the project, in this process."""
+
+    def _run(command: str, *arguments: object) -> Result:
+        argv = ["ingest", command, "--project", str(project), *map(str, arguments)]
+        monkeypatch.setattr(sys, "argv", argv)
+        capsys.readouterr()
+        status = 0
+        try:
+            command_line.main()
+        except SystemExit as end:
+            status = end.code if isinstance(end.code, int) else 1
+        captured = capsys.readouterr()
+        return Result(status, captured.out, captured.err)
+
+    return _run
+
+
+@pytest.fixture
+def seeds(project: Path) -> Callable[[], dict[str, bytes]]:
+    """Everything under seeds/filings/ but the lock, by file name."""
+
+    def _seeds() -> dict[str, bytes]:
+        folder = project / "seeds" / "filings"
+        found = sorted(folder.iterdir()) if folder.is_dir() else []
+        return {path.name: path.read_bytes() for path in found if path.name != ".lock"}
+
+    return _seeds

@@ -1,0 +1,273 @@
+"""What a document says about itself: title, form, dates, period, rate, captions, units, issuer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from announcements import ISSUER, ISSUER_NAME, OPENING, announcement
+from conftest import Run, Write
+
+from ingest.document import Document, Issuer, Printed, read_document
+from ingest.errors import IngestError
+from ingest.source import Source
+
+LARKSPUR = Issuer(ISSUER, (ISSUER_NAME, "Larkspur Mills"))
+BRINDLE = Issuer("brindle_harbour", ("Brindle Harbour plc", "Brindle"))
+TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
+
+
+def _document(
+    lines: Sequence[str], issuers: Sequence[Issuer] = (LARKSPUR,), issuer: str | None = ISSUER
+) -> Document:
+    return read_document(Source("lm", "lm.txt", "0", tuple(lines)), issuers, issuer)
+
+
+def test_the_whole_opening() -> None:
+    document = _document(announcement().split("\n"), issuer=None)
+    assert document.issuer_id == ISSUER
+    assert document.title == Printed(OPENING[2], 3)
+    assert document.announced == Printed("August 12, 2031", 5)
+    assert document.period == Printed("second quarter ended June 30, 2031", 5)
+    assert document.rate == Printed("RMB6.5000 to US$1.00", 7)
+    assert document.form == Printed()
+    [table] = document.tables
+    assert (table.caption, table.caption_line) == ("CONSOLIDATED INCOME STATEMENT", 9)
+    assert (table.units_text, table.units_line) == ("In thousands of RMB", 10)
+
+
+def test_a_document_that_says_nothing_of_itself() -> None:
+    document = _document(TABLE)
+    phrases = (document.title, document.form, document.announced, document.period, document.rate)
+    assert phrases == (Printed(),) * 5
+    assert (document.tables[0].caption, document.tables[0].caption_line) == ("", None)
+    assert (document.tables[0].units_text, document.tables[0].units_line) == ("", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("INTERIM RESULTS FOR THE HALF YEAR", "INTERIM RESULTS FOR THE HALF YEAR"),
+        ("**Annual Results of Larkspur**", "Annual Results of Larkspur"),
+        ("(1) ANNUAL RESULTS 2031; AND (2) CHANGE OF AUDITOR", "ANNUAL RESULTS 2031"),
+        ("CHANGE OF AUDITOR; AND ANNUAL RESULTS 2031", "ANNUAL RESULTS 2031"),
+        ("We are pleased with our annual results.", ""),
+        ("Results of our weaving contest", ""),
+        ("99.1 Press release on annual results", ""),
+        ("Annual results " + "and more " * 25, ""),
+        ("Annual results\t12", ""),
+    ],
+)
+def test_title(line: str, title: str) -> None:
+    found = _document(["Leeds", line, "", *TABLE]).title
+    assert found == (Printed(title, 2) if title else Printed())
+
+
+@pytest.mark.parametrize(
+    ("line", "form"),
+    [
+        ("FORM 6-K", "Form 6-K"),
+        ("**FORM 10-Q/A**", "Form 10-Q/A"),
+        ("FORM 8-K\tCurrent report", "Form 8-K"),
+        ("The Stock Exchange of Hong Kong Limited takes no part", "HKEX announcement"),
+        ("as said in our annual report on Form 20-F", ""),
+        ("PLATFORM 6-K", ""),
+    ],
+)
+def test_form(line: str, form: str) -> None:
+    found = _document(["Leeds", line, "", *TABLE]).form
+    assert found == (Printed(form, 2) if form else Printed())
+
+
+def test_a_form_goes_before_the_exchange() -> None:
+    lines = ["The Stock Exchange of Hong Kong Limited", "FORM 6-K", *TABLE]
+    assert _document(lines).form == Printed("Form 6-K", 2)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("Leeds, August 12, 2031 — Larkspur Mills reports", "August 12, 2031"),
+        ("LEEDS, England, August 12, 2031 -- Larkspur Mills reports", "August 12, 2031"),
+        ("**Leeds, 12 August 2031**", "12 August 2031"),
+        ("St. Ives, AUGUST 12, 2031", "AUGUST 12, 2031"),
+        ("Date: August 12, 2031", "August 12, 2031"),
+        ("Dated: 12 August 2031", "12 August 2031"),
+        ("On August 12, 2031 we opened a mill in Leeds.", ""),
+        ("Leeds, August 12, 2031 was a fine day", ""),
+        ("Leeds,\tAugust 12, 2031", ""),
+    ],
+)
+def test_announced(line: str, date: str) -> None:
+    found = _document(["Larkspur", line, *TABLE]).announced
+    assert found == (Printed(date, 2) if date else Printed())
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "three months ended June 30, 2031",
+        "SIX MONTHS ENDED 30 JUNE 2031",
+        "nine-month ended June 30, 2031".replace("-month", " months"),
+        "13 weeks ended June 30, 2031",
+        "second quarter ended June 30, 2031",
+        "fourth fiscal quarter ended June 30, 2031",
+        "quarter ending June 30, 2031",
+        "year ended December 31, 2031",
+        "fiscal year ended 31 December 2031",
+        "half-year ended June 30, 2031",
+    ],
+)
+def test_period(period: str) -> None:
+    assert _document([f"Sales for the {period} rose.", *TABLE]).period == Printed(period, 1)
+
+
+def test_the_period_of_the_title_goes_first() -> None:
+    lines = [
+        "Compared with the year ended December 31, 2029.",
+        "ANNUAL RESULTS FOR THE YEAR ENDED DECEMBER 31, 2031",
+        "After the year ended December 31, 2030.",
+        *TABLE,
+    ]
+    assert _document(lines).period == Printed("YEAR ENDED DECEMBER 31, 2031", 2)
+
+
+def test_a_title_without_a_period_leaves_it_to_the_lines_below() -> None:
+    lines = [
+        "Compared with the year ended December 31, 2029.",
+        "Annual Results",
+        "For the year ended December 31, 2031.",
+        *TABLE,
+    ]
+    assert _document(lines).period == Printed("year ended December 31, 2031", 3)
+
+
+@pytest.mark.parametrize(
+    ("line", "rate"),
+    [
+        ("at RMB6.5000 to US$1.00, the noon rate", "RMB6.5000 to US$1.00"),
+        ("at RMB 6.5 per US$1", "RMB 6.5 per US$1"),
+        ("at RMB6.5000 = US\\$1.00.", "RMB6.5000 = US$1.00"),
+        ("at US$1.00 to RMB6.5000.", "US$1.00 to RMB6.5000"),
+        ("at US$1 = HK$7.80", "US$1 = HK$7.80"),
+        ("at **EUR0.9200 per USD 1.00**", "EUR0.9200 per USD 1.00"),
+        ("at the rate of RMB6.5000 per US$", "RMB6.5000 per US$"),
+        ("sold at US$1.50 per ADS", ""),
+        ("a yarn price of RMB7.25 to US$1.50 a yard", ""),
+        ("a range of US$0.50 to US$1.00 a share", ""),
+        ("a range of US$1.00 to US$2.50 a share", ""),
+        ("grew from RMB6.5 million to US$1.2 million", ""),
+    ],
+)
+def test_rate(line: str, rate: str) -> None:
+    found = _document(["Leeds", line, *TABLE]).rate
+    assert found == (Printed(rate, 2) if rate else Printed())
+
+
+def test_the_first_rate_that_is_one_is_kept() -> None:
+    lines = ["from US$0.50 to US$1.00 a share, translated at RMB6.5000 to US$1.00", *TABLE]
+    assert _document(lines).rate.text == "RMB6.5000 to US$1.00"
+
+
+@pytest.mark.parametrize(
+    ("above", "caption", "line"),
+    [
+        (["INCOME STATEMENT"], "INCOME STATEMENT", 1),
+        (["**INCOME STATEMENT**", "", "All mills are open."], "INCOME STATEMENT", 1),
+        (["SALES", "BY PRODUCT"], "BY PRODUCT", 2),
+        (["INCOME STATEMENT", "(In millions)"], "INCOME STATEMENT", 1),
+        (["INCOME STATEMENT (In millions, except per share)"], "INCOME STATEMENT", 1),
+        (["LARKSPUR MILLS GROUP LIMITED INCOME STATEMENT"], "INCOME STATEMENT", 1),
+        (["3. SALES"], "3. SALES", 1),
+        (["INCOME STATEMENT", "and a line of prose", "12", "a list;"], "INCOME STATEMENT", 1),
+        (["W" * 89], "", None),
+        (["W" * 88], "W" * 88, 1),
+        (["The mills are open."], "", None),
+    ],
+)
+def test_caption(above: list[str], caption: str, line: int | None) -> None:
+    table = _document([*above, *TABLE]).tables[0]
+    assert (table.caption, table.caption_line) == (caption, line)
+
+
+def test_a_caption_is_not_inherited_but_units_are() -> None:
+    lines = ["SALES", "(In thousands of RMB)", *TABLE, "", "and here are more.", *TABLE]
+    first, second = _document(lines).tables
+    assert (first.caption, second.caption, second.caption_line) == ("SALES", "", None)
+    assert first.units_line == second.units_line == 2
+    assert second.units_text == "In thousands of RMB"
+
+
+def test_units_change_below_a_new_statement_of_them() -> None:
+    lines = ["(in thousands)", *TABLE, "SALES (in millions of euros)", *TABLE]
+    first, second = _document(lines).tables
+    assert (first.units_text, first.units_line) == ("in thousands", 1)
+    assert (second.units_text, second.units_line) == ("in millions of euros", 4)
+
+
+def test_a_caption_row_of_the_table_goes_first() -> None:
+    lines = ["SALES", "Income statement\t\t", "(in thousands of RMB)\t\t", *TABLE]
+    [table] = _document(lines).tables
+    assert [row.role for row in table.rows] == ["caption", "caption", "header", "data"]
+    assert (table.caption, table.caption_line) == ("Income statement", 2)
+    assert (table.units_text, table.units_line) == ("in thousands of RMB", 3)
+
+
+def test_units_of_a_header_row() -> None:
+    [table] = _document(["SALES", "in millions\t2030\t2031", TABLE[1]]).tables
+    assert (table.units_text, table.units_line) == ("in millions", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Larkspur Mills Group Limited", ISSUER),
+        ("LARKSPUR MILLS’ annual results", ISSUER),
+        ("By “Brindle” of Leeds", "brindle_harbour"),
+        ("in a table\tLarkspur Mills", ISSUER),
+    ],
+)
+def test_the_issuer_is_recognised_by_a_name(text: str, issuer: str) -> None:
+    assert _document([text, *TABLE], (LARKSPUR, BRINDLE), None).issuer_id == issuer
+
+
+def test_an_issuer_is_not_recognised_inside_a_word() -> None:
+    lines = ["Brindleton Rowan Limited", *TABLE]
+    with pytest.raises(IngestError, match="names no issuer"):
+        _document(lines, (LARKSPUR, BRINDLE), None)
+
+
+def test_an_unknown_issuer() -> None:
+    with pytest.raises(IngestError, match=r"^lm\.txt: .* names no issuer .*--issuer ID"):
+        _document(["Rowan Limited", *TABLE], (LARKSPUR, BRINDLE), None)
+
+
+def test_an_ambiguous_issuer() -> None:
+    lines = ["Larkspur Mills buys Brindle Harbour plc", *TABLE]
+    with pytest.raises(IngestError, match=r"^lm\.txt: .*several") as caught:
+        _document(lines, (LARKSPUR, BRINDLE), None)
+    assert "larkspur_mills, brindle_harbour" in str(caught.value)
+    assert "--issuer" in str(caught.value)
+    assert _document(lines, (LARKSPUR, BRINDLE), "brindle_harbour").issuer_id == "brindle_harbour"
+
+
+def test_an_issuer_given_goes_before_the_names() -> None:
+    lines = ["Larkspur Mills", *TABLE]
+    assert _document(lines, (LARKSPUR, BRINDLE), "brindle_harbour").issuer_id == "brindle_harbour"
+    with pytest.raises(
+        IngestError, match=r"^lm\.txt: issuer 'rowan' is not in .*known are: br.*la"
+    ):
+        _document(lines, (LARKSPUR, BRINDLE), "rowan")
+
+
+def test_the_issuer_option(write: Write, run: Run, seeds: Callable[[], dict[str, bytes]]) -> None:
+    text = announcement().replace("Larkspur Mills", "Rowan").replace("LARKSPUR MILLS", "ROWAN")
+    path = write("rowan.txt", text)
+    refused = run("add", path)
+    assert refused.status == 2 and "rowan.txt" in refused.err and "--issuer" in refused.err
+    unknown = run("add", path, "--issuer", "rowan")
+    assert unknown.status == 2
+    assert "'rowan'" in unknown.err and "brindle_harbour, larkspur_mills" in unknown.err
+    assert seeds() == {}
+    assert run("add", path, "--issuer", "brindle_harbour").status == 0
+    assert b"\nrowan,brindle_harbour," in seeds()["raw_filings.csv"]

@@ -1,0 +1,273 @@
+"""Tables of a text: their rows' roles, where they split, what continues, and the sections."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.tables import Table, find_tables, is_heading, looks_like_figure, strip_markup
+
+HEADER = ["\t2030\t2031", "\tRMB\tRMB"]
+
+
+def _roles(*lines: str) -> list[str]:
+    return [row.role for table in find_tables(lines) for row in table.rows]
+
+
+def _one(*lines: str) -> Table:
+    [table] = find_tables(lines)
+    return table
+
+
+def _continues(*lines: str) -> list[int | None]:
+    return [table.continues for table in find_tables(lines)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,234", "(1,234)", "-1,234", "1.234", "12,345,678", "0.12", "(0.12)", "5", "(5)", "0",
+        "12%", "(7.5)%", "317,65", "1 234", "12 34", "**1,234**", "<u>99.1</u>", " 1,234 ",
+        "1,234 5,678", "1,2O4", "(1]", "5x", "$ 12", "€1.5", "2,030", "20301", "203", "1930.5",
+        "3(a)", "2030 RMB 206,606 293,253", "12,345 RMB",
+        "US$1.50", "US\\$0.12", "RMB0.12", "RMB 5", "(RMB0.12)", "HK$7", "RMB1,234",
+    ],
+)  # fmt: skip
+def test_a_figure(text: str) -> None:
+    assert looks_like_figure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "-", "—", "_", "<u> </u>", "<i>RMB</i>", "RMB", "US$", "Yarn", "n/a", "%",
+        "2030", "2030 2031", "2030, 2031", "**2030**", "<b>2031</b>", "1999",
+        "30,", "J 30,", "June 30,", "June 30, 2031", "30 June 2031", "Jun 30,", "31 Dec",
+        "RMB'000", "RMB’000", "US$'000", "RMB ’000", "’000", "$'000", "2031 RMB", "2031 US$'000",
+        "RMB 2031", "US$ 2031", "RMB2031",
+        "Note 3", "FY31", "Six months ended", "12 months", "5 mills",
+        "Q1", "Q2 2031", "2Q31", "H1 2031", "1H 2031", "Q4'31", "Q1 2031 Q2 2031",
+        "12/31/2031", "31.12.2031", "2031-12-31", "31/12/2031",
+    ],
+)  # fmt: skip
+def test_not_a_figure(text: str) -> None:
+    assert not looks_like_figure(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Sales:", "**Sales:** ", "SALES", "IV. SALES", "销售：", "<b>EQUITY</b>"]
+)
+def test_a_heading(text: str) -> None:
+    assert is_heading(text)
+
+
+@pytest.mark.parametrize("text", ["", "Sales", "IV", "1,234", "SALES of yarn", "12:30 pm", "-"])
+def test_not_a_heading(text: str) -> None:
+    assert not is_heading(text)
+
+
+def test_markup_is_stripped_for_looking_at_only() -> None:
+    assert strip_markup(" **<i>US\\$</i>** ") == "US$"
+    assert _one(" **Yarn** \t <u>US\\$</u>1,000").rows[0].cells == [
+        " **Yarn** ",
+        " <u>US\\$</u>1,000",
+    ]
+
+
+def test_roles_of_a_statement() -> None:
+    lines = {
+        "Income statement\t\t": "caption",
+        "For the years ended June 30,\t\t": "header",
+        "\t2030\t2031": "header",
+        "\tRMB\tRMB": "header",
+        "\t\t": "blank",
+        "Sales:\t\t": "heading",
+        "Cloth of wool and\t\t": "part",
+        "linen\t1,000\t1,200": "data",
+        "Yarn\t-\t—": "data",
+        "\t2,000\t2,400": "data",
+        "Auditor\tRowan\tRowan": "data",
+        " \t \t": "blank",
+    }
+    assert _roles(*lines) == list(lines.values())
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "\t2030\t2031", "\tRMB\tUS$", "\tRMB’000\tRMB’000", "Note\t2030\t", "\tJune 30,\tJune 30,",
+        "\t2030 RMB\t2031 RMB", "\t%\t%", "\tUnaudited\tUnaudited", "\t<i>RMB</i>\t", "\t2030 2031",
+        "\tQ1 2031\tQ2 2031", "\t2Q30\t2Q31", "\t12/31/2030\t12/31/2031",
+    ],
+)  # fmt: skip
+def test_header_rows(header: str) -> None:
+    assert _roles(header, "Cloth\t1,000\t1,200") == ["header", "data"]
+
+
+def test_a_row_with_amounts_in_a_currency_starts_no_header() -> None:
+    lines = (*HEADER, "Cloth\t1,000\t1,200", "\tRMB0.12\tRMB0.15", "Yarn\t10\t12")
+    assert _roles(*lines) == ["header", "header", "data", "data", "data"]
+
+
+def test_rows_above_the_header_are_captions_only_there() -> None:
+    assert _roles("Sales\t\t", "Cloth\t1,000\t1,200") == ["part", "data"]
+    assert _roles("SALES\t\t", *HEADER, "NOTES\t\t")[0::3] == ["caption", "heading"]
+
+
+def test_a_ghost_heading_with_figures_is_data_and_a_section() -> None:
+    table = _one(
+        *HEADER, "Operating costs:\t1,000\t1,200", "Wool\t1,000\t1,200", "TAX\t5\t6", "A\t1\t"
+    )
+    assert [row.role for row in table.rows] == ["header", "header", *["data"] * 4]
+    assert table.rows[2].label == "Operating costs:"
+    assert [row.section for row in table.rows[2:]] == [
+        "", "Operating costs:", "Operating costs:", "TAX",
+    ]  # fmt: skip
+
+
+def test_a_lost_label_column() -> None:
+    table = _one("2030\t2031", "RMB\tRMB", "1,000\t1,200", "(500)\t(600)", "\t7")
+    assert [row.role for row in table.rows] == ["header", "header", "data", "data", "data"]
+    assert [row.label for row in table.rows] == ["2030", "RMB", "", "", ""]
+    assert table.column_headers == {0: "2030 / RMB", 1: "2031 / RMB"}
+    assert table.rows[2].cells == ["1,000", "1,200"]
+
+
+def test_a_label_column_is_no_column_header() -> None:
+    table = _one("Note\t2030\t2031", "(a)\tRMB\t RMB ", "Cloth\t1,000\t1,200")
+    assert table.column_headers == {1: "2030 / RMB", 2: "2031 / RMB"}
+
+
+def test_a_label_that_mentions_a_number_is_still_a_label() -> None:
+    label = "Ordinary shares (US$0.001 par value; 40,000,000 shares authorised)"
+    table = _one(*HEADER, f"{label}\t25\t25", "Of which more than 1,000 looms\t\t", "idle\t1\t2")
+    assert table.rows[2].label == label
+    assert [row.role for row in table.rows[2:]] == ["data", "part", "data"]
+    assert table.column_headers == {1: "2030 / RMB", 2: "2031 / RMB"}
+
+
+def test_merged_figures_without_a_label_are_no_label() -> None:
+    assert _one(*HEADER, "2030 RMB 206,606 293,253\t1,000\t").rows[2].label == ""
+
+
+def test_a_header_inside_a_run_splits_and_takes_its_captions_along() -> None:
+    first, second = find_tables(
+        [
+            "mills", *HEADER, "Cloth\t1,000\t1,200", "Yarn\t10\t12",
+            "\t\t", "Balance sheet\t\t", "As at June 30,\t\t", *HEADER, "Looms\t7\t8",
+        ]
+    )  # fmt: skip
+    assert [row.role for row in first.rows] == ["header", "header", "data", "data"]
+    roles = ["blank", "caption", "header", "header", "header", "data"]
+    assert [row.role for row in second.rows] == roles
+    assert (first.number, first.first_line, first.last_line) == (1, 2, 5)
+    assert (second.number, second.first_line, second.last_line) == (2, 6, 11)
+    assert second.continues is None
+
+
+def test_text_in_a_row_of_the_body_splits_nothing() -> None:
+    lines = (*HEADER, "Cloth\t1,000\t1,200", "Auditor\tRowan\tRowan", "Yarn\t10\t12")
+    assert len(find_tables(lines)) == 1
+    assert len(find_tables((*lines[:3], "\tRowan\tRowan", lines[4]))) == 2
+    assert len(find_tables((*lines[:3], "SALES\tRowan\tRowan", lines[4]))) == 2
+
+
+def test_prose_and_blank_lines_end_a_table() -> None:
+    lines = ("Cloth\t1", "", "Yarn\t2", "and more", "Felt\t3")
+    assert [table.first_line for table in find_tables(lines)] == [1, 3, 5]
+    assert find_tables(("and more", "")) == []
+
+
+BEFORE = (*HEADER, "ASSETS\t\t", "Current assets:\t\t", "Looms\t7\t8", "Yarn\t10\t12")
+
+
+def test_a_page_break_continues_the_table_and_its_sections() -> None:
+    first, second = find_tables(
+        (*BEFORE, "", " ", *HEADER, "Felt\t1\t2", "Debts:\t\t", "Yarn\t1\t2")
+    )
+    assert (first.continues, second.continues) == (None, 1)
+    assert [row.section for row in second.rows if row.role == "data"] == [
+        "ASSETS > Current assets:",
+        "ASSETS > Debts:",
+    ]
+
+
+def test_a_page_break_without_a_gap_continues_too() -> None:
+    assert _continues(*BEFORE, *HEADER, "Felt\t1\t2") == [None, 1]
+    three = (*BEFORE, *HEADER, "Felt\t1\t2", "", *HEADER, "Twine\t3\t4")
+    assert _continues(*three) == [None, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        ("and then,", *HEADER, "Felt\t1\t2"),
+        ("", "Balance sheet\t\t", *HEADER, "Felt\t1\t2"),
+        ("", "\t2030\t2032", "\tRMB\tRMB", "Felt\t1\t2"),
+        ("", "\t2030\t2031", "\tUS$\tUS$", "Felt\t1\t2"),
+        ("", "Felt\t1\t2"),
+        ("", *HEADER, "looms\t1\t2"),
+        ("", *HEADER, "Felt\t1\t2", "Current assets:\t\t", "**Yarn**\t10\t12"),
+        ("", *HEADER, "1,000\t1,200"),
+    ],
+    ids=[
+        "prose between", "own caption", "other years", "other currency", "no header",
+        "a line printed twice", "twice below one heading", "no labels",
+    ],
+)  # fmt: skip
+def test_what_is_no_page_break(after: tuple[str, ...]) -> None:
+    *_, last = find_tables((*BEFORE, *after))
+    assert last.continues is None
+    assert last.rows[0].section == ""
+
+
+def test_one_label_below_another_heading_is_a_page_break() -> None:
+    assert _continues(*BEFORE, "", *HEADER, "Felt\t1\t2", "Debts:\t\t", "Yarn\t1\t2") == [None, 1]
+
+
+def test_sections() -> None:
+    rows = {
+        "Wool\t1\t2": "",
+        "ASSETS\t\t": "",
+        "Cash\t1\t2": "ASSETS",
+        "Current assets:\t\t": "ASSETS",
+        "Yarn\t1\t2": "ASSETS > Current assets:",
+        "Other assets:\t\t": "ASSETS > Current assets:",
+        "Looms\t1\t2": "ASSETS > Other assets:",
+        "\t3\t4": "ASSETS > Other assets:",
+        "**EQUITY**\t\t": "ASSETS > Other assets:",
+        "Shares\t1\t2": "EQUITY",
+        "DEBTS and loans:\t\t": "EQUITY",
+        "Loans\t1\t2": "DEBTS and loans:",
+        "Of which:\t\t": "DEBTS and loans:",
+        "Bonds\t1\t2": "Of which:",
+    }
+    table = _one(*HEADER, *rows)
+    assert {row.cells[0]: row.section for row in table.rows[2:]} == {
+        line.split("\t")[0]: section for line, section in rows.items()
+    }
+
+
+def test_captions_and_new_tables_start_without_a_section() -> None:
+    table = _one("SALES\t\t", *HEADER, "Cloth\t1,000\t1,200")
+    assert table.rows[-1].section == ""
+    _, second = find_tables((*BEFORE, "and", *HEADER, "Felt\t1\t2"))
+    assert second.rows[-1].section == ""
+
+
+def test_every_tabbed_line_is_in_one_table_with_its_cells_as_they_are() -> None:
+    lines = [
+        "\t", "a\t", "\ta", " \t ", "", "prose", *BEFORE, "\t\t\t", *HEADER, "x\t" * 9,
+        "Balance\t\t", "\t2030", "1\t2\t3", "\t\t", "\tRMB", "**b** \t<i>c</i>\t US\\$ 1 ", "prose",
+        'a "quoted", b\t“c”', "\t—", "Header:\t2030\t", "\u00a0\t\u2028\t1,234",
+    ]  # fmt: skip
+    found = [(row.line, row.cells) for table in find_tables(lines) for row in table.rows]
+    assert found == [
+        (number, line.split("\t")) for number, line in enumerate(lines, start=1) if "\t" in line
+    ]
+    tables = find_tables(lines)
+    assert [table.number for table in tables] == list(range(1, len(tables) + 1))
+    assert all(table.rows for table in tables)
+    assert all(row.role in ROLES for table in tables for row in table.rows)
+
+
+ROLES = {"caption", "header", "heading", "data", "part", "blank"}
