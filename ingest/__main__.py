@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ from rich.console import Console
 from rich.progress import track
 
 from ingest.check import describe
-from ingest.document import Document, read_document
+from ingest.document import Document, Issuer, read_document
 from ingest.errors import IngestError
 from ingest.seeds import CELLS, TABLES, SeedSet, read_issuers, rows_of
 from ingest.source import read_source
@@ -18,7 +19,7 @@ from ingest.source import read_source
 _PROJECT = click.option(
     "--project",
     type=click.Path(path_type=Path, file_okay=False),
-    default=Path("."),
+    default=Path(),
     help="The project's root folder; the current one by default.",
 )
 _ISSUER = click.option("--issuer", "issuer_id", help="The issuer's id, where its name is not recognised.")
@@ -89,7 +90,7 @@ def _refuse_doubles(files: tuple[Path, ...]) -> None:
             raise IngestError(f"{path}: {other} has the same filing id {path.stem!r}. Rename one of them.")
 
 
-def _read(path: Path, issuers: list, issuer_id: str | None) -> Document:  # type: ignore[type-arg]
+def _read(path: Path, issuers: Sequence[Issuer], issuer_id: str | None) -> Document:
     return read_document(read_source(path), issuers, issuer_id)
 
 
@@ -99,6 +100,9 @@ def main() -> None:
         cli(standalone_mode=False)
     except IngestError as error:
         click.echo(f"error: {error}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        click.echo(f"error: {error.filename or 'a file'}: {error.strerror}. No seed was changed.", err=True)
         sys.exit(2)
     except click.ClickException as error:
         error.show()

@@ -24,19 +24,14 @@ from ingest.errors import IngestError
 from ingest.seeds import SeedSet, rows_of
 
 _COPIED = ("models", "macros", "tests/generic", "seeds/reference")
-_PROFILE = {
-    "tieout": {
-        "target": "check",
-        "outputs": {"check": {"type": "duckdb", "path": "check.duckdb", "threads": 2}},
-    }
-}
+_DATABASE = "check.duckdb"
 
 _QUERIES: dict[str, str] = {
     "Tables": """
         select t.table_number as "table", t.first_line as "from", t.last_line as "to", t.table_kind as kind,
-            string_agg(distinct coalesce(cast(c.start_date as varchar) || ' to ', '')
+            string_agg(distinct coalesce(date_diff('month', c.start_date, c.end_date + 1) || 'M to ', '')
                 || cast(c.end_date as varchar), ', ') as periods,
-            string_agg(distinct c.currency, ', ') as currencies,
+            string_agg(distinct c.currency, ', ' order by c.currency) as currencies,
             max(c.scale)::integer as scale
         from staging.stg_filings__tables as t
         left join staging.stg_filings__columns as c using (table_id)
@@ -47,7 +42,8 @@ _QUERIES: dict[str, str] = {
         from intermediate.int_rows_unread as u
         join staging.stg_filings__tables as t using (table_id)
         join staging.stg_filings__cells as c
-            on u.filing_id = c.filing_id and u.source_line = c.source_line and u.source_column = c.source_column
+            on u.filing_id = c.filing_id and u.source_line = c.source_line
+                and u.source_column = c.source_column
         group by 1, 2 order by 1
     """,
     "Cells that look damaged": """
@@ -57,8 +53,9 @@ _QUERIES: dict[str, str] = {
         where evidence = 'unresolved' order by 1, 2
     """,
     "Identities that do not hold": """
-        select identity_id as rule, name, period_id as period, currency, reported_value::decimal(28, 2) as reported,
-            calculated_value::decimal(28, 2) as calculated, gap::decimal(28, 2) as gap
+        select identity_id as rule, name, period_id as period, currency,
+            reported_value::decimal(28, 2) as reported, calculated_value::decimal(28, 2) as calculated,
+            gap::decimal(28, 2) as gap
         from intermediate.int_identities_tested
         where verdict = 'FAIL' order by 1, 3
     """,
@@ -81,9 +78,11 @@ def describe(document: Document, project: Path, console: Console) -> None:
         where = f" (line {printed.line})" if printed.line else ""
         console.print(f"{name:>10}: {printed.text or 'not found'}{where}", highlight=False, markup=False)
     console.print(f"{'issuer':>10}: {document.issuer_id}", highlight=False)
-    with tempfile.TemporaryDirectory(prefix="tieout-check-") as folder:
-        with console.status("Reading the tables"):
-            found = _run_models(document, project.resolve(), Path(folder))
+    with (
+        tempfile.TemporaryDirectory(prefix="tieout-check-") as folder,
+        console.status("Reading the tables"),
+    ):
+        found = _run_models(document, project.resolve(), Path(folder))
     for title, (columns, rows) in found.items():
         _print(console, title, columns, rows)
     console.print(f"nothing was written; `python -m ingest add` adds {source.filing_id}.", highlight=False)
@@ -102,20 +101,23 @@ def _run_models(
     config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     config.pop("on-run-end", None)  # nothing of a check is published
     (scratch / "dbt_project.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    profile = dict(_PROFILE)
-    profile["tieout"]["outputs"]["check"]["path"] = str(scratch / "check.duckdb")  # type: ignore[index]
+    output = {"type": "duckdb", "path": str(scratch / _DATABASE), "threads": 2}
+    profile = {"tieout": {"target": "check", "outputs": {"check": output}}}
     (scratch / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
     result = dbtRunner().invoke(
-        ["build", "--quiet", "--project-dir", str(scratch), "--profiles-dir", str(scratch)]
-        + ["--exclude-resource-type", "test", "unit_test"]
-        + ["--select", "+int_identities_tested"]
+        [
+            *("build", "--quiet", "--project-dir", str(scratch), "--profiles-dir", str(scratch)),
+            *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
+            *("--select", "+int_identities_tested"),
+        ]
     )
     if not result.success:
         raise IngestError(
             f"{document.source.file_name}: the project's models do not run on it: "
-            f"{result.exception or 'see the messages above'}. Run `dbt build` to see whether the project is sound."
+            f"{result.exception or 'see the messages above'}. "
+            "Run `dbt build` to see whether the project is sound."
         )
-    connection = duckdb.connect(str(scratch / "check.duckdb"))
+    connection = duckdb.connect(str(scratch / _DATABASE))
     try:
         found = {}
         for title, query in _QUERIES.items():

@@ -13,16 +13,16 @@ from ingest.errors import IngestError
 from ingest.source import Source
 from ingest.tables import Table, find_tables, strip_markup
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
+_MONTH = rf"(?:{_NAMES}|{_NAMES.upper()})\.?"
 _DATE = rf"(?:{_MONTH}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}})"
-_DATELINE = re.compile(rf"^(?:[^\W\d_][\w .,'’-]{{1,60}},\s+|Date[d]?:\s*)({_DATE})\s*(?:$|[—–-])")
+_DATELINE = re.compile(rf"^(?:[^\W\d_][\w .,'’-]{{1,60}},\s+|Date[d]?:\s*)({_DATE})\s*(?:$|[—–(/-])")
 _PERIOD = re.compile(
     r"(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|(?:first|second|third|fourth)\s+"
-    r"(?:fiscal\s+)?quarter|quarter|(?:fiscal\s+)?year|half[ -]year)\s+end(?:ed|ing)\s+"
-    + _DATE,
+    r"(?:fiscal\s+)?quarter|quarter|(?:fiscal\s+)?year|half[ -]year)\s+end(?:ed|ing)\s+" + _DATE,
     re.IGNORECASE,
 )
 _FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b")
@@ -94,7 +94,7 @@ def read_document(source: Source, issuers: Sequence[Issuer], issuer_id: str | No
         title=title,
         announced=_announced(prose),
         period=_period(title, prose),
-        rate=_first(_RATE, prose),
+        rate=_first_phrase(_RATE, prose),
         tables=tuple(tables),
     )
 
@@ -147,8 +147,8 @@ def _title(prose: Sequence[tuple[int, str]]) -> Printed:
     for number, line in prose:
         if len(line) > 200 or re.match(r"\d+\.\d+\s", line) or line.endswith("."):
             continue
-        for part in re.split(r";\s*(?:AND\s*)?", line):
-            part = re.sub(r"^\(\d+\)\s*", "", part).strip()
+        for numbered in re.split(r";\s*(?:AND\s*)?", line):
+            part = re.sub(r"^\(\d+\)\s*", "", numbered).strip()
             if _TITLE_WORDS.search(part) and _TITLE_PERIOD.search(part):
                 return Printed(part, number)
     return Printed()
@@ -164,8 +164,17 @@ def _period(title: Printed, prose: Sequence[tuple[int, str]]) -> Printed:
         if match:
             return Printed(match.group(0), title.line)
     start = title.line or 0
-    after = [(n, line) for n, line in prose if n >= start]
-    return _first(_PERIOD, after)
+    return _first_phrase(_PERIOD, [(n, line) for n, line in prose if n >= start])
+
+
+def _first_phrase(pattern: re.Pattern[str], prose: Sequence[tuple[int, str]]) -> Printed:
+    """The first match, on the line where it starts; it may run over a hard wrap into the next."""
+    following = dict(prose)
+    for number, line in prose:
+        match = pattern.search(f"{line} {following.get(number + 1, '')}".rstrip())
+        if match and match.start() < len(line):
+            return Printed(match.group(0), number)
+    return Printed()
 
 
 def _add_captions(tables: Sequence[Table], lines: Sequence[str], issuer: Issuer) -> None:

@@ -46,31 +46,53 @@ def rows_of(document: Document) -> Rows:
     """The rows one document adds to each seed, in document order; every value is text."""
     source = document.source
     filing = (
-        source.filing_id, document.issuer_id, document.form.text,
-        document.title.text, _text(document.title.line),
-        document.announced.text, _text(document.announced.line),
-        document.period.text, _text(document.period.line),
-        document.rate.text, _text(document.rate.line),
-        source.file_name, source.sha256, str(len(source.lines)),
-    )  # fmt: skip
+        source.filing_id,
+        document.issuer_id,
+        document.form.text,
+        document.title.text,
+        _text(document.title.line),
+        document.announced.text,
+        _text(document.announced.line),
+        document.period.text,
+        _text(document.period.line),
+        document.rate.text,
+        _text(document.rate.line),
+        source.file_name,
+        source.sha256,
+        str(len(source.lines)),
+    )
     rows: Rows = {FILINGS: [filing], TABLES: [], CELLS: []}
     for table in document.tables:
         table_id = _table_id(source.filing_id, table.number)
         continues = _table_id(source.filing_id, table.continues) if table.continues else ""
         rows[TABLES].append(
             (
-                table_id, source.filing_id, str(table.number), table.caption,
-                _text(table.caption_line), table.units_text, _text(table.units_line),
-                str(table.first_line), str(table.last_line), continues,
-            )  # fmt: skip
+                table_id,
+                source.filing_id,
+                str(table.number),
+                table.caption,
+                _text(table.caption_line),
+                table.units_text,
+                _text(table.units_line),
+                str(table.first_line),
+                str(table.last_line),
+                continues,
+            )
         )
         for row in table.rows:
             for column, cell in enumerate(row.cells):
                 rows[CELLS].append(
                     (
-                        source.filing_id, table_id, str(row.line), str(column), row.role,
-                        row.label, row.section, table.column_headers.get(column, ""), cell,
-                    )  # fmt: skip
+                        source.filing_id,
+                        table_id,
+                        str(row.line),
+                        str(column),
+                        row.role,
+                        row.label,
+                        row.section,
+                        table.column_headers.get(column, ""),
+                        cell,
+                    )
                 )
     return rows
 
@@ -96,9 +118,7 @@ def read_issuers(project: Path) -> list[Issuer]:
         if row["issuer_id"] not in names:
             raise IngestError(f"{path}, line {number}: issuer {row['issuer_id']!r} is not in issuers.csv.")
         if not (row["name"] or "").strip():
-            raise IngestError(
-                f"{path}, line {number}: the name is empty. Fill it in, or cut the line."
-            )
+            raise IngestError(f"{path}, line {number}: the name is empty. Fill it in, or cut the line.")
         names[row["issuer_id"]].append(row["name"])
     return [Issuer(issuer_id, tuple(found)) for issuer_id, found in names.items()]
 
@@ -130,9 +150,14 @@ class SeedSet:
     def locked(self) -> Iterator[None]:
         """Hold the folder for one writer; finishes a write that was interrupted.
 
-        Raises IngestError when another ingest is writing.
+        Raises IngestError when another ingest is writing, or when this is no project folder.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self.folder.parent.is_dir():
+            raise IngestError(
+                f"{self.folder.parent}: there is no such folder. "
+                "Run from the project's root or name it with --project."
+            )
+        self.folder.mkdir(exist_ok=True)
         try:
             with FileLock(self.folder / ".lock", timeout=0):
                 self._finish_interrupted()
@@ -177,9 +202,7 @@ class SeedSet:
         reader = csv.reader(io.StringIO(_read_text(path, _RESTORE), newline=""))
         header = tuple(next(reader, ()))
         if header != COLUMNS[seed]:
-            raise IngestError(
-                f"{path}, line 1: expected the columns {', '.join(COLUMNS[seed])}. {_RESTORE}"
-            )
+            raise IngestError(f"{path}, line 1: expected the columns {', '.join(COLUMNS[seed])}. {_RESTORE}")
         rows = [tuple(row) for row in reader]
         for number, row in enumerate(rows, start=2):
             if len(row) != len(header):

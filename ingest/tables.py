@@ -15,9 +15,7 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEARS = re.compile(r"(?:(?:19|20)\d{2}[\s,]*)+")
 _PERIODS = re.compile(r"(?:(?:[QH][1-4]|[1-4][QH])(?:\s?['’]?(?:20)?\d{2})?(?:[\s,]+|$))+")
-_DATES = re.compile(
-    r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+"
-)
+_DATES = re.compile(r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+")
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},")
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
@@ -160,10 +158,10 @@ def _mark_sections(rows: list[Row], path: list[str]) -> list[str]:
     for row in rows:
         row.section = " > ".join(path)
         label = strip_markup(row.label)
-        if row.role == "caption" or not is_heading(label):
+        colon = label.endswith((":", "："))
+        if row.role == "caption" or not is_heading(label) or (row.role == "header" and not colon):
             continue
         first = label.split(" ")[0]
-        colon = label.endswith((":", "："))
         if not colon or (len(first) > 1 and first.isupper()):
             path = [label]
         else:

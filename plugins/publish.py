@@ -74,9 +74,7 @@ class Outcome:
     @property
     def is_green(self) -> bool:
         """True unless the node failed, was skipped, or ended in a status not known to be safe."""
-        return self.status in GREEN or (
-            self.status == "no-op" and self.resource_type not in BUILT_TYPES
-        )
+        return self.status in GREEN or (self.status == "no-op" and self.resource_type not in BUILT_TYPES)
 
 
 @dataclass(frozen=True)
@@ -255,9 +253,7 @@ def write_copy(
     not published is dropped while it is still empty.
     """
     published = list(tables)
-    cursor.execute(
-        f"attach {literal(str(copy))} as {COPY_CATALOG} (storage_version '{STORAGE_VERSION}')"
-    )
+    cursor.execute(f"attach {literal(str(copy))} as {COPY_CATALOG} (storage_version '{STORAGE_VERSION}')")
     try:
         cursor.execute(f"copy from database {quoted(catalog)} to {COPY_CATALOG} (schema)")
         for view in view_names(cursor, COPY_CATALOG):
@@ -267,8 +263,7 @@ def write_copy(
                 cursor.execute(f"drop table {qualified(COPY_CATALOG, table)}")
         for table in published:
             cursor.execute(
-                f"insert into {qualified(COPY_CATALOG, table)} "
-                f"select * from {qualified(catalog, table)}"
+                f"insert into {qualified(COPY_CATALOG, table)} select * from {qualified(catalog, table)}"
             )
         cursor.execute(f"checkpoint {COPY_CATALOG}")
     finally:
@@ -346,24 +341,17 @@ def view_names(cursor: duckdb.DuckDBPyConnection, catalog: str) -> list[Relation
     return _relations(cursor, "duckdb_views()", "view_name", catalog)
 
 
-def _relations(
-    cursor: duckdb.DuckDBPyConnection, function: str, column: str, catalog: str
-) -> list[Relation]:
+def _relations(cursor: duckdb.DuckDBPyConnection, function: str, column: str, catalog: str) -> list[Relation]:
     rows = cursor.execute(
-        f"select schema_name, {column} from {function} "
-        "where database_name = ? and not internal order by all",
+        f"select schema_name, {column} from {function} where database_name = ? and not internal order by all",
         [catalog],
     ).fetchall()
     return [Relation(*row) for row in rows]
 
 
-def inventory(
-    cursor: duckdb.DuckDBPyConnection, catalog: str, tables: Iterable[Relation]
-) -> Inventory:
+def inventory(cursor: duckdb.DuckDBPyConnection, catalog: str, tables: Iterable[Relation]) -> Inventory:
     """Read what a copy of these tables, and of every macro, must reproduce."""
-    return Inventory(
-        {table: _describe(cursor, catalog, table) for table in tables}, _macros(cursor, catalog)
-    )
+    return Inventory({table: _describe(cursor, catalog, table) for table in tables}, _macros(cursor, catalog))
 
 
 def _describe(cursor: duckdb.DuckDBPyConnection, catalog: str, table: Relation) -> Table:
@@ -376,9 +364,7 @@ def _describe(cursor: duckdb.DuckDBPyConnection, catalog: str, table: Relation) 
 
     [(comment,)] = read("comment", "duckdb_tables()")
     [(rows,)] = cursor.execute(f"select count(*) from {qualified(catalog, table)}").fetchall()
-    columns = read(
-        "column_name, data_type, is_nullable, comment", "duckdb_columns()", "column_index"
-    )
+    columns = read("column_name, data_type, is_nullable, comment", "duckdb_columns()", "column_index")
     constraints = read("constraint_type, constraint_column_names", "duckdb_constraints()")
     return Table(
         rows,
@@ -395,9 +381,7 @@ def _macros(cursor: duckdb.DuckDBPyConnection, catalog: str) -> frozenset[Macro]
         "and function_type in ('macro', 'table_macro')",
         [catalog],
     ).fetchall()
-    return frozenset(
-        Macro(schema, name, kind, tuple(parameters)) for schema, name, kind, parameters in rows
-    )
+    return frozenset(Macro(schema, name, kind, tuple(parameters)) for schema, name, kind, parameters in rows)
 
 
 def refuse_foreign_keys(
@@ -438,9 +422,7 @@ def unanswered(cursor: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> It
         arguments = ", ".join(["null"] * len(macro.parameters))
         call = f"{quoted(macro.schema)}.{quoted(macro.name)}({arguments})"
         try:
-            cursor.execute(
-                f"describe select {'* from ' if macro.kind == 'table_macro' else ''}{call}"
-            )
+            cursor.execute(f"describe select {'* from ' if macro.kind == 'table_macro' else ''}{call}")
         except duckdb.CatalogException as error:
             yield f"macro {macro} does not answer: {first_line(error)}"
         except duckdb.Error as error:
@@ -489,8 +471,7 @@ def lock(database: Path) -> None:
     except Timeout as error:
         process = holder.read_text() if holder.exists() else "unknown"
         raise PublishError(
-            f"another dbt command is using {shown(path)} (process {process}); "
-            "wait for it or stop it"
+            f"another dbt command is using {shown(path)} (process {process}); wait for it or stop it"
         ) from error
     _locks[path] = file_lock
     holder.write_text(str(os.getpid()))
@@ -522,8 +503,7 @@ class Plugin(BasePlugin):
         database = Path(self.creds.path)
         if self.creds.path == ":memory:" or database.resolve() == self._target.resolve():
             raise PublishError(
-                f"`path` in profiles.yml must be a file other than {self._target.name}, "
-                f"not {self.creds.path}"
+                f"`path` in profiles.yml must be a file other than {self._target.name}, not {self.creds.path}"
             )
         lock(database)
         self._has_spoken = False
@@ -545,9 +525,7 @@ class Plugin(BasePlugin):
         try:
             line = self._verdict(report["results"], report["selected"])
         except (PublishError, duckdb.Error, OSError) as error:
-            report["failure"] = (
-                f"{self._target.name} not published, the old file is untouched: {error}"
-            )
+            report["failure"] = f"{self._target.name} not published, the old file is untouched: {error}"
         else:
             _say(line)
 

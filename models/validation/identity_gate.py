@@ -280,9 +280,7 @@ def judge(rules: list[Rule], outcome_rows: pd.DataFrame) -> list[Judgement]:
             min_value=0,
             max_value=0,
             description=_plain(rule.name),
-            severity=FailureSeverity.WARNING
-            if rule.severity == "warn"
-            else FailureSeverity.CRITICAL,
+            severity=FailureSeverity.WARNING if rule.severity == "warn" else FailureSeverity.CRITICAL,
         )
         result = batch.validate(expectation, result_format="BASIC")
         if not result.success:
@@ -380,9 +378,7 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
     evaluated = dbt.ref("int_identities_judged").project(INPUT)
     catalogue = dbt.ref("identities").project("identity_id, family, name, severity")
     judgements = evaluate(exact_frame(evaluated.order(", ".join(KEYS))), exact_frame(catalogue))
-    write_page(
-        render_page(judgements, datetime.now(UTC)), project_root(_database(session), Path.cwd())
-    )
+    write_page(render_page(judgements, datetime.now(UTC)), project_root(_database(session), Path.cwd()))
     return summary(judgements)
 
 
@@ -396,7 +392,7 @@ def _database(session: Any) -> str | None:
 
 def _context() -> EphemeralDataContext:
     """A context in memory, without files (GX's own makes a temporary folder), bars or telemetry."""
-    context = gx.get_context(
+    return gx.get_context(
         mode="ephemeral",
         project_config=DataContextConfig(
             store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
@@ -404,7 +400,6 @@ def _context() -> EphemeralDataContext:
             analytics_enabled=False,
         ),
     )
-    return context
 
 
 def _checked(rule: Rule, result: ExpectationValidationResult) -> None:
@@ -420,13 +415,9 @@ def _checked(rule: Rule, result: ExpectationValidationResult) -> None:
         raise RuntimeError(f"{rule.label}: {seen} of {len(rule.judged)} rows, {rule.counts}")
 
 
-def _failing(
-    result: ExpectationValidationResult, rows: pd.DataFrame
-) -> list[dict[str, str | None]]:
+def _failing(result: ExpectationValidationResult, rows: pd.DataFrame) -> list[dict[str, str | None]]:
     """The first rows Great Expectations named, by their keys."""
-    positions = [
-        int(index["row"]) for index in result.result.get("unexpected_index_list", [])[:SHOWN]
-    ]
+    positions = [int(index["row"]) for index in result.result.get("unexpected_index_list", [])[:SHOWN]]
     found = rows.loc[positions, list(KEYS)].astype(object)
     return [
         {key: None if pd.isna(value) else str(value) for key, value in zip(KEYS, row, strict=True)}

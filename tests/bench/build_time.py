@@ -42,7 +42,10 @@ def main() -> None:
             copy(ROOT / name, project / name)
         commands = {
             "empty dbt build": (DBT, empty),
-            "import great_expectations": ([sys.executable, "-c", "import great_expectations"], empty),
+            "import great_expectations": (
+                [sys.executable, "-c", "import great_expectations"],
+                empty,
+            ),
             "tieout dbt build": (DBT, project),
         }
         times: dict[str, list[float]] = {name: [] for name in commands}
@@ -52,8 +55,11 @@ def main() -> None:
                 if run:
                     times[name].append(taken)
     medians = {name: statistics.median(taken) for name, taken in times.items()}
-    for name, taken in times.items():
-        print(f"{name:28} median {medians[name]:6.2f} s   min {min(taken):6.2f}   max {max(taken):6.2f}")
+    for name, seconds_taken in times.items():
+        print(
+            f"{name:28} median {medians[name]:6.2f} s"
+            f"   min {min(seconds_taken):6.2f}   max {max(seconds_taken):6.2f}"
+        )
     floor = medians["empty dbt build"] + medians["import great_expectations"]
     print(f"{'ratio to both together':28} {medians['tieout dbt build'] / floor:13.2f}")
 

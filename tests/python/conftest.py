@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from announcements import ISSUER, ISSUER_NAME, announcement
+
+from ingest import __main__ as command_line
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
-from announcements import ISSUER, ISSUER_NAME, announcement  # noqa: E402
-
-from ingest import __main__ as command_line  # noqa: E402
 
 
 @dataclass(frozen=True)

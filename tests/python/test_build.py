@@ -101,12 +101,14 @@ def test_census_and_facts_agree_both_ways(built: Project) -> None:
         """
         (select filing_id, source_line, source_column from marts.cell_census where fate = 'fact')
         except
-        (select filing_id, source_line, source_column from marts.fct_reported_facts where evidence = 'printed')
+        (select filing_id, source_line, source_column from marts.fct_reported_facts
+            where evidence = 'printed')
         """
     )
     assert not built.query(
         """
-        (select filing_id, source_line, source_column from marts.fct_reported_facts where evidence = 'printed')
+        (select filing_id, source_line, source_column from marts.fct_reported_facts
+            where evidence = 'printed')
         except
         (select filing_id, source_line, source_column from marts.cell_census where fate = 'fact')
         """
@@ -132,16 +134,16 @@ def test_a_restated_figure_keeps_its_first_printing(built: Project) -> None:
 
 
 def test_nothing_is_known_before_it_is_announced(built: Project) -> None:
-    [(latest, facts)] = built.query(
-        "select max(announced_on), count(*) from marts.as_known_on('2024-03-31')"
-    )
+    [(latest, facts)] = built.query("select max(announced_on), count(*) from marts.as_known_on('2024-03-31')")
     assert str(latest) <= "2024-03-31" and facts > 0
     assert built.query("select count(*) from marts.as_known_on('1999-01-01')") == [(0,)]
 
 
 def test_marts_are_tables_with_comments_on_every_column(built: Project) -> None:
     assert not built.query("select view_name from duckdb_views() where not internal")
-    assert not built.query("select table_name from duckdb_tables() where schema_name = 'marts' and comment is null")
+    assert not built.query(
+        "select table_name from duckdb_tables() where schema_name = 'marts' and comment is null"
+    )
     assert not built.query(
         "select table_name, column_name from duckdb_columns() where schema_name = 'marts' and comment is null"
     )
@@ -203,8 +205,7 @@ def test_readme_queries_print_what_the_readme_shows(built: Project) -> None:
     for sql, shown in examples:
         lines = [line.split() for line in shown.strip().splitlines()[1:]]
         got = [
-            " ".join("" if value is None else f"{value}" for value in row).split()
-            for row in built.query(sql)
+            " ".join("" if value is None else f"{value}" for value in row).split() for row in built.query(sql)
         ]
         assert got == lines, sql
 

@@ -254,9 +254,7 @@ def test_an_ambiguous_issuer() -> None:
 def test_an_issuer_given_goes_before_the_names() -> None:
     lines = ["Larkspur Mills", *TABLE]
     assert _document(lines, (LARKSPUR, BRINDLE), "brindle_harbour").issuer_id == "brindle_harbour"
-    with pytest.raises(
-        IngestError, match=r"^lm\.txt: issuer 'rowan' is not in .*known are: br.*la"
-    ):
+    with pytest.raises(IngestError, match=r"^lm\.txt: issuer 'rowan' is not in .*known are: br.*la"):
         _document(lines, (LARKSPUR, BRINDLE), "rowan")
 
 

@@ -228,9 +228,7 @@ def test_a_complete_green_build_is_not_refused() -> None:
 @pytest.mark.parametrize("status", ["error", "fail", "runtime error", "partial success", "no-op"])
 def test_any_other_status_of_a_model_is_refused(status: str) -> None:
     outcomes = [plugin.Outcome("model.toy.fct", "model", status), *GREEN[1:]]
-    assert (
-        plugin.refusal("build", [], NODES, SELECTED, outcomes) == f"1 node failed: fct ({status})"
-    )
+    assert plugin.refusal("build", [], NODES, SELECTED, outcomes) == f"1 node failed: fct ({status})"
 
 
 def test_a_skipped_node_is_refused() -> None:
@@ -290,13 +288,9 @@ def outputs(built: Project) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("command", UNPUBLISHED)
-def test_any_other_command_says_why_it_does_not_publish(
-    outputs: dict[str, str], command: str
-) -> None:
+def test_any_other_command_says_why_it_does_not_publish(outputs: dict[str, str], command: str) -> None:
     assert "success=True" in outputs[command]
-    assert verdict_lines(outputs[command]) == [
-        f"tieout.duckdb not published: {UNPUBLISHED[command]}"
-    ]
+    assert verdict_lines(outputs[command]) == [f"tieout.duckdb not published: {UNPUBLISHED[command]}"]
 
 
 def test_a_command_that_runs_no_hook_says_so_at_its_end(project: Project) -> None:
@@ -344,8 +338,7 @@ def test_a_failure_while_publishing_fails_the_command(project: Project) -> None:
     hook.write_text(
         text.replace(
             "    return",
-            '    session.execute("create macro marts.lost() as table from tieout.marts.fct")\n'
-            "    return",
+            '    session.execute("create macro marts.lost() as table from tieout.marts.fct")\n    return',
         )
     )
     try:
@@ -445,9 +438,7 @@ def test_kill_9_at_any_moment_leaves_a_whole_file(tmp_path: Path) -> None:
 def whole_generation(published: Path) -> int:
     with closing(duckdb.connect(str(published), read_only=True)) as reader:
         seen = {
-            reader.execute(
-                f"select min(generation), max(generation), count(*) from t{i}"
-            ).fetchone()
+            reader.execute(f"select min(generation), max(generation), count(*) from t{i}").fetchone()
             for i in range(4)
         }
     ((least, greatest, rows),) = [row for row in seen if row is not None]
@@ -511,21 +502,19 @@ def test_every_table_and_macro_answers(
             reader.execute(statement.format(file=file))
         ((rows,),) = reader.execute("select count(*) from marts.fct").fetchall()
         assert rows > 0
-        assert reader.execute("select count(*) from marts.known_on('2024-01-31')").fetchall() == [
-            (1,)
+        assert reader.execute("select count(*) from marts.known_on('2024-01-31')").fetchall() == [(1,)]
+        assert reader.execute("select marts.total() = (select sum(amount) from marts.fct)").fetchall() == [
+            (True,)
         ]
-        assert reader.execute(
-            "select marts.total() = (select sum(amount) from marts.fct)"
-        ).fetchall() == [(True,)]
         assert reader.execute("select a from marts.slow").fetchall() == [(1,)]
 
 
 def test_views_stay_behind_and_contracts_and_comments_go_along(built: Project) -> None:
     with closing(duckdb.connect(str(built.published), read_only=True)) as reader:
         assert reader.execute("select * from duckdb_views() where not internal").fetchall() == []
-        assert reader.execute(
-            "select comment from duckdb_tables() where table_name = 'fct'"
-        ).fetchall() == [("One row per fact; it's small.",)]
+        assert reader.execute("select comment from duckdb_tables() where table_name = 'fct'").fetchall() == [
+            ("One row per fact; it's small.",)
+        ]
         assert reader.execute(
             "select comment from duckdb_columns() where column_name = 'announced_on' "
             "and schema_name = 'marts'"

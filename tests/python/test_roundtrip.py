@@ -73,7 +73,7 @@ def statements(draw: st.DrawFn) -> list[Line]:
         words = [pair[0]] + [draw(st.sampled_from(pair)) for _ in range(width - 1)]
         lines.append(Line((draw(st.sampled_from(["", " "])), *words), "header", ""))
     capital, titled = "", ""
-    for kind in draw(st.lists(st.sampled_from("ccttddddddun"), max_size=10)) + ["d"]:
+    for kind in [*draw(st.lists(st.sampled_from("ccttddddddun"), max_size=10)), "d"]:
         section = " > ".join(part for part in (capital, titled) if part)
         rest = [draw(FIGURES) for _ in range(width - 1)]
         if kind == "c":
@@ -120,6 +120,7 @@ def _extract(text: str, project: Path) -> tuple[dict[str, Seed], dict[str, bytes
     """Write the seeds of a document and read them back: as records, and as bytes."""
     path = project / "lm.txt"
     path.write_bytes(text.encode("utf-8"))
+    (project / "seeds").mkdir(exist_ok=True)
     seeds = SeedSet(project)
     with seeds.locked():
         seeds.replace([rows_of(read_document(read_source(path), ISSUERS, None))])
@@ -136,8 +137,7 @@ def test_every_cell_is_found_where_it_was_rendered(document: Rendered) -> None:
     with tempfile.TemporaryDirectory() as folder:
         records, _ = _extract(document.text, Path(folder))
     cells = {
-        (int(cell["source_line"]), int(cell["source_column"])): cell["cell_text"]
-        for cell in records[CELLS]
+        (int(cell["source_line"]), int(cell["source_column"])): cell["cell_text"] for cell in records[CELLS]
     }
     assert len(cells) == len(records[CELLS])
     assert cells == {

@@ -56,9 +56,7 @@ def test_adding_twice_replaces_with_the_same_bytes(write: Write, run: Run, seeds
     assert seeds() == before
 
 
-def test_adding_a_changed_document_replaces_all_of_its_rows(
-    write: Write, run: Run, seeds: Seeds
-) -> None:
+def test_adding_a_changed_document_replaces_all_of_its_rows(write: Write, run: Run, seeds: Seeds) -> None:
     run("add", write("lm-a.txt"), write("lm-b.txt"))
     others = _lines_of(seeds()["raw_cells.csv"], "lm-b")
     assert run("add", write("lm-a.txt", announcement([("Felt", "7,000")]))).status == 0
@@ -69,9 +67,7 @@ def test_adding_a_changed_document_replaces_all_of_its_rows(
 
 
 @pytest.mark.parametrize("new", ["lm-a", "lm-c", "lm-e"])
-def test_adding_leaves_the_rows_of_others_as_they_are(
-    new: str, write: Write, run: Run, seeds: Seeds
-) -> None:
+def test_adding_leaves_the_rows_of_others_as_they_are(new: str, write: Write, run: Run, seeds: Seeds) -> None:
     for filing in ("lm-b", "lm-d"):
         run("add", write(f"{filing}.txt", _document(filing)))
     before = seeds()
@@ -126,9 +122,7 @@ def test_removing_restores_the_seeds_from_before(write: Write, run: Run, seeds: 
 def test_removing_the_last_filing_leaves_the_headers(write: Write, run: Run, seeds: Seeds) -> None:
     run("add", write("lm-a.txt"))
     assert run("remove", "lm-a").status == 0
-    headers = {
-        f"{seed}.csv": (",".join(columns) + "\n").encode() for seed, columns in COLUMNS.items()
-    }
+    headers = {f"{seed}.csv": (",".join(columns) + "\n").encode() for seed, columns in COLUMNS.items()}
     assert seeds() == headers
 
 
@@ -180,9 +174,7 @@ def test_a_write_that_dies_is_finished_or_undone(
     assert seeds() == (old if step <= 4 else new)
 
 
-def test_a_journal_with_new_files_is_finished(
-    project: Path, write: Write, run: Run, seeds: Seeds
-) -> None:
+def test_a_journal_with_new_files_is_finished(project: Path, write: Write, run: Run, seeds: Seeds) -> None:
     run("add", write("lm-a.txt"))
     old = seeds()
     run("add", write("lm-b.txt"))
@@ -219,9 +211,7 @@ with FileLock(sys.argv[1]):
 """
 
 
-def test_a_lock_of_another_process_is_respected(
-    project: Path, write: Write, run: Run, seeds: Seeds
-) -> None:
+def test_a_lock_of_another_process_is_respected(project: Path, write: Write, run: Run, seeds: Seeds) -> None:
     run("add", write("lm-a.txt"))
     before = seeds()
     path = write("lm-b.txt")

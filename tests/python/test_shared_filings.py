@@ -32,8 +32,6 @@ def test_the_committed_seeds_are_reproduced(
     assert sorted(found) == sorted(committed)
     for name, content in found.items():
         lines = content.split(b"\n")
-        for number, (new, old) in enumerate(
-            zip(lines, committed[name].split(b"\n"), strict=False), 1
-        ):
+        for number, (new, old) in enumerate(zip(lines, committed[name].split(b"\n"), strict=False), 1):
             assert new == old, f"{name}, line {number}"
         assert content == committed[name], name

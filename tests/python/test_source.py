@@ -47,9 +47,7 @@ _EACH = pytest.mark.parametrize(("name", "data", "said"), list(REFUSED.values())
 
 
 @_EACH
-def test_a_bad_file_is_refused_by_name(
-    name: str, data: bytes, said: list[str], write: Write
-) -> None:
+def test_a_bad_file_is_refused_by_name(name: str, data: bytes, said: list[str], write: Write) -> None:
     path = write(name, data)
     with pytest.raises(IngestError) as caught:
         read_source(path)

@@ -53,9 +53,7 @@ def test_not_a_figure(text: str) -> None:
     assert not looks_like_figure(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["Sales:", "**Sales:** ", "SALES", "IV. SALES", "销售：", "<b>EQUITY</b>"]
-)
+@pytest.mark.parametrize("text", ["Sales:", "**Sales:** ", "SALES", "IV. SALES", "销售：", "<b>EQUITY</b>"])
 def test_a_heading(text: str) -> None:
     assert is_heading(text)
 
@@ -114,9 +112,7 @@ def test_rows_above_the_header_are_captions_only_there() -> None:
 
 
 def test_a_ghost_heading_with_figures_is_data_and_a_section() -> None:
-    table = _one(
-        *HEADER, "Operating costs:\t1,000\t1,200", "Wool\t1,000\t1,200", "TAX\t5\t6", "A\t1\t"
-    )
+    table = _one(*HEADER, "Operating costs:\t1,000\t1,200", "Wool\t1,000\t1,200", "TAX\t5\t6", "A\t1\t")
     assert [row.role for row in table.rows] == ["header", "header", *["data"] * 4]
     assert table.rows[2].label == "Operating costs:"
     assert [row.section for row in table.rows[2:]] == [
@@ -181,9 +177,7 @@ BEFORE = (*HEADER, "ASSETS\t\t", "Current assets:\t\t", "Looms\t7\t8", "Yarn\t10
 
 
 def test_a_page_break_continues_the_table_and_its_sections() -> None:
-    first, second = find_tables(
-        (*BEFORE, "", " ", *HEADER, "Felt\t1\t2", "Debts:\t\t", "Yarn\t1\t2")
-    )
+    first, second = find_tables((*BEFORE, "", " ", *HEADER, "Felt\t1\t2", "Debts:\t\t", "Yarn\t1\t2"))
     assert (first.continues, second.continues) == (None, 1)
     assert [row.section for row in second.rows if row.role == "data"] == [
         "ASSETS > Current assets:",
@@ -261,9 +255,7 @@ def test_every_tabbed_line_is_in_one_table_with_its_cells_as_they_are() -> None:
         'a "quoted", b\t“c”', "\t—", "Header:\t2030\t", "\u00a0\t\u2028\t1,234",
     ]  # fmt: skip
     found = [(row.line, row.cells) for table in find_tables(lines) for row in table.rows]
-    assert found == [
-        (number, line.split("\t")) for number, line in enumerate(lines, start=1) if "\t" in line
-    ]
+    assert found == [(number, line.split("\t")) for number, line in enumerate(lines, start=1) if "\t" in line]
     tables = find_tables(lines)
     assert [table.number for table in tables] == list(range(1, len(tables) + 1))
     assert all(table.rows for table in tables)
