@@ -48,17 +48,16 @@
 
 {#- What a cell is by its own grammar: 'empty', 'number', 'percent', 'nil', 'damaged', 'text'.
     `text` is plain text, `raw` the cell as stored (an underlined blank is a printed nil or rule).
-    A figure is optionally negative (minus or parentheses), grouped by thousands or ungrouped, with
-    an optional decimal part; a figure with a leading zero, a broken group or a stray mark is damaged. -#}
+    A figure is optionally negative (minus or parentheses), optionally after a sign of currency, grouped by
+    thousands or ungrouped, with an optional decimal part; a figure with a leading zero, a broken group or a
+    stray mark is damaged. -#}
 {% macro figure_kind(text, raw) -%}
     case
         when {{ text }} = '' then case when {{ matches(raw, '<u>[[:space:]]*</u>') }} then 'nil' else 'empty' end
-        when {{ matches(text, '^[(]?[-_' ~ '–—' ~ '][)]?$') }} then 'nil'
+        when {{ matches(text, '^[(]?[-−_' ~ '–—' ~ '][)]?$') }} then 'nil'
+        when {{ matches(text, '^' ~ figure_pattern() ~ '$') }} then 'number'
         when
-            {{ matches(text, '^(' ~ number_pattern() ~ '|[(]' ~ number_pattern() ~ '[)]|-' ~ number_pattern() ~ ')$') }}
-            then 'number'
-        when
-            {{ matches(text, '^(' ~ number_pattern() ~ '|[(]' ~ number_pattern() ~ '[)]|-' ~ number_pattern() ~ ') ?%$') }}
+            {{ matches(text, '^' ~ figure_pattern() ~ ' ?%$') }}
             or {{ matches(text, '^[(]' ~ number_pattern() ~ ' ?%[)]$') }}
             then 'percent'
         when {{ matches(text, '[0-9]') }} then 'damaged'
@@ -66,8 +65,18 @@
     end
 {%- endmacro %}
 
+{#- A number, negative or not; the sign of currency stands outside or inside the parentheses. -#}
+{% macro figure_pattern() -%}
+    {%- set number = currency_sign_pattern() ~ number_pattern() -%}
+    {{ currency_sign_pattern() }}({{ number_pattern() }}|[(]{{ number }}[)]|[-−]{{ number }})
+{%- endmacro %}
+
 {% macro number_pattern() -%}
-    [$]?(0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)([.][0-9]+)?
+    (0|[1-9][0-9]{0,2}(,[0-9]{3})+|[1-9][0-9]*)([.][0-9]+)?
+{%- endmacro %}
+
+{% macro currency_sign_pattern() -%}
+    (((US|HK)?[$]|RMB|€|£|¥) ?)?
 {%- endmacro %}
 
 {#- The printed value of a cell whose kind is number, percent or nil: parentheses and minus negative,
@@ -78,7 +87,7 @@
         when {{ kind }} in ('number', 'percent')
             then
                 cast({{ replace_all(text, '[^0-9.]', '') }} as {{ money() }})
-                * case when {{ matches(text, '^[(-]') }} then -1 else 1 end
+                * case when {{ matches(text, '^[^0-9]*[(−-]') }} then -1 else 1 end
     end
 {%- endmacro %}
 

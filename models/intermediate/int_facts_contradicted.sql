@@ -7,7 +7,14 @@ with
 judged as (
 
     select * from {{ ref('int_facts_judged') }}
-    where contradiction is null and unit = 'currency'
+    where unit = 'currency'
+
+),
+
+readable as (
+
+    select * from judged
+    where contradiction is null
 
 ),
 
@@ -27,8 +34,22 @@ identities as (
 
 amounts as (
 
-    select * from judged
+    select * from readable
     where not is_convenience
+
+),
+
+-- A sum that lacks an operand is broken by that, and says nothing of the others.
+lacking as (
+
+    select distinct
+        identity_terms.identity_id,
+        judged.root_table_id,
+        judged.start_date,
+        judged.end_date
+    from judged
+    inner join identity_terms on judged.line_item_id = identity_terms.line_item_id
+    where judged.contradiction is not null and not judged.is_convenience
 
 ),
 
@@ -64,7 +85,7 @@ mistranslated as (
         amounts.start_date,
         amounts.end_date
     from amounts
-    inner join judged as translations
+    inner join readable as translations
         on
             translations.is_convenience
             and amounts.table_id = translations.table_id
@@ -95,7 +116,13 @@ suspects as (
             and identity_terms.line_item_id = mistranslated.line_item_id
             and sums.start_date is not distinct from mistranslated.start_date
             and sums.end_date = mistranslated.end_date
-    where abs(sums.gap) > sums.tolerance
+    left join lacking
+        on
+            sums.identity_id = lacking.identity_id
+            and sums.root_table_id = lacking.root_table_id
+            and sums.start_date is not distinct from lacking.start_date
+            and sums.end_date = lacking.end_date
+    where abs(sums.gap) > sums.tolerance and lacking.identity_id is null
 
 ),
 

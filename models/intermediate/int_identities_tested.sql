@@ -71,7 +71,7 @@ sums as (
         min(case when not is_printed then line_item_id end) as missing_line,
         min(case when role = 'total' and not is_printed then line_item_id end) as missing_total,
         min(case when role = 'term' and is_required and not is_printed then line_item_id end) as missing_term,
-        min(case when is_unresolved then line_item_id end) as unresolved_line,
+        min(case when is_unresolved or (is_printed and value is null) then line_item_id end) as unresolved_line,
         min(case when is_contradicted then line_item_id end) as contradicted_line
     from operands
     group by

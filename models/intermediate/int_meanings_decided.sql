@@ -32,7 +32,19 @@ open_meanings as (
 
 ),
 
--- The other terms of the deciding identity in the same statement and column.
+required_terms as (
+
+    select
+        identity_id,
+        count(*) as n_required
+    from identity_terms
+    where role = 'term' and is_required
+    group by identity_id
+
+),
+
+-- The other terms of the deciding identity in the same statement and column; without one that it requires
+-- it cannot close.
 closings as (
 
     select
@@ -55,8 +67,12 @@ closings as (
             and open_meanings.end_date = operands.end_date
             and open_meanings.currency = operands.currency
             and operands.decided_by is null
+    left join required_terms on open_meanings.decided_by = required_terms.identity_id
     group by
         open_meanings.table_id, open_meanings.source_line, open_meanings.line_item_id, open_meanings.fact_id
+    having
+        count(distinct case when identity_terms.is_required then identity_terms.line_item_id end)
+        = coalesce(max(required_terms.n_required), 0)
 
 ),
 

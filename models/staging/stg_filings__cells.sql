@@ -44,7 +44,8 @@ grouping_habits as (
 
 ),
 
--- An ungrouped figure of five digits or more in a table that groups thousands has lost a mark.
+-- An ungrouped figure of five digits or more in a table that groups thousands has lost a mark;
+-- decimals are never grouped.
 kinds_in_table as (
 
     select
@@ -53,7 +54,7 @@ kinds_in_table as (
             when
                 kinds.grammar = 'number'
                 and grouping_habits.groups_thousands = 1
-                and {{ matches('kinds.plain_text', '[0-9]{5}') }}
+                and {{ matches('kinds.plain_text', '^[^.]*[0-9]{5}') }}
                 then 'damaged'
             else kinds.grammar
         end as figure_kind

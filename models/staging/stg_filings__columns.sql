@@ -146,7 +146,7 @@ column_currencies as (
 
 ),
 
--- A month with its day: "June 30", "30 June"; "Jun" and "e 30" broken over cells; "December 3" | "31".
+-- A month with its day: "June 30", "30 June 2023"; "Jun" and "e 30" broken over cells; "December 3" | "31".
 month_days as (
 
     select
@@ -166,6 +166,8 @@ month_days as (
                                 then next_3
                             else next_1
                         end
+                when {{ matches('next_1', '^(19|20)[0-9]{2}$') }} and {{ matches('previous_1', '^[0-9]{1,2}$') }}
+                    then previous_1
                 when {{ matches('next_2', '^[0-9]{1,2}$') }} and next_2 <> value then next_2
                 when {{ matches('previous_1', '^[0-9]{1,2}$') }} then previous_1
             end as integer
@@ -196,7 +198,12 @@ durations as (
         case when class = 'weeks' then cast(previous_1 as integer) end as weeks
     from header_words
     where
-        (class = 'months' and not coalesce(next_1 in ('change', 'on', 'over', 'to'), false))
+        (
+            class = 'months'
+            and not coalesce(next_1 in ('change', 'on', 'over', 'to'), false)
+            -- the year of a "half year" is no length of its own
+            and not coalesce(previous_1 = 'half', false)
+        )
         or (class = 'weeks' and {{ matches('previous_1', '^[0-9]{1,2}$') }})
 
 ),
@@ -261,23 +268,16 @@ year_durations as (
 ),
 
 -- What the header leaves out (a cut-off "For the six ended Ju", no date at all) is the filing's own period.
-dates as (
+date_parts as (
 
     select
         years.table_id,
         years.source_column,
         years.date_number,
         years.n_dates,
-        case
-            when coalesce(year_month_days.month_number, extract(month from filings.period_end_date)) = 2
-                then last_day(make_date(years.year_number, 2, 1))
-            else
-                make_date(
-                    years.year_number,
-                    cast(coalesce(year_month_days.month_number, extract(month from filings.period_end_date)) as integer),
-                    cast(coalesce(year_month_days.day_number, extract(day from filings.period_end_date)) as integer)
-                )
-        end as end_date,
+        years.year_number,
+        cast(coalesce(year_month_days.month_number, extract(month from filings.period_end_date)) as integer) as month_number,
+        cast(coalesce(year_month_days.day_number, extract(day from filings.period_end_date)) as integer) as day_number,
         case
             when tables.period_type = 'instant' then null
             when year_durations.table_id is null then filings.period_months
@@ -301,6 +301,26 @@ dates as (
             years.table_id = year_durations.table_id
             and years.date_number = year_durations.date_number
             and year_durations.choice = 1
+
+),
+
+-- One day stands for several years, so February 28 or 29 is the last day of that month. A day that its
+-- month does not have is a misreading: the date is unknown.
+dates as (
+
+    select
+        table_id,
+        source_column,
+        date_number,
+        n_dates,
+        case
+            when month_number = 2 and day_number in (28, 29) then last_day(make_date(year_number, 2, 1))
+            when day_number <= extract(day from last_day(make_date(year_number, month_number, 1)))
+                then make_date(year_number, month_number, day_number)
+        end as end_date,
+        months,
+        weeks
+    from date_parts
 
 ),
 

@@ -58,7 +58,8 @@ phrase_parts as (
                     then cast(phrase_words.word as integer)
             end
         ) as day_number,
-        max(case when header_words.class = 'months' then cast(header_words.value as integer) end) as months,
+        -- the shortest length named: a "half year" is a half, not a year
+        min(case when header_words.class = 'months' then cast(header_words.value as integer) end) as months,
         max(case when header_words.class = 'weeks' then 1 end) as is_weeks,
         max(case when phrase_words.word_number = 1 and {{ matches('phrase_words.word', '^[0-9]{1,2}$') }} then cast(phrase_words.word as integer) end) as leading_count
     from phrase_words

@@ -147,13 +147,17 @@ final as (
         ) as table_kind,
         table_kinds.statement,
         table_kinds.period_type,
+        -- a later page has no caption of its own; "consolidated" in a caption outweighs the company's name
         case
-            when {{ matches("lower(coalesce(tables.caption, ''))", 'parent company|company only|of the company') }} then 'parent'
+            when {{ matches("lower(coalesce(root_tables.caption, ''))", '(^|[^a-z])consolidated') }} then 'consolidated'
+            when {{ matches("lower(coalesce(root_tables.caption, ''))", 'parent company|company only|of the company') }}
+                then 'parent'
             else 'consolidated'
         end as entity,
         coalesce(units.scale, 1) as scale
     from tables
     inner join roots on tables.table_id = roots.table_id
+    inner join tables as root_tables on roots.root_table_id = root_tables.table_id
     inner join figures on tables.table_id = figures.table_id
     left join ranked on roots.root_table_id = ranked.root_table_id and ranked.vote_rank = 1
     left join table_kinds on ranked.table_kind = table_kinds.table_kind

@@ -1,0 +1,202 @@
+"""The generic data tests flag the rows they must, and no others, unknown values included.
+
+A small dbt project with the repository's own `tests/generic` is built once; each of its data tests is
+named for whether it must pass or fail, and how many rows it must name.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+GENERIC_TESTS = Path(__file__).resolve().parents[1] / "generic"
+
+PROJECT = """
+name: proof
+profile: proof
+config-version: 2
+model-paths: [models]
+seed-paths: [seeds]
+test-paths: [tests]
+flags: {send_anonymous_usage_stats: false, use_colors: false}
+"""
+
+PROFILES = """
+proof:
+  target: here
+  outputs:
+    here: {type: duckdb, path: ":memory:", schema: main, threads: 1}
+"""
+
+RELATIONS = {
+    "keys": "(1, 'a'), (1, 'b'), (2, 'a')",
+    "repeated_keys": "(1, 'a'), (1, 'a'), (2, 'a')",
+    "null_keys": "(1, 'a'), (1, null), (null, 'a')",
+    # a reference to `keys.id`: NULL refers to nothing; parents hold a NULL too
+    "known_references": "(1, 'a'), (2, 'b'), (null, null)",
+    "orphans": "(1, 'a'), (3, 'b'), (3, 'c'), (null, null)",
+    "orphans_of_a_null": "(4, 'a'), (1, 'a')",
+}
+GATES = {
+    "gate_that_holds": "('F01', 'error', true), ('F02', 'warn', true)",
+    "gate_with_a_failure": "('F01', 'error', false), ('F02', 'warn', true)",
+    "gate_with_a_warning": "('F01', 'error', true), ('F02', 'warn', false)",
+    "gate_that_does_not_know": "('F01', 'error', null), ('F02', 'error', true)",
+    "gate_without_a_rule": "('F01', 'error', true), (null, 'error', true)",
+}
+PROPERTIES = """
+models:
+  - name: keys
+    data_tests:
+      - grain: {name: grain_holds, arguments: {columns: [id, label]}}
+      - row_checks:
+          name: row_checks_hold
+          arguments:
+            keys: [id, label]
+            checks:
+              the id is positive: id > 0
+              "the label isn't long": length(label) = 1
+  - name: repeated_keys
+    data_tests:
+      - grain: {name: grain_flags_a_repeated_key, arguments: {columns: [id, label]}}
+      - row_checks:
+          name: row_checks_flag_a_false_check
+          arguments:
+            keys: [id, label]
+            checks:
+              the id is two: id = 2
+              the label is known: label is not null
+  - name: null_keys
+    data_tests:
+      - grain: {name: grain_flags_a_null_key, arguments: {columns: [id, label]}}
+      - row_checks:
+          name: row_checks_flag_an_unknown_check
+          arguments: {keys: [id], checks: {the id is positive: id > 0, the label is a: label = 'a'}}
+      - references_rows:
+          name: references_rows_hold_with_a_null_child
+          arguments: {columns: {id: [keys, id]}}
+  - name: known_references
+    data_tests:
+      - references_rows:
+          name: references_rows_hold
+          arguments: {columns: {id: [keys, id], label: [keys, label]}}
+  - name: orphans
+    data_tests:
+      - references_rows:
+          name: references_rows_flag_an_orphan_once_a_column
+          arguments: {columns: {id: [keys, id], label: [keys, label]}}
+  - name: orphans_of_a_null
+    data_tests:
+      - references_rows:
+          name: references_rows_flag_an_orphan_though_a_parent_is_null
+          arguments: {columns: {id: [null_keys, id]}}
+  - name: gate_that_holds
+    data_tests:
+      - gate_holds: {name: gate_holds_for_errors, arguments: {rule_severity: error}}
+      - gate_holds: {name: gate_holds_for_warnings, arguments: {rule_severity: warn}}
+      - every_identity_is_judged: {name: every_identity_is_judged_holds}
+  - name: gate_with_a_failure
+    data_tests:
+      - gate_holds: {name: gate_holds_flags_a_failure, arguments: {rule_severity: error}}
+      - gate_holds: {name: gate_holds_for_another_severity, arguments: {rule_severity: warn}}
+  - name: gate_with_a_warning
+    data_tests:
+      - gate_holds: {name: gate_holds_beside_a_warning, arguments: {rule_severity: error}}
+      - gate_holds: {name: gate_holds_flags_a_warning, arguments: {rule_severity: warn}}
+  - name: gate_that_does_not_know
+    data_tests:
+      - gate_holds: {name: gate_holds_flags_an_unknown_result, arguments: {rule_severity: error}}
+  - name: gate_without_a_rule
+    data_tests:
+      - every_identity_is_judged: {name: every_identity_is_judged_flags_a_missing_rule}
+"""
+EXPECTED = {
+    "grain_holds": 0,
+    "grain_flags_a_repeated_key": 1,
+    "grain_flags_a_null_key": 2,
+    "row_checks_hold": 0,
+    "row_checks_flag_a_false_check": 2,
+    "row_checks_flag_an_unknown_check": 2,
+    "references_rows_hold": 0,
+    "references_rows_hold_with_a_null_child": 0,
+    "references_rows_flag_an_orphan_once_a_column": 2,
+    "references_rows_flag_an_orphan_though_a_parent_is_null": 1,
+    "gate_holds_for_errors": 0,
+    "gate_holds_for_warnings": 0,
+    "gate_holds_flags_a_failure": 1,
+    "gate_holds_for_another_severity": 0,
+    "gate_holds_beside_a_warning": 0,
+    "gate_holds_flags_a_warning": 1,
+    "gate_holds_flags_an_unknown_result": 1,
+    "every_identity_is_judged_holds": 0,
+    "every_identity_is_judged_flags_a_missing_rule": 1,
+}
+
+
+class Outcome(NamedTuple):
+    """What dbt says of one data test: `pass` or `fail`, and the number of rows it names."""
+
+    status: str
+    failures: int | None
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
+    """Build the small project once, with the repository's generic tests; outcomes by test name."""
+    root = tmp_path_factory.mktemp("generic_tests")
+    shutil.copytree(GENERIC_TESTS, root / "tests" / "generic")
+    (root / "models").mkdir()
+    (root / "seeds").mkdir()
+    (root / "dbt_project.yml").write_text(PROJECT, encoding="utf-8")
+    (root / "profiles.yml").write_text(PROFILES, encoding="utf-8")
+    (root / "models" / "properties.yml").write_text(PROPERTIES, encoding="utf-8")
+    (root / "seeds" / "identities.csv").write_text("identity_id\nF01\nF02\n", encoding="utf-8")
+    for name, values in RELATIONS.items():
+        text = f"select id, label from (values {values}) as t (id, label)\n"
+        (root / "models" / f"{name}.sql").write_text(text, encoding="utf-8")
+    for name, values in GATES.items():
+        text = (
+            "select identity_id, identity_id as name, 1 as n_failed, '[]' as failing_rows, severity,"
+            f" success from (values {values}) as t (identity_id, severity, success)\n"
+        )
+        (root / "models" / f"{name}.sql").write_text(text, encoding="utf-8")
+    command = [
+        sys.executable, "-c", "from dbt.cli.main import cli; cli()",
+        "build", "--project-dir", str(root), "--profiles-dir", str(root),
+    ]  # fmt: skip
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
+    done = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    found = root / "target" / "run_results.json"
+    assert found.is_file(), done.stdout + done.stderr
+    results = json.loads(found.read_text(encoding="utf-8"))["results"]
+    return {
+        result["unique_id"].split(".")[2]: Outcome(result["status"], result["failures"])
+        for result in results
+        if result["unique_id"].startswith("test.")
+    }
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_generic_test_flags_exactly_the_rows_it_must(
+    outcomes: dict[str, Outcome], name: str
+) -> None:
+    """A proof that must hold names no row; one that must fail names exactly so many."""
+    rows = EXPECTED[name]
+    assert outcomes[name] == Outcome("fail" if rows else "pass", rows)
+
+
+def test_every_generic_test_of_the_repository_is_proven(outcomes: dict[str, Outcome]) -> None:
+    """Every file of tests/generic has a proof that passes and one that fails."""
+    assert set(outcomes) == set(EXPECTED)
+    for path in GENERIC_TESTS.glob("*.sql"):
+        proofs = [rows for name, rows in EXPECTED.items() if name.startswith(path.stem)]
+        assert 0 in proofs and any(proofs), path.stem
