@@ -172,9 +172,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
         "build", "--project-dir", str(root), "--profiles-dir", str(root),
     ]  # fmt: skip
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DBT_")}
-    done = subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
     found = root / "target" / "run_results.json"
     assert found.is_file(), done.stdout + done.stderr
     results = json.loads(found.read_text(encoding="utf-8"))["results"]
@@ -186,9 +184,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_generic_test_flags_exactly_the_rows_it_must(
-    outcomes: dict[str, Outcome], name: str
-) -> None:
+def test_a_generic_test_flags_exactly_the_rows_it_must(outcomes: dict[str, Outcome], name: str) -> None:
     """A proof that must hold names no row; one that must fail names exactly so many."""
     rows = EXPECTED[name]
     assert outcomes[name] == Outcome("fail" if rows else "pass", rows)
