@@ -1,20 +1,13 @@
 -- Figures that look clean but cannot be right: the one operand of a broken sum whose convenience
--- translation does not agree with it. Two independent pieces of evidence speak against such a figure;
--- where no operand or more than one disagrees, the sum stays broken and the gate says so.
+-- translation disagrees with it and closes the sum. Two independent pieces of evidence speak against such
+-- a figure; where no operand or more than one is so placed, the sum stays broken and the gate says so.
 -- Grain: fact.
 with
 
-judged as (
-
-    select * from {{ ref('int_facts_judged') }}
-    where unit = 'currency'
-
-),
-
 readable as (
 
-    select * from judged
-    where contradiction is null
+    select * from {{ ref('int_facts_judged') }}
+    where contradiction is null and unit = 'currency'
 
 ),
 
@@ -36,20 +29,6 @@ amounts as (
 
     select * from readable
     where not is_convenience
-
-),
-
--- A sum that lacks an operand is broken by that, and says nothing of the others.
-lacking as (
-
-    select distinct
-        identity_terms.identity_id,
-        judged.root_table_id,
-        judged.start_date,
-        judged.end_date
-    from judged
-    inner join identity_terms on judged.line_item_id = identity_terms.line_item_id
-    where judged.contradiction is not null and not judged.is_convenience
 
 ),
 
@@ -75,15 +54,18 @@ sums as (
 
 ),
 
--- One unit of the convenience currency is the issuer's adjustment to make its column foot.
-mistranslated as (
+-- How far a figure lies from its own translation. One unit of the convenience currency is the issuer's
+-- adjustment to make its column foot.
+translated as (
 
-    select distinct
+    select
         amounts.fact_id,
         amounts.line_item_id,
         amounts.root_table_id,
         amounts.start_date,
-        amounts.end_date
+        amounts.end_date,
+        amounts.value - translations.value * amounts.convenience_rate as excess,
+        amounts.printed_unit / 2 + translations.printed_unit * amounts.convenience_rate * 3 / 2 as allowance
     from amounts
     inner join readable as translations
         on
@@ -93,36 +75,42 @@ mistranslated as (
             and amounts.line_item_id = translations.line_item_id
             and amounts.start_date is not distinct from translations.start_date
             and amounts.end_date = translations.end_date
-    where
-        abs(amounts.value - translations.value * amounts.convenience_rate)
-        > amounts.printed_unit / 2 + translations.printed_unit * amounts.convenience_rate * 3 / 2
 
 ),
 
+-- The sum closes with the translation in place of the figure.
 suspects as (
 
-    select
+    select distinct
         sums.identity_id,
         sums.root_table_id,
-        mistranslated.fact_id,
-        count(*) over (
-            partition by sums.identity_id, sums.root_table_id, sums.start_date, sums.end_date
-        ) as n_suspects
+        sums.start_date,
+        sums.end_date,
+        translated.fact_id
     from sums
     inner join identity_terms on sums.identity_id = identity_terms.identity_id
-    inner join mistranslated
+    inner join translated
         on
-            sums.root_table_id = mistranslated.root_table_id
-            and identity_terms.line_item_id = mistranslated.line_item_id
-            and sums.start_date is not distinct from mistranslated.start_date
-            and sums.end_date = mistranslated.end_date
-    left join lacking
-        on
-            sums.identity_id = lacking.identity_id
-            and sums.root_table_id = lacking.root_table_id
-            and sums.start_date is not distinct from lacking.start_date
-            and sums.end_date = lacking.end_date
-    where abs(sums.gap) > sums.tolerance and lacking.identity_id is null
+            sums.root_table_id = translated.root_table_id
+            and identity_terms.line_item_id = translated.line_item_id
+            and sums.start_date is not distinct from translated.start_date
+            and sums.end_date = translated.end_date
+    where
+        abs(sums.gap) > sums.tolerance
+        and abs(translated.excess) > translated.allowance
+        and abs(
+            sums.gap - translated.excess * case identity_terms.role when 'total' then 1 else -identity_terms.weight end
+        ) <= sums.tolerance + translated.allowance
+
+),
+
+suspects_counted as (
+
+    select
+        identity_id,
+        fact_id,
+        count(*) over (partition by identity_id, root_table_id, start_date, end_date) as n_suspects
+    from suspects
 
 ),
 
@@ -131,7 +119,7 @@ final as (
     select
         fact_id,
         min(identity_id) as identity_id
-    from suspects
+    from suspects_counted
     where n_suspects = 1
     group by fact_id
 

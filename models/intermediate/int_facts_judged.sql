@@ -103,7 +103,9 @@ judged as (
         case
             when claims_counted.damage is not null then claims_counted.damage
             when claims_counted.is_undecided then 'the label has two meanings and no identity decides between them'
-            when claims_counted.decided_sign is null then 'the sign of the note does not tie to the face of the statement'
+            when
+                claims_counted.decided_sign is null
+                then 'the sign of the note does not tie to the face of the statement'
             when merged_claims.line_item_id is not null then 'a row with merged labels claims the same line'
             when claims_counted.n_claims > 1 then 'two rows of the statement claim the same line'
             when

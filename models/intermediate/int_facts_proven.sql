@@ -28,11 +28,17 @@ by_sum as (
 
 ),
 
+numbers as (
+
+    {{ numbers(3) }}
+
+),
+
 by_period as (
 
     select {{ dbt.split_part('tested.input_fact_ids', "' '", 'numbers.n') }} as fact_id
     from tested
-    cross join ({{ numbers(3) }}) as numbers
+    cross join numbers
     where tested.family = 'P'
 
 ),

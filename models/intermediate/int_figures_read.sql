@@ -74,7 +74,8 @@ figures as (
             end as decimal(18, 4)
         ) as scale,
         columns.is_percent,
-        case when line_items.period_type = 'duration' or line_items.unit = 'percent' then columns.start_date end as start_date,
+        case when line_items.period_type = 'duration' or line_items.unit = 'percent' then columns.start_date end
+            as start_date,
         columns.end_date
     from cells
     inner join tables on cells.table_id = tables.table_id
@@ -85,7 +86,8 @@ figures as (
         on
             cells.table_id = row_labels.table_id
             and cells.source_line = row_labels.source_line
-            and row_labels.column_role = case columns.column_role when 'persons' then 'amount' else columns.column_role end
+            and row_labels.column_role
+            = case columns.column_role when 'persons' then 'amount' else columns.column_role end
     inner join line_items on row_labels.line_item_id = line_items.line_item_id
     where
         cells.row_role = 'data'

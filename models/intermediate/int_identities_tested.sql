@@ -65,7 +65,7 @@ sums as (
         sum(case when value is not null then printed_unit * abs(weight) else 0 end) / 2 as tolerance,
         min(printed_unit) as printed_unit,
         sum(case when role = 'term' and is_printed then 1 else 0 end) as n_terms,
-        {{ dbt.listagg("case when fact_id is not null then fact_id end", "' '", "order by case role when 'total' then 0 else 1 end, line_item_id") }} as input_fact_ids,
+        {{ dbt.listagg("fact_id", "' '", "order by role desc, line_item_id") }} as input_fact_ids,
         min(source_line) as first_line,
         max(source_line) as last_line,
         min(case when not is_printed then line_item_id end) as missing_line,
@@ -179,7 +179,8 @@ printings as (
         is_convenience,
         max(value) as reported_value,
         min(value) as calculated_value,
-        case when min(printed_unit) = max(printed_unit) then 0 else (min(printed_unit) + max(printed_unit)) / 2 end as tolerance,
+        case when min(printed_unit) = max(printed_unit) then 0 else (min(printed_unit) + max(printed_unit)) / 2 end
+            as tolerance,
         min(printed_unit) as printed_unit,
         count(*) - 1 as n_terms,
         {{ dbt.listagg("fact_id", "' '", "order by fact_id") }} as input_fact_ids
@@ -263,27 +264,83 @@ period_sums as (
 all_results as (
 
     select
-        identity_id, filing_id, issuer_id, entity, table_id, line_item_id, period_id, start_date, end_date,
-        currency, is_convenience, reported_value, calculated_value, tolerance, printed_unit, n_terms,
-        input_fact_ids, obstacle, reason
+        identity_id,
+        filing_id,
+        issuer_id,
+        entity,
+        table_id,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        is_convenience,
+        reported_value,
+        calculated_value,
+        tolerance,
+        printed_unit,
+        n_terms,
+        input_fact_ids,
+        obstacle,
+        reason
     from sum_results
     union all
     select
-        identity_id, filing_id, issuer_id, entity, table_id, line_item_id, period_id, start_date, end_date,
-        currency, is_convenience, reported_value, calculated_value, cast(tolerance as {{ money() }}) as tolerance,
-        printed_unit, n_terms, input_fact_ids, cast(null as varchar) as obstacle, cast(null as varchar) as reason
+        identity_id,
+        filing_id,
+        issuer_id,
+        entity,
+        table_id,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        is_convenience,
+        reported_value,
+        calculated_value,
+        cast(tolerance as {{ money() }}) as tolerance,
+        printed_unit,
+        n_terms,
+        input_fact_ids,
+        cast(null as varchar) as obstacle,
+        cast(null as varchar) as reason
     from printings
     union all
     select
-        identity_id, filing_id, issuer_id, entity, table_id, line_item_id, period_id, start_date, end_date,
-        currency, is_convenience, reported_value, cast(calculated_value as {{ money() }}) as calculated_value,
-        cast(tolerance as {{ money() }}) as tolerance, printed_unit, n_terms, input_fact_ids,
-        cast(null as varchar) as obstacle, cast(null as varchar) as reason
+        identity_id,
+        filing_id,
+        issuer_id,
+        entity,
+        table_id,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        is_convenience,
+        reported_value,
+        cast(calculated_value as {{ money() }}) as calculated_value,
+        cast(tolerance as {{ money() }}) as tolerance,
+        printed_unit,
+        n_terms,
+        input_fact_ids,
+        cast(null as varchar) as obstacle,
+        cast(null as varchar) as reason
     from period_sums
 
 ),
 
 -- A rule that meets nothing in a filing says so, once.
+met as (
+
+    select distinct
+        identity_id,
+        filing_id
+    from all_results
+
+),
+
 unmet as (
 
     select
@@ -297,7 +354,7 @@ unmet as (
         end as reason
     from identities
     cross join filings
-    left join (select distinct identity_id, filing_id from all_results) as met
+    left join met
         on identities.identity_id = met.identity_id and filings.filing_id = met.filing_id
     where met.identity_id is null
 
@@ -306,8 +363,22 @@ unmet as (
 with_gaps as (
 
     select
-        identity_id, filing_id, issuer_id, entity, table_id, line_item_id, period_id, start_date, end_date,
-        currency, is_convenience, n_terms, input_fact_ids, obstacle, reason, printed_unit,
+        identity_id,
+        filing_id,
+        issuer_id,
+        entity,
+        table_id,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        is_convenience,
+        n_terms,
+        input_fact_ids,
+        obstacle,
+        reason,
+        printed_unit,
         case when obstacle is null then reported_value end as reported_value,
         case when obstacle is null then calculated_value end as calculated_value,
         case when obstacle is null then cast(reported_value - calculated_value as {{ money() }}) end as gap,
@@ -369,7 +440,9 @@ final as (
         -- how far outside the tolerance, in half units, for the gate to judge as an integer
         cast(
             ceil(
-                case when abs(with_gaps.gap) <= with_gaps.tolerance then 0 else abs(with_gaps.gap) - with_gaps.tolerance end
+                case
+                    when abs(with_gaps.gap) <= with_gaps.tolerance then 0 else abs(with_gaps.gap) - with_gaps.tolerance
+                end
                 * 2 / nullif(with_gaps.printed_unit, 0)
             ) as bigint
         ) as excess_units,

@@ -82,7 +82,16 @@ wanted as (
 -- A row with merged labels prints its lines, but says no figure of any of them.
 statement_figures as (
 
-    select root_table_id, line_item_id, start_date, end_date, currency, fact_id, source_line, value, printed_unit
+    select
+        root_table_id,
+        line_item_id,
+        start_date,
+        end_date,
+        currency,
+        fact_id,
+        source_line,
+        value,
+        printed_unit
     from facts
     union all
     select

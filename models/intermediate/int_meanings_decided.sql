@@ -128,7 +128,12 @@ face_ties as (
 
 open_rows as (
 
-    select distinct table_id, source_line, line_item_id, printed_sign, decided_by
+    select distinct
+        table_id,
+        source_line,
+        line_item_id,
+        printed_sign,
+        decided_by
     from figures
     where decided_by is not null or printed_sign is null
 

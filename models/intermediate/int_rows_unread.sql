@@ -22,7 +22,9 @@ columns as (
 
 row_labels as (
 
-    select distinct table_id, source_line
+    select distinct
+        table_id,
+        source_line
     from {{ ref('stg_filings__row_labels') }}
 
 ),

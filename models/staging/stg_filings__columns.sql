@@ -60,9 +60,20 @@ column_roles as (
 
 percent_columns as (
 
-    select distinct table_id, source_column
+    select distinct
+        table_id,
+        source_column
     from header_words
     where class = 'unit' and value = 'percent'
+
+),
+
+counts_in_table as (
+
+    select
+        *,
+        max(single_figures) over (partition by table_id) as fullest
+    from single_counts
 
 ),
 
@@ -73,14 +84,12 @@ figure_columns as (
         single_counts.source_column,
         coalesce(column_roles.column_role, 'amount') as column_role,
         percent_columns.table_id is not null as is_percent
-    from (
-        select *, max(single_figures) over (partition by table_id) as fullest
-        from single_counts
-    ) as single_counts
+    from counts_in_table as single_counts
     left join column_roles
         on single_counts.table_id = column_roles.table_id and single_counts.source_column = column_roles.source_column
     left join percent_columns
-        on single_counts.table_id = percent_columns.table_id and single_counts.source_column = percent_columns.source_column
+        on single_counts.table_id = percent_columns.table_id
+            and single_counts.source_column = percent_columns.source_column
     where
         column_roles.column_role = 'note_reference'
         or (single_counts.single_figures > 0 and single_counts.single_figures * 4 >= single_counts.fullest)
@@ -111,6 +120,18 @@ currency_words as (
 
 ),
 
+currencies_in_place as (
+
+    select
+        table_id,
+        source_column,
+        min(currency) as currency
+    from currency_words
+    group by table_id, source_column
+    having count(distinct currency) = 1
+
+),
+
 column_currencies as (
 
     select
@@ -133,12 +154,7 @@ column_currencies as (
             amount_columns.table_id = in_order.table_id
             and amount_columns.n_columns = in_order.n_currencies
             and amount_columns.column_number = in_order.currency_number
-    left join (
-        select table_id, source_column, min(currency) as currency
-        from currency_words
-        group by table_id, source_column
-        having count(distinct currency) = 1
-    ) as in_place
+    left join currencies_in_place as in_place
         on
             in_order.table_id is null
             and amount_columns.table_id = in_place.table_id
@@ -239,7 +255,12 @@ year_month_days as (
                     else 0
                 end asc,
                 case when month_days_in_order.source_column <= years.source_column then 0 else 1 end asc,
-                case when month_days_in_order.source_column <= years.source_column then -month_days_in_order.source_column else month_days_in_order.source_column end asc,
+                case
+                    when
+                        month_days_in_order.source_column <= years.source_column
+                        then -month_days_in_order.source_column
+                    else month_days_in_order.source_column
+                end asc,
                 month_days_in_order.word_number desc
         ) as choice
     from years
@@ -259,7 +280,10 @@ year_durations as (
             partition by years.table_id, years.date_number
             order by
                 case when durations.source_column <= years.source_column then 0 else 1 end asc,
-                case when durations.source_column <= years.source_column then -durations.source_column else durations.source_column end asc,
+                case
+                    when durations.source_column <= years.source_column then -durations.source_column else
+                        durations.source_column
+                end asc,
                 durations.word_number asc
         ) as choice
     from years
@@ -276,7 +300,8 @@ date_parts as (
         years.date_number,
         years.n_dates,
         years.year_number,
-        cast(coalesce(year_month_days.month_number, extract(month from filings.period_end_date)) as integer) as month_number,
+        cast(coalesce(year_month_days.month_number, extract(month from filings.period_end_date)) as integer)
+            as month_number,
         cast(coalesce(year_month_days.day_number, extract(day from filings.period_end_date)) as integer) as day_number,
         case
             when tables.period_type = 'instant' then null
@@ -343,15 +368,22 @@ in_order as (
 
 ),
 
-in_order_clashes as (
+clashing_columns as (
 
-    select distinct in_order.table_id
+    select in_order.table_id
     from in_order
     inner join column_currencies
         on in_order.table_id = column_currencies.table_id and in_order.source_column = column_currencies.source_column
     group by
         in_order.table_id, in_order.end_date, in_order.months, in_order.weeks, column_currencies.currency
     having count(*) > 1
+
+),
+
+in_order_clashes as (
+
+    select distinct table_id
+    from clashing_columns
 
 ),
 
@@ -408,6 +440,13 @@ by_distinct as (
 
 ),
 
+dated_tables as (
+
+    select distinct table_id
+    from dates
+
+),
+
 dated as (
 
     select
@@ -415,23 +454,23 @@ dated as (
         case
             when in_order.table_id is not null and in_order_clashes.table_id is null then 'in order'
             when by_distinct.table_id is not null then 'distinct dates in order'
-            when undated.table_id is null then 'period of the filing'
+            when dated_tables.table_id is null then 'period of the filing'
             else 'unresolved'
         end as period_rule,
         case
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.end_date
             when by_distinct.table_id is not null then by_distinct.end_date
-            when undated.table_id is null then filings.period_end_date
+            when dated_tables.table_id is null then filings.period_end_date
         end as end_date,
         case
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.months
             when by_distinct.table_id is not null then by_distinct.months
-            when undated.table_id is null and column_currencies.period_type = 'duration' then filings.period_months
+            when dated_tables.table_id is null and column_currencies.period_type = 'duration' then filings.period_months
         end as months,
         case
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.weeks
             when by_distinct.table_id is not null then by_distinct.weeks
-            when undated.table_id is null and column_currencies.period_type = 'duration' then filings.period_weeks
+            when dated_tables.table_id is null and column_currencies.period_type = 'duration' then filings.period_weeks
         end as weeks
     from column_currencies
     inner join filings on column_currencies.filing_id = filings.filing_id
@@ -446,7 +485,7 @@ dated as (
             column_currencies.table_id = by_distinct.table_id
             and column_currencies.source_column = by_distinct.source_column
             and by_distinct.choice = 1
-    left join (select distinct table_id from dates) as undated on column_currencies.table_id = undated.table_id
+    left join dated_tables on column_currencies.table_id = dated_tables.table_id
 
 ),
 
@@ -458,7 +497,9 @@ latest as (
         end_date,
         months,
         weeks,
-        row_number() over (partition by table_id order by end_date desc nulls last, months desc nulls last) as latest_rank
+        row_number()
+            over (partition by table_id order by end_date desc nulls last, months desc nulls last)
+            as latest_rank
     from dated
     where is_presentation
 
@@ -477,7 +518,16 @@ header_scales as (
 
 all_columns as (
 
-    select table_id, source_column, column_role, is_percent, currency, period_rule, end_date, months, weeks
+    select
+        table_id,
+        source_column,
+        column_role,
+        is_percent,
+        currency,
+        period_rule,
+        end_date,
+        months,
+        weeks
     from dated
     union all
     select

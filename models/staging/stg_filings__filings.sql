@@ -20,12 +20,24 @@ header_words as (
 
 ),
 
+numbers as (
+
+    {{ numbers(20) }}
+
+),
+
 phrases as (
 
-    select filing_id, 'announced' as phrase, {{ header_text('announced_text') }} as words
+    select
+        filing_id,
+        'announced' as phrase,
+        {{ header_text('announced_text') }} as words
     from filings
     union all
-    select filing_id, 'period' as phrase, {{ header_text('period_text') }} as words
+    select
+        filing_id,
+        'period' as phrase,
+        {{ header_text('period_text') }} as words
     from filings
 
 ),
@@ -38,7 +50,7 @@ phrase_words as (
         numbers.n as word_number,
         {{ dbt.split_part('phrases.words', "' '", 'numbers.n') }} as word
     from phrases
-    cross join ({{ numbers(20) }}) as numbers
+    cross join numbers
     where {{ dbt.split_part('phrases.words', "' '", 'numbers.n') }} <> ''
 
 ),
@@ -48,7 +60,11 @@ phrase_parts as (
     select
         phrase_words.filing_id,
         phrase_words.phrase,
-        max(case when {{ matches('phrase_words.word', '^(19|20)[0-9]{2}$') }} then cast(phrase_words.word as integer) end) as year_number,
+        max(
+            case
+                when {{ matches('phrase_words.word', '^(19|20)[0-9]{2}$') }} then cast(phrase_words.word as integer)
+            end
+        ) as year_number,
         max(case when header_words.class = 'month' then cast(header_words.value as integer) end) as month_number,
         max(
             case
@@ -61,7 +77,13 @@ phrase_parts as (
         -- the shortest length named: a "half year" is a half, not a year
         min(case when header_words.class = 'months' then cast(header_words.value as integer) end) as months,
         max(case when header_words.class = 'weeks' then 1 end) as is_weeks,
-        max(case when phrase_words.word_number = 1 and {{ matches('phrase_words.word', '^[0-9]{1,2}$') }} then cast(phrase_words.word as integer) end) as leading_count
+        max(
+            case
+                when
+                    phrase_words.word_number = 1 and {{ matches('phrase_words.word', '^[0-9]{1,2}$') }}
+                    then cast(phrase_words.word as integer)
+            end
+        ) as leading_count
     from phrase_words
     left join header_words on phrase_words.word = header_words.word
     group by phrase_words.filing_id, phrase_words.phrase

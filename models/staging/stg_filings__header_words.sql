@@ -17,7 +17,10 @@ header_words as (
 -- The label column holds a header word only where the label column is lost.
 lost_labels as (
 
-    select table_id, max(case when row_role = 'data' and source_column = 0 and not is_label and has_digit then 1 else 0 end) as has_lost_label
+    select
+        table_id,
+        max(case when row_role = 'data' and source_column = 0 and not is_label and has_digit then 1 else 0 end)
+            as has_lost_label
     from cells
     group by table_id
 
@@ -38,6 +41,12 @@ header_cells as (
 
 ),
 
+numbers as (
+
+    {{ numbers(40) }}
+
+),
+
 words as (
 
     select
@@ -47,7 +56,7 @@ words as (
         numbers.n as word_number,
         {{ dbt.split_part('header_cells.words', "' '", 'numbers.n') }} as word
     from header_cells
-    cross join ({{ numbers(40) }}) as numbers
+    cross join numbers
     where {{ dbt.split_part('header_cells.words', "' '", 'numbers.n') }} <> ''
 
 ),
@@ -64,7 +73,9 @@ in_order as (
         lead(word, 2) over (partition by table_id order by source_line, source_column, word_number) as next_2,
         lead(word, 3) over (partition by table_id order by source_line, source_column, word_number) as next_3,
         lag(word, 1) over (partition by table_id order by source_line, source_column, word_number) as previous_1,
-        lead(source_column, 1) over (partition by table_id, source_line order by source_column, word_number) as next_column
+        lead(source_column, 1)
+            over (partition by table_id, source_line order by source_column, word_number)
+            as next_column
     from words
 
 ),

@@ -35,7 +35,8 @@ table_rows as (
         row_role,
         max(row_label) as row_label,
         max({{ label_text("regexp_extract(section, '([^>]*)$', 1)") }}) as heading,
-        max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end) as has_figures
+        max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end)
+            as has_figures
     from cells
     where row_role in ('data', 'part', 'heading')
     group by filing_id, table_id, source_line, row_role
@@ -62,19 +63,39 @@ neighbours as (
 
 candidates as (
 
-    select filing_id, table_id, source_line, 1 as candidate_rank, above_2 || ' ' || above_1 || ' ' || row_label as candidate
+    select
+        filing_id,
+        table_id,
+        source_line,
+        1 as candidate_rank,
+        above_2 || ' ' || above_1 || ' ' || row_label as candidate
     from neighbours
     where has_figures = 1 and above_1_is_part and above_2_is_part
     union all
-    select filing_id, table_id, source_line, 2 as candidate_rank, above_1 || ' ' || row_label as candidate
+    select
+        filing_id,
+        table_id,
+        source_line,
+        2 as candidate_rank,
+        above_1 || ' ' || row_label as candidate
     from neighbours
     where has_figures = 1 and above_1_is_part
     union all
-    select filing_id, table_id, source_line, 3 as candidate_rank, row_label as candidate
+    select
+        filing_id,
+        table_id,
+        source_line,
+        3 as candidate_rank,
+        row_label as candidate
     from neighbours
     where has_figures = 1
     union all
-    select filing_id, table_id, source_line, 4 as candidate_rank, row_label || ' ' || below_1 as candidate
+    select
+        filing_id,
+        table_id,
+        source_line,
+        4 as candidate_rank,
+        row_label || ' ' || below_1 as candidate
     from neighbours
     where has_figures = 1 and below_1_is_part
 

@@ -27,6 +27,15 @@ label_synonyms as (
 
 ),
 
+matched as (
+
+    select distinct
+        table_id,
+        source_line
+    from row_labels
+
+),
+
 unmatched as (
 
     select
@@ -37,7 +46,7 @@ unmatched as (
         tables.table_kind
     from label_candidates
     inner join tables on label_candidates.table_id = tables.table_id
-    left join (select distinct table_id, source_line from row_labels) as matched
+    left join matched
         on
             label_candidates.table_id = matched.table_id
             and label_candidates.source_line = matched.source_line
@@ -79,6 +88,17 @@ whole_labels as (
 
 ),
 
+merged as (
+
+    select
+        table_id,
+        source_line
+    from whole_labels
+    group by table_id, source_line
+    having count(distinct label) > 1
+
+),
+
 final as (
 
     select distinct
@@ -86,12 +106,7 @@ final as (
         whole_labels.source_line,
         whole_labels.line_item_id
     from whole_labels
-    inner join (
-        select table_id, source_line
-        from whole_labels
-        group by table_id, source_line
-        having count(distinct label) > 1
-    ) as merged
+    inner join merged
         on whole_labels.table_id = merged.table_id and whole_labels.source_line = merged.source_line
 
 )

@@ -43,7 +43,9 @@ labelled as (
 
 known_labels as (
 
-    select distinct table_kind, label
+    select distinct
+        table_kind,
+        label
     from label_synonyms
     where label <> '(none)'
 
@@ -61,11 +63,20 @@ direct as (
 
 ),
 
+matched as (
+
+    select distinct
+        table_id,
+        source_line
+    from direct
+
+),
+
 leftover as (
 
     select labelled.*
     from labelled
-    left join (select distinct table_id, source_line from direct) as matched
+    left join matched
         on labelled.table_id = matched.table_id and labelled.source_line = matched.source_line
     where
         matched.table_id is null
@@ -123,10 +134,22 @@ split_pairs as (
 
 split_labels as (
 
-    select table_id, source_line, 6 as candidate_rank, first_label as label, table_kind, section_id
+    select
+        table_id,
+        source_line,
+        6 as candidate_rank,
+        first_label as label,
+        table_kind,
+        section_id
     from split_pairs
     union all
-    select table_id, next_line as source_line, 6 as candidate_rank, next_label as label, table_kind, section_id
+    select
+        table_id,
+        next_line as source_line,
+        6 as candidate_rank,
+        next_label as label,
+        table_kind,
+        section_id
     from split_pairs
 
 ),
@@ -155,13 +178,41 @@ over_two_rows as (
 
 all_matches as (
 
-    select table_id, source_line, candidate_rank, label, table_kind, section_id from direct
+    select
+        table_id,
+        source_line,
+        candidate_rank,
+        label,
+        table_kind,
+        section_id
+    from direct
     union all
-    select table_id, source_line, candidate_rank, label, table_kind, section_id from unglued
+    select
+        table_id,
+        source_line,
+        candidate_rank,
+        label,
+        table_kind,
+        section_id
+    from unglued
     union all
-    select table_id, source_line, candidate_rank, label, table_kind, section_id from split_labels
+    select
+        table_id,
+        source_line,
+        candidate_rank,
+        label,
+        table_kind,
+        section_id
+    from split_labels
     union all
-    select table_id, source_line, candidate_rank, label, table_kind, section_id from over_two_rows
+    select
+        table_id,
+        source_line,
+        candidate_rank,
+        label,
+        table_kind,
+        section_id
+    from over_two_rows
 
 ),
 

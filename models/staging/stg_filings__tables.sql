@@ -88,11 +88,22 @@ caption_votes as (
 
 votes as (
 
-    select root_table_id, table_kind, sum(votes) as votes
+    select
+        root_table_id,
+        table_kind,
+        sum(votes) as votes
     from (
-        select root_table_id, table_kind, votes from label_votes
+        select
+            root_table_id,
+            table_kind,
+            votes
+        from label_votes
         union all
-        select root_table_id, table_kind, votes from caption_votes
+        select
+            root_table_id,
+            table_kind,
+            votes
+        from caption_votes
     ) as all_votes
     group by root_table_id, table_kind
 
@@ -110,7 +121,9 @@ ranked as (
 
 figures as (
 
-    select table_id, max(case when row_role = 'data' and has_digit then 1 else 0 end) as has_data
+    select
+        table_id,
+        max(case when row_role = 'data' and has_digit then 1 else 0 end) as has_data
     from cells
     group by table_id
 

@@ -38,14 +38,18 @@ facts as (
 
 row_labels as (
 
-    select distinct table_id, source_line
+    select distinct
+        table_id,
+        source_line
     from {{ ref('stg_filings__row_labels') }}
 
 ),
 
 merged_labels as (
 
-    select distinct table_id, source_line
+    select distinct
+        table_id,
+        source_line
     from {{ ref('stg_filings__merged_labels') }}
 
 ),

@@ -35,8 +35,7 @@ placed as (
         issuer_periods.start_date,
         cast(date_trunc('month', issuer_periods.end_date + {{ days(15) }}) - {{ days(1) }} as date) as month_end,
         cast(issuers.fiscal_year_end_month as integer) as fiscal_year_end_month,
-        cast(round({{ dbt.datediff('issuer_periods.start_date', 'issuer_periods.end_date', 'day') }} / 30.44) as integer)
-            as months
+        {{ dbt.datediff('issuer_periods.start_date', 'issuer_periods.end_date', 'day') }} as days -- noqa: LT05
     from issuer_periods
     inner join issuers on issuer_periods.issuer_id = issuers.issuer_id
 
@@ -48,7 +47,7 @@ counted as (
         issuer_id,
         period_id,
         start_date,
-        months,
+        cast(round(days / 30.44) as integer) as months,
         cast(extract(year from month_end) as integer)
         + case when extract(month from month_end) > fiscal_year_end_month then 1 else 0 end as fiscal_year,
         cast((extract(month from month_end) - fiscal_year_end_month + 11) % 12 + 1 as integer) as months_into_year

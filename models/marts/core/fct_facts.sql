@@ -25,12 +25,14 @@ printings as (
         row_number() over (
             partition by
                 facts.issuer_id, facts.entity, facts.line_item_id, facts.period_id, facts.currency
-            order by facts.announced_on desc nulls last, facts.filing_id desc, facts.source_line asc, facts.source_column asc
+            order by
+                facts.announced_on desc nulls last, facts.filing_id desc, facts.source_line asc, facts.source_column asc
         ) as latest_rank,
         row_number() over (
             partition by
                 facts.issuer_id, facts.entity, facts.line_item_id, facts.period_id, facts.currency
-            order by facts.announced_on asc nulls last, facts.filing_id asc, facts.source_line asc, facts.source_column asc
+            order by
+                facts.announced_on asc nulls last, facts.filing_id asc, facts.source_line asc, facts.source_column asc
         ) as first_rank
     from facts
     left join proven on facts.fact_id = proven.fact_id
@@ -59,7 +61,8 @@ witnesses as (
         sum(case when printings.value = latest.value then 1 else 0 end) as times_equal,
         count(*) as times_printed,
         count(distinct printings.filing_id) as times_reported,
-        {{ dbt.listagg("printings.fact_id", "' '", "order by printings.announced_on, printings.fact_id") }} as input_fact_ids
+        {{ dbt.listagg("printings.fact_id", "' '", "order by printings.announced_on, printings.fact_id") }}
+            as input_fact_ids
     from latest
     inner join printings
         on
