@@ -2,13 +2,9 @@
     day (included) last printed it. The body names schema and table only, so that it also answers when
     the file is attached under another name. -#}
 {% macro create_as_known_on() -%}
-    {%- set facts = api.Relation.create(
-        database=target.database, schema='marts', identifier='fct_reported_facts'
-    ) -%}
-    {%- if execute and load_relation(facts) is not none -%}
     create or replace macro marts.as_known_on(known_on) as table
     select
-        issuer_id, entity, line_item_id, period_id, start_date, end_date, currency, is_convenience, unit,
+        issuer_id, entity, line_item_id, period_id, start_date, end_date, instant_date, currency, is_convenience, unit,
         value, announced_on, filing_id, fact_id
     from (
         select
@@ -21,5 +17,4 @@
         where value is not null and announced_on <= cast(known_on as date)
     ) as printings
     where latest_rank = 1
-    {%- endif -%}
 {%- endmacro %}

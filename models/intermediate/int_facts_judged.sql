@@ -149,6 +149,7 @@ final as (
         {{ period_id('start_date', 'end_date') }} as period_id,
         start_date,
         end_date,
+        instant_date,
         currency,
         currency is not null and currency <> presentation_currency as is_convenience,
         unit,

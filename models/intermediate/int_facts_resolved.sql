@@ -47,6 +47,7 @@ final as (
         period_id,
         start_date,
         end_date,
+        instant_date,
         currency,
         is_convenience,
         unit,

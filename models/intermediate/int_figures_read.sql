@@ -76,7 +76,8 @@ figures as (
         columns.is_percent,
         case when line_items.period_type = 'duration' or line_items.unit = 'percent' then columns.start_date end
             as start_date,
-        columns.end_date
+        columns.end_date,
+        line_items.balance_at
     from cells
     inner join tables on cells.table_id = tables.table_id
     inner join filings on cells.filing_id = filings.filing_id
@@ -142,6 +143,12 @@ final as (
         figures.scale,
         figures.start_date,
         cast(figures.end_date as date) as end_date,
+        cast(
+            case figures.balance_at
+                when 'start' then figures.start_date - {{ days(1) }}
+                when 'end' then figures.end_date
+            end as date
+        ) as instant_date,
         figures.printed_decimals,
         case
             when figures.figure_kind = 'damaged' then 'the text is no well-formed figure'

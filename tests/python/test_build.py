@@ -50,6 +50,29 @@ def test_labels_mean_what_they_meant(built: Project) -> None:
     assert not unexpected, f"newly read: {unexpected[:5]}"
 
 
+def test_identities_say_what_they_said(built: Project) -> None:
+    """Every rule with its words, severity and verdicts on the filings; counts, no figures."""
+    rows = built.query(
+        "select identity_id, family, name, severity, coalesce(statement, '') as statement, filing_id, verdict,"
+        " count(*) as results from marts.fct_identity_results group by all order by all"
+    )
+    got = [[str(value) for value in row] for row in rows]
+    with (ROOT / "tests/golden/identities.csv").open(newline="") as file:
+        expected = list(csv.reader(file))[1:]
+    assert [row for row in expected if row not in got] == []
+    assert [row for row in got if row not in expected] == []
+
+
+def test_opening_and_closing_cash_know_their_dates(built: Project) -> None:
+    assert built.query(
+        """
+        select line_item_id, count(*) filter (where instant_date = end_date),
+            count(*) filter (where instant_date = start_date - 1), count(*)
+        from marts.fct_facts where instant_date is not null group by 1 order by 1
+        """
+    ) == [("cash_at_beginning_of_period", 0, 10, 10), ("cash_at_end_of_period", 10, 0, 10)]
+
+
 def test_rows_that_nothing_maps_are_the_known_ones(built: Project) -> None:
     rows = built.query(
         "select filing_id, table_kind, coalesce(printed_label, ''), reason, n_cells"
@@ -208,6 +231,13 @@ def test_readme_queries_print_what_the_readme_shows(built: Project) -> None:
             " ".join("" if value is None else f"{value}" for value in row).split() for row in built.query(sql)
         ]
         assert got == lines, sql
+
+
+def test_the_page_of_layers_names_every_model() -> None:
+    page = (ROOT / "docs/layers.md").read_text()
+    models = {path.stem for path in (ROOT / "models").rglob("*.*") if path.suffix in {".sql", ".py"}}
+    missing = {name for name in models if name not in page and not name.startswith("dim_")}
+    assert models and not missing
 
 
 def test_code_knows_no_filing() -> None:

@@ -20,6 +20,7 @@ final as (
         balance,
         unit,
         us_gaap_element,
+        balance_at,
         is_total,
         is_additive,
         cast(display_order as integer) as display_order

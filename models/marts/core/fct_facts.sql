@@ -86,6 +86,7 @@ final as (
         latest.period_id,
         latest.start_date,
         latest.end_date,
+        latest.instant_date,
         latest.currency,
         latest.is_convenience,
         latest.unit,

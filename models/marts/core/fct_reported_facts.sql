@@ -1,6 +1,7 @@
 -- Every figure printed in a cell of a filing's tables, with where it stands and what it means.
 -- Grain: fact (filing × source line × source column × line item).
 -- depends_on: {{ ref('identity_gate') }}
+{{ config(post_hook=create_as_known_on()) }}
 with
 
 facts as (
@@ -28,6 +29,7 @@ final as (
         period_id,
         start_date,
         end_date,
+        instant_date,
         currency,
         is_convenience,
         unit,
