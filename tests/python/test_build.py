@@ -53,8 +53,8 @@ def test_labels_mean_what_they_meant(built: Project) -> None:
 def test_identities_say_what_they_said(built: Project) -> None:
     """Every rule with its words, severity and verdicts on the filings; counts, no figures."""
     rows = built.query(
-        "select identity_id, family, name, severity, coalesce(statement, '') as statement, filing_id, verdict,"
-        " count(*) as results from marts.fct_identity_results group by all order by all"
+        "select identity_id, family, name, severity, coalesce(statement, '') as statement, filing_id,"
+        " verdict, count(*) as results from marts.fct_identity_results group by all order by all"
     )
     got = [[str(value) for value in row] for row in rows]
     with (ROOT / "tests/golden/identities.csv").open(newline="") as file:
