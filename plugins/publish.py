@@ -351,27 +351,35 @@ def _relations(cursor: duckdb.DuckDBPyConnection, function: str, column: str, ca
 
 def inventory(cursor: duckdb.DuckDBPyConnection, catalog: str, tables: Iterable[Relation]) -> Inventory:
     """Read what a copy of these tables, and of every macro, must reproduce."""
-    return Inventory({table: _describe(cursor, catalog, table) for table in tables}, _macros(cursor, catalog))
 
+    def read(columns: str, function: str, order: str) -> dict[Relation, list[Any]]:
+        found: dict[Relation, list[Any]] = {}
+        for schema, name, *values in cursor.execute(
+            f"select schema_name, table_name, {columns} from {function} "
+            f"where database_name = ? order by {order}",
+            [catalog],
+        ).fetchall():
+            found.setdefault(Relation(schema, name), []).append(tuple(values))
+        return found
 
-def _describe(cursor: duckdb.DuckDBPyConnection, catalog: str, table: Relation) -> Table:
-    def read(columns: str, function: str, order: str = "all") -> list[Any]:
-        return cursor.execute(
-            f"select {columns} from {function} where database_name = ? and schema_name = ? "
-            f"and table_name = ? order by {order}",
-            [catalog, *table],
-        ).fetchall()
-
-    [(comment,)] = read("comment", "duckdb_tables()")
-    [(rows,)] = cursor.execute(f"select count(*) from {qualified(catalog, table)}").fetchall()
+    names = list(tables)
+    comments = read("comment", "duckdb_tables()", "all")
     columns = read("column_name, data_type, is_nullable, comment", "duckdb_columns()", "column_index")
-    constraints = read("constraint_type, constraint_column_names", "duckdb_constraints()")
-    return Table(
-        rows,
-        comment,
-        tuple(Column(*column) for column in columns),
-        tuple((kind, tuple(names)) for kind, names in constraints),
+    constraints = read("constraint_type, constraint_column_names", "duckdb_constraints()", "all")
+    counting = " union all ".join(
+        f"select {at} as place, count(*) from {qualified(catalog, name)}" for at, name in enumerate(names)
     )
+    counted = cursor.execute(f"{counting} order by place").fetchall() if names else []
+    described = {
+        name: Table(
+            rows,
+            comments[name][0][0],
+            tuple(Column(*column) for column in columns[name]),
+            tuple((kind, tuple(on)) for kind, on in constraints.get(name, [])),
+        )
+        for name, (_, rows) in zip(names, counted, strict=True)
+    }
+    return Inventory(described, _macros(cursor, catalog))
 
 
 def _macros(cursor: duckdb.DuckDBPyConnection, catalog: str) -> frozenset[Macro]:

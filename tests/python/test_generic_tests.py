@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pytest
 
 GENERIC_TESTS = Path(__file__).resolve().parents[1] / "generic"
+BROKEN_GRAINS = Path(__file__).resolve().parents[2] / "macros" / "broken_grains.sql"
 
 PROJECT = """
 name: proof
@@ -117,7 +118,16 @@ models:
     data_tests:
       - every_identity_is_judged: {name: every_identity_is_judged_flags_a_missing_rule}
 """
+SINGULAR_TESTS = {
+    "broken_grains_hold": "{{ broken_grains({'keys': ['id', 'label'], 'orphans': ['label']}) }}",
+    "broken_grains_flags_repeated_and_null_keys": (
+        "{{ broken_grains({'keys': ['id', 'label'], 'repeated_keys': ['id', 'label'],"
+        " 'null_keys': ['id', 'label']}) }}"
+    ),
+}
 EXPECTED = {
+    "broken_grains_hold": 0,
+    "broken_grains_flags_repeated_and_null_keys": 3,
     "grain_holds": 0,
     "grain_flags_a_repeated_key": 1,
     "grain_flags_a_null_key": 2,
@@ -152,6 +162,10 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     """Build the small project once, with the repository's generic tests; outcomes by test name."""
     root = tmp_path_factory.mktemp("generic_tests")
     shutil.copytree(GENERIC_TESTS, root / "tests" / "generic")
+    (root / "macros").mkdir()
+    shutil.copy(BROKEN_GRAINS, root / "macros")
+    for name, text in SINGULAR_TESTS.items():
+        (root / "tests" / f"{name}.sql").write_text(text + "\n", encoding="utf-8")
     (root / "models").mkdir()
     (root / "seeds").mkdir()
     (root / "dbt_project.yml").write_text(PROJECT, encoding="utf-8")

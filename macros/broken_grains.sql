@@ -1,0 +1,16 @@
+{#- Rows that break the grain of their model, with the model's name and the key. `grains` maps a model
+    to the columns of its key. -#}
+{%- macro broken_grains(grains) -%}
+{%- for model, columns in grains.items() %}
+select
+    '{{ model }}' as model_name,
+    concat_ws(', ', {% for column in columns %}'{{ column }} ' || coalesce(cast({{ column }} as varchar), 'NULL'){{ ", " if not loop.last }}{% endfor %}) as broken_key,
+    count(*) as n_rows
+from {{ ref(model) }}
+group by {{ columns | join(', ') }}
+having count(*) > 1{% for column in columns %} or {{ column }} is null{% endfor %}
+{%- if not loop.last %}
+union all
+{%- endif %}
+{%- endfor %}
+{%- endmacro -%}
