@@ -119,7 +119,7 @@ models:
       - every_identity_is_judged: {name: every_identity_is_judged_flags_a_missing_rule}
 """
 SINGULAR_TESTS = {
-    "broken_grains_hold": "{{ broken_grains({'keys': ['id', 'label'], 'orphans': ['label']}) }}",
+    "broken_grains_hold": ("{{ broken_grains({'keys': ['id', 'label'], 'orphans_of_a_null': ['id']}) }}"),
     "broken_grains_flags_repeated_and_null_keys": (
         "{{ broken_grains({'keys': ['id', 'label'], 'repeated_keys': ['id', 'label'],"
         " 'null_keys': ['id', 'label']}) }}"
