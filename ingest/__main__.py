@@ -53,6 +53,13 @@ def add(files: tuple[Path, ...], issuer_id: str | None, project: Path) -> None:
             f"{'replaced' if filing_id in known else 'added'} {filing_id}: "
             f"{len(added[TABLES])} tables, {len(added[CELLS])} cells"
         )
+        missing = [name for name in ("title", "announced", "period") if not getattr(document, name).text]
+        if missing:
+            click.echo(
+                f"warning: {document.source.file_name}: found no {' and no '.join(missing)}; figures whose "
+                "header leaves the period open stay without one.",
+                err=True,
+            )
 
 
 @cli.command()

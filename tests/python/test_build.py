@@ -29,7 +29,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_labels_mean_what_they_meant(built: Project) -> None:
-    """Every label of the filings, its line item and how many figures it gave.
+    """Every label of the filings, its line item, its sign and how many figures it gave.
 
     The golden file holds labels and counts, no figure. A changed synonym, section, macro or header
     rule shows here as a changed line; when the change is meant, regenerate the file with the query.
@@ -37,7 +37,8 @@ def test_labels_mean_what_they_meant(built: Project) -> None:
     rows = built.query(
         """
         select filing_id, table_kind, printed_label, line_item_id, unit, evidence,
-            string_agg(distinct period_id, ' ' order by period_id) as periods, count(*)
+            max(cast(sign(value) * sign(printed_value) as integer)) as sign,
+            string_agg(distinct period_id, ' ' order by period_id) as periods, count(*) as figures
         from marts.fct_reported_facts group by all order by all
         """
     )

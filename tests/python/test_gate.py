@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,10 @@ def _moved() -> Figures:
     return changed
 
 
+# Quotes and apostrophes that a guess at the seeds' dialect would stumble over.
+QUOTES = "\n'tis a row\tit's\t\"quoted\"\n\"half\t'\t,;|\n"
+
+
 def _add(project: Project, folder: Path, text: str) -> None:
     path = folder / "harbour-2030-h1.txt"
     path.write_text(text)
@@ -37,9 +42,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 
 def test_sound_filing_is_published_and_broken_one_is_not(project: Project, tmp_path: Path) -> None:
-    _add(project, tmp_path, announcement())
+    _add(project, tmp_path, announcement() + QUOTES)
     green = project.dbt("build")
     assert green.returncode == 0, green.stdout
+    with (project.folder / "seeds/filings/raw_cells.csv").open(newline="") as file:
+        cells = [tuple(row) for row in csv.reader(file)][1:]
+    loaded = project.query("select columns(*)::varchar from raw.raw_cells")
+    assert [tuple(value or "" for value in row) for row in loaded] == cells
     assert project.query(
         "select total_assets, goodwill, identities_failed from marts.balance_sheet"
         " where period_id = '2030-06-30' and currency = 'CNY'"
