@@ -19,7 +19,7 @@ import pytest
 
 ROOT = next(p for p in Path(__file__).resolve().parents if (p / "plugins/publish.py").is_file())
 DBT = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors"]
-TIMEOUT = 60
+TIMEOUT = 120
 
 TOY = {
     "dbt_project.yml": """
