@@ -435,7 +435,7 @@ def _observed(rule: Rule) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text as text: GX reads `$` as a placeholder and lets HTML through in a description."""
+    """Text as text: GX reads `$` as the start of a name and lets HTML through in a description."""
     return html.escape(text, quote=False).replace("$", "&#36;")
 
 
