@@ -32,6 +32,12 @@ row_labels as (
 
 ),
 
+label_candidates as (
+
+    select * from {{ ref('stg_filings__label_candidates') }}
+
+),
+
 line_items as (
 
     select * from {{ ref('line_items') }}
@@ -57,7 +63,7 @@ figures as (
         cells.figure_kind,
         cells.printed_value,
         cells.printed_decimals,
-        row_labels.matched_label as printed_label,
+        label_candidates.printed_label,
         row_labels.match_rule,
         row_labels.line_item_id,
         row_labels.printed_sign,
@@ -90,6 +96,11 @@ figures as (
             and row_labels.column_role
             = case columns.column_role when 'persons' then 'amount' else columns.column_role end
     inner join line_items on row_labels.line_item_id = line_items.line_item_id
+    left join label_candidates
+        on
+            row_labels.table_id = label_candidates.table_id
+            and row_labels.source_line = label_candidates.source_line
+            and row_labels.printed_rank = label_candidates.candidate_rank
     where
         cells.row_role = 'data'
         and cells.figure_kind in ('number', 'percent', 'nil', 'damaged')

@@ -109,6 +109,7 @@ normalised as (
         candidates.source_line,
         candidates.candidate_rank,
         filings.issuer_id,
+        {{ plain_text('candidates.candidate') }} as printed_label,
         coalesce(nullif({{ label_text('candidates.candidate') }}, ''), '(none)') as label
     from candidates
     inner join filings on candidates.filing_id = filings.filing_id
@@ -123,6 +124,7 @@ named as (
         normalised.table_id,
         normalised.source_line,
         normalised.candidate_rank,
+        normalised.printed_label,
         case
             when issuer_names.name is null then normalised.label
             else replace(normalised.label, lower(issuer_names.name), '{issuer}')
@@ -163,6 +165,7 @@ final as (
         named.table_id,
         named.source_line,
         named.candidate_rank,
+        named.printed_label,
         named.label,
         row_sections.section_id
     from named

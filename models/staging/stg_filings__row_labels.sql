@@ -255,6 +255,8 @@ final as (
         section_id,
         printed_sign,
         decided_by,
+        -- the candidate that holds the label as printed; a label taken apart is printed as its row's own
+        case when candidate_rank <= 4 then candidate_rank else 3 end as printed_rank,
         case candidate_rank
             when 1 then 'label over three lines'
             when 2 then 'label over two lines'
