@@ -1,3 +1,33 @@
+{#- What a broken blocking identity does, from the variable `on_identity_failure`: `stop` the build before any
+    mart, or `quarantine` the filing and go on with the others. -#}
+{%- macro on_identity_failure() -%}
+    {%- set action = var('on_identity_failure') -%}
+    {%- if action not in ('stop', 'quarantine') -%}
+        {%- do exceptions.raise_compiler_error(
+            "the variable on_identity_failure is '" ~ action ~ "'; it must be 'stop' or 'quarantine'"
+        ) -%}
+    {%- endif -%}
+    {{- return(action) -}}
+{%- endmacro -%}
+
+{#- Whether a result of an identity is one that the gate counts as failed and blocking: the rule of `outcomes` in
+    identity_gate.py in SQL. Null-safe: what is not known to hold fails. `filings_released` compares the counts. -#}
+{%- macro fails_the_gate(result) -%}
+    {{ result }}.severity is distinct from 'warn'
+    and not coalesce(
+        {{ result }}.identity_id is not null
+        and case
+            when {{ result }}.verdict = 'EXACT' then {{ result }}.gap_units = 0 and {{ result }}.excess_units = 0
+            when {{ result }}.verdict = 'ROUNDING'
+                then {{ result }}.gap_units is not null and {{ result }}.excess_units = 0
+            when {{ result }}.verdict = 'FAIL'
+                then {{ result }}.is_excepted and {{ result }}.gap_units is not null and {{ result }}.excess_units > 0
+            when {{ result }}.verdict in ('BLOCKED', 'NOT_TESTABLE') then coalesce({{ result }}.excess_units, 0) = 0
+        end,
+        false
+    )
+{%- endmacro -%}
+
 {#- After a red gate: print every broken identity with its filing, statement, period, lines and gap,
     for dbt itself prints only how many rules failed. Takes the failed results of the command. -#}
 {%- macro print_broken_identities(failed) -%}
@@ -47,10 +77,79 @@
             and judged.table_id = operands.root_table_id
             and judged.period_id = operands.period_id
             and judged.currency is not distinct from operands.currency
-    where judged.verdict = 'FAIL' and judged.severity = 'error' and not judged.is_excepted
+    where {{ fails_the_gate('judged') }}
     group by
         judged.filing_id, judged.statement, judged.period_id, judged.currency, judged.identity_id,
         judged.name, judged.line_item_id, judged.reported_value, judged.calculated_value, judged.gap,
         judged.tolerance, judged.input_fact_ids
     order by judged.filing_id, judged.identity_id, judged.period_id, judged.currency
+{%- endmacro -%}
+
+{#- After a build in which the gate withheld filings: print which, with the first identity that each breaks. The
+    gate test is only a warning then, and a warning prints no more than how many rules failed. -#}
+{%- macro print_withheld_filings(results) -%}
+    {%- set warned = results
+        | selectattr('status', 'equalto', 'warn')
+        | selectattr('node.name', 'equalto', 'error_identities_hold')
+        | list -%}
+    {%- if execute and warned -%}
+        {%- set shown = 20 -%}
+        {%- set withheld = run_query(withheld_filings_query()).rows -%}
+        {%- set total = run_query('select count(*) as n from staging.stg_filings__filings').rows[0]['n'] -%}
+        {%- do print('\nWithheld for breaking a blocking identity: ' ~ (withheld | length) ~ ' of ' ~ total ~ ' filings') -%}
+        {%- for row in withheld[:shown] -%}
+            {%- do print(
+                '  ' ~ (row['filing_id'] or '(no filing)') ~ ': ' ~ row['n_broken'] ~ ' broken; '
+                ~ (row['statement'] or 'whole filing') ~ ', ' ~ row['period_id']
+                ~ (', ' ~ row['currency'] if row['currency'] else '') ~ ': ' ~ row['identity_id'] ~ ' ' ~ row['name']
+                ~ ' Gap ' ~ row['gap']
+            ) -%}
+        {%- endfor -%}
+        {%- if withheld | length > shown -%}
+            {%- do print('  and ' ~ (withheld | length - shown) ~ ' more') -%}
+        {%- endif -%}
+        {%- set emptied = results
+            | selectattr('status', 'equalto', 'fail')
+            | selectattr('node.name', 'equalto', 'some_filing_is_released')
+            | list -%}
+        {%- if emptied -%}
+            {%- do print('No filing is released: an empty warehouse does not replace the published one.\n') -%}
+        {%- else -%}
+            {%- do print('They are in no mart but marts.quarantine, which lists every broken identity.\n') -%}
+        {%- endif -%}
+    {%- endif -%}
+{%- endmacro -%}
+
+{%- macro withheld_filings_query() -%}
+    with
+
+    broken as (
+
+        select
+            filing_id,
+            identity_id,
+            name,
+            statement,
+            period_id,
+            currency,
+            cast(cast(gap as decimal(28, 2)) as varchar) as gap,
+            count(*) over (partition by filing_id) as n_broken,
+            row_number() over (partition by filing_id order by identity_id, period_id, currency, result_id) as place
+        from intermediate.int_identities_judged
+        where {{ fails_the_gate('int_identities_judged') }}
+
+    )
+
+    select
+        filing_id,
+        identity_id,
+        name,
+        statement,
+        period_id,
+        currency,
+        gap,
+        n_broken
+    from broken
+    where place = 1
+    order by filing_id
 {%- endmacro -%}

@@ -9,7 +9,9 @@ read as a float here.
                              -> one row per rule (`summary`) and one Data Docs page (`render_page`)
 
 The failure of a rule does not raise: it is a row with `success` false, which a dbt test on this
-model turns into a failed build. An expectation that cannot be computed raises.
+model turns into a failed build, or into a warning where filings are quarantined: then
+`filings_released`, whose SQL repeats the rule of `outcomes`, keeps them out of the marts. An
+expectation that cannot be computed raises.
 """
 
 from __future__ import annotations

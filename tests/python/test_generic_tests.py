@@ -17,7 +17,8 @@ from typing import NamedTuple
 import pytest
 
 GENERIC_TESTS = Path(__file__).resolve().parents[1] / "generic"
-BROKEN_GRAINS = Path(__file__).resolve().parents[2] / "macros" / "broken_grains.sql"
+MACROS = Path(__file__).resolve().parents[2] / "macros"
+MACROS_CALLED = ("broken_grains.sql", "gate.sql")
 
 PROJECT = """
 name: proof
@@ -27,6 +28,7 @@ model-paths: [models]
 seed-paths: [seeds]
 test-paths: [tests]
 flags: {send_anonymous_usage_stats: false, use_colors: false}
+vars: {on_identity_failure: stop}
 """
 
 PROFILES = """
@@ -44,6 +46,21 @@ RELATIONS = {
     "known_references": "(1, 'a'), (2, 'b'), (null, null)",
     "orphans": "(1, 'a'), (3, 'b'), (3, 'c'), (null, null)",
     "orphans_of_a_null": "(4, 'a'), (1, 'a')",
+}
+# Filings a, b and c; the gate counts one failed result of F01 and none of F02.
+FILINGS = {
+    "filings": "('a'), ('b'), ('c')",
+    "mart_of_a_and_b": "('a'), ('b')",
+    "mart_of_a": "('a')",
+    "mart_of_all": "('a'), ('b'), ('c')",
+    "no_filings": "",
+}
+QUARANTINES = {
+    "quarantine_of_c": "('F01', 'c')",
+    "quarantine_of_nothing": "",
+    "quarantine_under_another_rule": "('F02', 'c')",
+    "quarantine_of_a_failure_too_many": "('F01', 'c'), ('F01', 'c')",
+    "quarantine_under_an_unknown_rule": "('F01', 'c'), ('F09', 'c')",
 }
 GATES = {
     "gate_that_holds": "('F01', 'error', true), ('F02', 'warn', true)",
@@ -117,7 +134,25 @@ models:
   - name: gate_without_a_rule
     data_tests:
       - every_identity_is_judged: {name: every_identity_is_judged_flags_a_missing_rule}
+  - name: mart_of_a
+    data_tests:
+      - some_row_is_kept: {name: some_row_is_kept_holds, arguments: {source: ref('filings')}}
+  - name: no_filings
+    data_tests:
+      - some_row_is_kept: {name: some_row_is_kept_flags_an_emptied_model, arguments: {source: ref('filings')}}
+      - some_row_is_kept: {name: some_row_is_kept_holds_of_none, arguments: {source: ref('no_filings')}}
 """
+STAY_OUT = {
+    "holds": ("quarantine_of_c", "mart_of_a_and_b", "mart_of_a"),
+    "flags_a_mart": ("quarantine_of_c", "mart_of_a_and_b", "mart_of_all"),
+    "flags_two_marts": ("quarantine_of_c", "mart_of_all", "mart_of_all"),
+    "flags_a_lost_filing": ("quarantine_of_c", "mart_of_a", "mart_of_a_and_b"),
+    "flags_a_failure_not_listed": ("quarantine_of_nothing", "mart_of_all", "mart_of_a"),
+    "flags_another_rule": ("quarantine_under_another_rule", "mart_of_a_and_b", "mart_of_a"),
+    "flags_a_failure_too_many": ("quarantine_of_a_failure_too_many", "mart_of_a_and_b", "mart_of_a"),
+    "flags_an_unknown_rule": ("quarantine_under_an_unknown_rule", "mart_of_a_and_b", "mart_of_a"),
+}
+"""Withheld filings, and the marts that speak of filings, the filings' own first."""
 SINGULAR_TESTS = {
     "broken_grains_hold": ("{{ broken_grains({'keys': ['id', 'label'], 'orphans_of_a_null': ['id']}) }}"),
     "broken_grains_flags_repeated_and_null_keys": (
@@ -145,9 +180,51 @@ EXPECTED = {
     "gate_holds_beside_a_warning": 0,
     "gate_holds_flags_a_warning": 1,
     "gate_holds_flags_an_unknown_result": 1,
+    "some_row_is_kept_holds": 0,
+    "some_row_is_kept_holds_of_none": 0,
+    "some_row_is_kept_flags_an_emptied_model": 1,
+    "withheld_filings_stay_out_holds": 0,
+    "withheld_filings_stay_out_flags_a_mart": 1,
+    "withheld_filings_stay_out_flags_two_marts": 2,
+    "withheld_filings_stay_out_flags_a_lost_filing": 1,
+    "withheld_filings_stay_out_flags_a_failure_not_listed": 1,
+    "withheld_filings_stay_out_flags_another_rule": 2,
+    "withheld_filings_stay_out_flags_a_failure_too_many": 1,
+    "withheld_filings_stay_out_flags_an_unknown_rule": 1,
     "every_identity_is_judged_holds": 0,
     "every_identity_is_judged_flags_a_missing_rule": 1,
 }
+
+
+def properties() -> str:
+    """All properties, with the tests of each model of withheld filings."""
+    lines = []
+    for model in QUARANTINES:
+        lines += [f"  - name: {model}", "    data_tests:"]
+        lines += [
+            f"      - withheld_filings_stay_out: {{name: withheld_filings_stay_out_{name}, arguments: "
+            f"{{gate: ref('gate_that_counts'), filings: ref('filings'), marts: [{own}, {mart}]}}}}"
+            for name, (quarantine, own, mart) in STAY_OUT.items()
+            if quarantine == model
+        ]
+    return PROPERTIES + "\n".join(lines) + "\n"
+
+
+def rows_of_filings() -> dict[str, str]:
+    """The models of filings, of withheld filings and of the gate they are held against."""
+    texts = {
+        "gate_that_counts": "select identity_id, severity, n_failed from (values ('F01', 'error', 1),"
+        " ('F02', 'error', 0), ('F03', 'warn', 5)) as t (identity_id, severity, n_failed)\n"
+    }
+    for name, values in FILINGS.items():
+        rows = (
+            f"(values {values}) as t (filing_id)" if values else "(select 'a' as filing_id) as t where false"
+        )
+        texts[name] = f"select filing_id from {rows}\n"
+    for name, values in QUARANTINES.items():
+        rows = f"(values {values})" if values else "(select 'F01', 'c' where false)"
+        texts[name] = f"select identity_id, filing_id from {rows} as t (identity_id, filing_id)\n"
+    return texts
 
 
 class Outcome(NamedTuple):
@@ -163,17 +240,20 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     root = tmp_path_factory.mktemp("generic_tests")
     shutil.copytree(GENERIC_TESTS, root / "tests" / "generic")
     (root / "macros").mkdir()
-    shutil.copy(BROKEN_GRAINS, root / "macros")
+    for name in MACROS_CALLED:
+        shutil.copy(MACROS / name, root / "macros")
     for name, text in SINGULAR_TESTS.items():
         (root / "tests" / f"{name}.sql").write_text(text + "\n", encoding="utf-8")
     (root / "models").mkdir()
     (root / "seeds").mkdir()
     (root / "dbt_project.yml").write_text(PROJECT, encoding="utf-8")
     (root / "profiles.yml").write_text(PROFILES, encoding="utf-8")
-    (root / "models" / "properties.yml").write_text(PROPERTIES, encoding="utf-8")
+    (root / "models" / "properties.yml").write_text(properties(), encoding="utf-8")
     (root / "seeds" / "identities.csv").write_text("identity_id\nF01\nF02\n", encoding="utf-8")
     for name, values in RELATIONS.items():
         text = f"select id, label from (values {values}) as t (id, label)\n"
+        (root / "models" / f"{name}.sql").write_text(text, encoding="utf-8")
+    for name, text in rows_of_filings().items():
         (root / "models" / f"{name}.sql").write_text(text, encoding="utf-8")
     for name, values in GATES.items():
         text = (

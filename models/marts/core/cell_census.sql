@@ -1,7 +1,6 @@
 -- Every numeric cell of every table and its fate: no number is left unaccounted for.
 -- A numeric cell holds a digit, or a nil mark in a column of figures.
 -- Grain: filing × source line × source column.
--- depends_on: {{ ref('identity_gate') }}
 with
 
 cells as (
@@ -54,6 +53,12 @@ merged_labels as (
 
 ),
 
+released as (
+
+    select * from {{ ref('filings_released') }}
+
+),
+
 numeric_cells as (
 
     select
@@ -61,6 +66,7 @@ numeric_cells as (
         tables.table_kind,
         columns.column_role
     from cells
+    inner join released on cells.filing_id = released.filing_id
     inner join tables on cells.table_id = tables.table_id
     left join columns
         on cells.table_id = columns.table_id and cells.source_column = columns.source_column

@@ -1,11 +1,16 @@
 -- Filings: one results announcement each, with where it came from and its convenience rate.
 -- Grain: filing.
--- depends_on: {{ ref('identity_gate') }}
 with
 
 filings as (
 
     select * from {{ ref('stg_filings__filings') }}
+
+),
+
+released as (
+
+    select * from {{ ref('filings_released') }}
 
 ),
 
@@ -25,6 +30,7 @@ final as (
         convenience_rate,
         convenience_rate_line
     from filings
+    where filing_id in (select released.filing_id from released)
 
 )
 

@@ -1,12 +1,11 @@
 -- What each period is called in the issuer's own fiscal year. A year of 52 or 53 weeks ends near a month
 -- end, so the nearest month end places a period.
 -- Grain: issuer × period.
--- depends_on: {{ ref('identity_gate') }}
 with
 
 facts as (
 
-    select * from {{ ref('int_facts_resolved') }}
+    select * from {{ ref('fct_reported_facts') }}
 
 ),
 

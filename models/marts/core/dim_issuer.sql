@@ -1,6 +1,6 @@
 -- Issuers and what is particular to them.
 -- Grain: issuer.
--- depends_on: {{ ref('identity_gate') }}
+-- depends_on: {{ ref('filings_released') }}
 with
 
 issuers as (

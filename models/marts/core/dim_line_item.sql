@@ -1,6 +1,6 @@
 -- The chart of accounts: every line item a label can mean.
 -- Grain: line item.
--- depends_on: {{ ref('identity_gate') }}
+-- depends_on: {{ ref('filings_released') }}
 with
 
 line_items as (

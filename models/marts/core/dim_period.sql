@@ -1,11 +1,10 @@
 -- Every period a fact is known for; its id is a function of its dates.
 -- Grain: period.
--- depends_on: {{ ref('identity_gate') }}
 with
 
 facts as (
 
-    select * from {{ ref('int_facts_resolved') }}
+    select * from {{ ref('fct_reported_facts') }}
 
 ),
 

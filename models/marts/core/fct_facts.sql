@@ -1,11 +1,10 @@
 -- Each fact once, as latest known: the figure of the newest filing that prints it readably.
 -- Grain: issuer × entity × line item × period × currency.
--- depends_on: {{ ref('identity_gate') }}
 with
 
 facts as (
 
-    select * from {{ ref('int_facts_resolved') }}
+    select * from {{ ref('fct_reported_facts') }}
     where evidence <> 'unresolved'
 
 ),

@@ -1,11 +1,16 @@
 -- What every identity says of every filing: reported, calculated, gap, tolerance, verdict.
 -- Grain: identity × filing × table × line item × period × currency (`result_id`).
--- depends_on: {{ ref('identity_gate') }}
 with
 
 judged as (
 
     select * from {{ ref('int_identities_judged') }}
+
+),
+
+released as (
+
+    select * from {{ ref('filings_released') }}
 
 ),
 
@@ -38,6 +43,7 @@ final as (
         reason,
         input_fact_ids
     from judged
+    where filing_id in (select released.filing_id from released)
 
 )
 

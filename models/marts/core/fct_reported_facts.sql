@@ -1,12 +1,17 @@
 -- Every figure printed in a cell of a filing's tables, with where it stands and what it means.
 -- Grain: fact (filing × source line × source column × line item).
--- depends_on: {{ ref('identity_gate') }}
 {{ config(post_hook=create_as_known_on()) }}
 with
 
 facts as (
 
     select * from {{ ref('int_facts_resolved') }}
+
+),
+
+released as (
+
+    select * from {{ ref('filings_released') }}
 
 ),
 
@@ -39,6 +44,7 @@ final as (
         evidence,
         evidence_rules
     from facts
+    where filing_id in (select released.filing_id from released)
 
 )
 

@@ -1,6 +1,5 @@
 -- Rows with figures that no synonym maps to a line item: what a new label, table or issuer needs.
 -- Grain: filing × source line.
--- depends_on: {{ ref('identity_gate') }}
 with
 
 census as (

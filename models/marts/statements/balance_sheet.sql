@@ -1,6 +1,5 @@
 -- The balance sheet, one column a line item, as latest known.
 -- Grain: issuer × entity × date × currency.
--- depends_on: {{ ref('identity_gate') }}
 {{ wide_statement('balance_sheet', [
     'cash_and_cash_equivalents',
     'restricted_cash',

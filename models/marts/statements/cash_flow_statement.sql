@@ -1,6 +1,5 @@
 -- The cash flow statement, one column a line item, as latest known.
 -- Grain: issuer × entity × period × currency.
--- depends_on: {{ ref('identity_gate') }}
 {{ wide_statement('cash_flow_statement', [
     'net_cash_from_operating_activities',
     'net_cash_from_investing_activities',

@@ -1,6 +1,5 @@
 -- The income statement, one column a line item, as latest known.
 -- Grain: issuer × entity × period × currency.
--- depends_on: {{ ref('identity_gate') }}
 {{ wide_statement('income_statement', [
     'revenue_public_cloud_services',
     'revenue_enterprise_cloud_services',

@@ -1,6 +1,5 @@
 -- The bridges from gross profit and net income to the adjusted figures, one column a line item.
 -- Grain: issuer × entity × period × currency.
--- depends_on: {{ ref('identity_gate') }}
 {{ wide_statement('non_gaap_reconciliation', [
     'gross_profit',
     'share_based_compensation_in_cost_of_revenues',
