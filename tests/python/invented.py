@@ -92,6 +92,17 @@ def printed(value: int | None) -> str:
     return f"({-value:,})" if value < 0 else f"{value:,}"
 
 
+def broken_balance() -> Figures:
+    """Two leaves of one subtotal changed, their convenience figures moved in step: F11 fails by 47,000."""
+    first = {label: second for label, _, second in BALANCE}
+    changed: dict[tuple[str, str, int], int] = {}
+    for label, more in (("Property and equipment, net", 40_000), ("Goodwill", 7_000)):
+        value = (first[label] or 0) + more
+        changed["balance_sheet", label, 2] = value
+        changed["balance_sheet", label, 3] = translated(value)
+    return changed
+
+
 def announcement(changed: Figures | None = None, above: int = 0) -> str:
     """The announcement's text, with figures changed and blank lines inserted above its tables."""
     return "\n".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -239,6 +240,34 @@ def test_the_page_of_layers_names_every_model() -> None:
     models = {path.stem for path in (ROOT / "models").rglob("*.*") if path.suffix in {".sql", ".py"}}
     missing = {name for name in models if name not in page and not name.startswith("dim_")}
     assert models and not missing
+
+
+def test_every_mart_waits_for_the_released_filings(built: Project) -> None:
+    manifest = json.loads((built.folder / "target/manifest.json").read_text())
+    parents = manifest["parent_map"]
+    marts = [name for name, node in manifest["nodes"].items() if node["schema"] == "marts"]
+    marts = [name for name in marts if name.startswith("model.")]
+    for mart in marts:
+        above, new = set(), {mart}
+        while new:
+            above |= new
+            new = {parent for name in new for parent in parents.get(name, [])} - above
+        assert "model.tieout.filings_released" in above, mart
+    assert len(marts) > 10
+
+
+def test_every_mart_with_a_filing_is_held_against_quarantine(built: Project) -> None:
+    page = yaml.safe_load((ROOT / "models/marts/core/quarantine.yml").read_text())
+    [arguments] = [
+        test["withheld_filings_stay_out"]["arguments"]
+        for test in page["models"][0]["data_tests"]
+        if "withheld_filings_stay_out" in test
+    ]
+    with_filing = built.query(
+        "select table_name from duckdb_columns() where schema_name = 'marts' and column_name = 'filing_id'"
+    )
+    assert {name for (name,) in with_filing} == {*arguments["marts"], "quarantine"}
+    assert arguments["marts"][0] == "dim_filing"
 
 
 def test_code_knows_no_filing() -> None:

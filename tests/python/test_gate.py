@@ -6,21 +6,10 @@ import csv
 from pathlib import Path
 
 import pytest
-from invented import BALANCE, ISSUER_ROW, NAME_ROWS, Figures, announcement, translated
+from invented import ISSUER_ROW, NAME_ROWS, announcement, broken_balance
 from warehouse import Project
 
 pytestmark = pytest.mark.xdist_group("gate")
-
-
-def _moved() -> Figures:
-    """Two leaves of one subtotal changed, their convenience figures moved in step."""
-    first = {label: second for label, _, second in BALANCE}
-    changed: dict[tuple[str, str, int], int] = {}
-    for label, more in (("Property and equipment, net", 40_000), ("Goodwill", 7_000)):
-        value = (first[label] or 0) + more
-        changed["balance_sheet", label, 2] = value
-        changed["balance_sheet", label, 3] = translated(value)
-    return changed
 
 
 # Quotes and apostrophes that a guess at the seeds' dialect would stumble over.
@@ -59,7 +48,7 @@ def test_sound_filing_is_published_and_broken_one_is_not(project: Project, tmp_p
     ) == [(59_326_000, 5_102_000)]
     before = project.published.read_bytes()
 
-    _add(project, tmp_path, announcement(_moved()))
+    _add(project, tmp_path, announcement(broken_balance()))
     red = project.dbt("build")
     assert red.returncode != 0
     assert "harbour-2030-h1, balance_sheet, 2030-06-30, CNY: F11" in red.stdout
@@ -75,6 +64,14 @@ def test_sound_filing_is_published_and_broken_one_is_not(project: Project, tmp_p
         assert project.published.read_bytes() == before, command
     without_tests = project.dbt("build", "--exclude-resource-type", "test", "unit_test")
     assert "tieout.duckdb not published" in without_tests.stdout
+    assert project.published.read_bytes() == before
+
+    # quarantine would leave nothing: an empty warehouse does not replace a full one
+    emptied = project.dbt("build", "--vars", "{on_identity_failure: quarantine}")
+    assert emptied.returncode != 0
+    assert "Withheld for breaking a blocking identity: 1 of 1 filings" in emptied.stdout
+    assert "No filing is released: an empty warehouse does not replace the published one." in emptied.stdout
+    assert "tieout.duckdb not published: 1 node failed: some_filing_is_released (fail)" in emptied.stdout
     assert project.published.read_bytes() == before
 
 

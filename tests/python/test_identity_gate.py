@@ -13,11 +13,13 @@ from types import ModuleType
 from typing import Any
 
 import duckdb
+import jinja2
 import numpy as np
 import pandas as pd
 import pytest
 
-MODEL = Path(__file__).parents[2] / "models" / "validation" / "identity_gate.py"
+ROOT = Path(__file__).parents[2]
+MODEL = ROOT / "models" / "validation" / "identity_gate.py"
 NOW = datetime(2025, 1, 2, tzinfo=UTC)
 
 
@@ -216,6 +218,45 @@ def test_the_root_is_above_the_database_wherever_dbt_was_started(tmp_path: Path)
         gate.project_root(str(elsewhere / "x.duckdb"), elsewhere)
     assert gate.write_page("page", project) == project / "build" / "data_docs" / "index.html"
     assert [path.name for path in (project / "build" / "data_docs").iterdir()] == ["index.html"]
+
+
+def released(rows: pd.DataFrame, n_failed: int | None, filings: list[str]) -> list[str]:
+    """What `filings_released` says, its SQL run on such rows beside a gate that counted so many failures."""
+    environment = jinja2.Environment(extensions=["jinja2.ext.do"])
+    macros: Any = environment.from_string((ROOT / "macros" / "gate.sql").read_text()).module
+    sql = environment.from_string((MODEL.parent / "filings_released.sql").read_text()).render(
+        ref=lambda name: name, fails_the_gate=macros.fails_the_gate
+    )
+    with duckdb.connect() as connection:
+        connection.register("int_identities_judged", rows)
+        connection.execute("create table identity_gate (severity varchar, n_failed bigint)")
+        connection.execute("insert into identity_gate values ('error', ?), ('warn', 1000)", [n_failed])
+        connection.register("stg_filings__filings", pd.DataFrame({"filing_id": filings}))
+        return sorted(name for (name,) in connection.execute(sql).fetchall())
+
+
+@pytest.mark.parametrize("severity", ["error", "warn", None, "Warn"])
+def test_the_released_filings_are_those_without_a_row_that_the_gate_fails(severity: str | None) -> None:
+    """The rule stands twice, in pandas and in SQL; a filing for each case says whether they agree."""
+    cases: dict[str, Any] = {name: change for name, (change, _) in MUST_PASS.items()} | MUST_FAIL
+    rows = frame(*({**change, "filing_id": name, "severity": severity} for name, change in cases.items()))
+    judged = gate.outcomes(rows)
+    blocking = (judged["outcome"] == "failed") & (judged["severity"] == "error")
+    broken = set(judged.loc[blocking, "filing_id"])
+    assert broken == (set() if severity == "warn" else set(MUST_FAIL))
+    assert released(rows, int(blocking.sum()), list(cases)) == sorted(cases.keys() - broken)
+
+
+@pytest.mark.parametrize(
+    ("change", "n_failed"),
+    [({}, 0), ({}, 2), ({}, None), ({"filing_id": None}, 1), ({"filing_id": "unheard of"}, 1)],
+    ids=["counted fewer", "counted more", "count unknown", "in no filing", "in an unknown filing"],
+)
+def test_a_failure_that_cannot_be_laid_to_a_filing_releases_none(
+    change: dict[str, Any], n_failed: int | None
+) -> None:
+    rows = frame({**BROKEN, "filing_id": "a", **change}, {"filing_id": "b"})
+    assert released(rows, n_failed, ["a", "b"]) == []
 
 
 def test_nothing_is_written_and_nobody_is_called() -> None:

@@ -1,0 +1,180 @@
+"""Filings that break a blocking identity beside one that does not: stopped, withheld, and back again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any, NamedTuple
+
+import pytest
+from invented import ISSUER_ROW, NAME, NAME_ROWS, announcement, broken_balance
+from warehouse import Project
+
+pytestmark = pytest.mark.xdist_group("quarantine")
+
+SOUND = "harbour-2030-h1"
+REVISED = "harbour-2030-h1-revised"
+OTHER = "quill-2032-h1"
+OTHER_NAME = "Quill Ferry Holdings Limited"
+OTHER_ISSUER = "quill_ferry"
+QUARANTINE = ("--vars", "{on_identity_failure: quarantine}")
+
+Marts = dict[str, list[tuple[Any, ...]]]
+
+
+class Build(NamedTuple):
+    """What a build said and what the published file then held."""
+
+    run: CompletedProcess[str]
+    file: bytes
+    marts: Marts
+
+
+def _filings(folder: Path, *, broken: bool) -> list[str]:
+    """Write a later filing of the same issuer and one of another issuer and other years."""
+    text = announcement(broken_balance() if broken else None)
+    other = text.replace("2029", "2031").replace("2030", "2032").replace("Harbour Lantern", "Quill Ferry")
+    texts = {
+        REVISED: text.replace("August 14, 2030", "August 28, 2030"),
+        OTHER: other.replace(NAME.upper(), OTHER_NAME.upper()),
+    }
+    for name, content in texts.items():
+        (folder / f"{name}.txt").write_text(content)
+    return [str(folder / f"{name}.txt") for name in texts]
+
+
+def _marts(project: Project) -> Marts:
+    """Every table of the public interface, and the facts known on a day after every filing."""
+    tables = [
+        name
+        for (name,) in project.query("select table_name from duckdb_tables() where schema_name = 'marts'")
+    ]
+    found = {name: project.query(f"select * from marts.{name} order by all") for name in tables}
+    return {
+        **found,
+        "as_known_on": project.query("select * from marts.as_known_on('2040-01-01') order by all"),
+    }
+
+
+class Story(NamedTuple):
+    """The builds of this module, in order."""
+
+    project: Project
+    columns: list[str]
+    alone: Build
+    stopped: Build
+    quarantined: Build
+    mended: Build
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    folder = tmp_path_factory.mktemp("quarantine")
+    project = Project(folder / "project", with_filings=False)
+    project.add_issuer(ISSUER_ROW, NAME_ROWS)
+    project.add_issuer(
+        f"{OTHER_ISSUER},{OTHER_NAME},Nasdaq: QUIL,CNY,USD,12,31",
+        (f"{OTHER_ISSUER},{OTHER_NAME}", f"{OTHER_ISSUER},Quill Ferry"),
+    )
+
+    def build(paths: list[str], *arguments: str) -> Build:
+        if paths:
+            added = project.ingest("add", *paths)
+            assert added.returncode == 0, added.stderr
+        run = project.dbt("build", *arguments)
+        assert project.published.exists(), run.stdout
+        return Build(run, project.published.read_bytes(), _marts(project))
+
+    sound = folder / f"{SOUND}.txt"
+    sound.write_text(announcement())
+    alone = build([str(sound)])
+    listed = "select column_name from duckdb_columns() where table_name = 'quarantine' order by column_index"
+    return Story(
+        project,
+        [name for (name,) in project.query(listed)],
+        alone,
+        stopped=build(_filings(folder, broken=True)),
+        quarantined=build([], *QUARANTINE),
+        mended=build(_filings(folder, broken=False)),
+    )
+
+
+def test_by_default_one_broken_filing_stops_the_build(story: Story) -> None:
+    assert story.alone.run.returncode == 0, story.alone.run.stdout
+    assert story.stopped.run.returncode != 0
+    assert f"{REVISED}, balance_sheet, 2030-06-30, CNY: F11" in story.stopped.run.stdout
+    assert "SKIP relation validation.filings_released" in story.stopped.run.stdout
+    assert "Withheld" not in story.stopped.run.stdout
+    assert story.stopped.file == story.alone.file
+
+
+def test_in_quarantine_the_others_are_published_and_the_command_says_what_is_not(story: Story) -> None:
+    run = story.quarantined.run
+    assert run.returncode == 0, run.stdout
+    assert "Withheld for breaking a blocking identity: 2 of 3 filings" in run.stdout
+    for filing, date in ((REVISED, "2030-06-30"), (OTHER, "2032-06-30")):
+        [line] = [line for line in run.stdout.splitlines() if line.startswith(f"  {filing}: ")]
+        assert line.startswith(f"  {filing}: 1 broken; balance_sheet, {date}, CNY: F11 ")
+        assert line.endswith(" Gap -47000000.00")
+    assert "WARN 1 error_identities_hold" in run.stdout
+    assert "tieout.duckdb published" in run.stdout
+    assert story.quarantined.file != story.stopped.file
+
+
+def test_a_withheld_filing_is_as_if_it_had_never_been_added(story: Story) -> None:
+    """No latest, first or further printing, no period, no verdict, no cell: the marts are the same."""
+    alone, quarantined = story.alone.marts, story.quarantined.marts
+    assert alone.keys() == quarantined.keys() and len(alone["fct_facts"]) > 100
+    assert [name for name in alone if alone[name] != quarantined[name]] == ["quarantine"]
+
+
+def test_no_mart_but_quarantine_names_a_withheld_filing(story: Story) -> None:
+    named = {
+        name
+        for name, rows in story.quarantined.marts.items()
+        if any(filing in str(row) for row in rows for filing in (REVISED, OTHER))
+    }
+    assert named == {"quarantine"}
+    issuers = {
+        name for name, rows in story.quarantined.marts.items() if any(OTHER_ISSUER in row for row in rows)
+    }
+    assert issuers == {"dim_issuer", "quarantine"}
+
+
+def test_quarantine_says_why(story: Story) -> None:
+    text = announcement(broken_balance()).splitlines()
+    [line] = [number for number, row in enumerate(text, start=1) if row.startswith("Property and equipment")]
+    found = {}
+    for row in story.quarantined.marts["quarantine"]:
+        record = dict(zip(story.columns, row, strict=True))
+        found[record["filing_id"]] = record
+    assert found.keys() == {REVISED, OTHER} and len(story.quarantined.marts["quarantine"]) == 2
+    record = found[REVISED]
+    assert record["title"].startswith("Harbour Lantern Announces Interim Results")
+    assert str(record["announced_on"]) == "2030-08-28" and record["source_file"] == f"{REVISED}.txt"
+    assert (record["identity_id"], record["statement"]) == ("F11", "balance_sheet")
+    assert (record["period_id"], record["currency"]) == ("2030-06-30", "CNY")
+    assert (record["reported_value"], record["calculated_value"]) == (983_557_000, 1_030_557_000)
+    assert (record["gap"], record["tolerance"]) == (-47_000_000, 2_000)
+    assert (record["source_line"], record["verdict"]) == (line, "FAIL")
+    assert f"{REVISED}:{line}:2:property_and_equipment_net" in record["input_fact_ids"].split()
+
+
+def test_a_mended_filing_returns_and_quarantine_is_empty(story: Story) -> None:
+    assert story.mended.run.returncode == 0, story.mended.run.stdout
+    assert story.mended.marts["quarantine"] == []
+    assert sorted(story.project.query("select filing_id from marts.dim_filing")) == [
+        (SOUND,),
+        (REVISED,),
+        (OTHER,),
+    ]
+    assert story.project.query(
+        "select issuer_id, filing_id, min(times_reported), max(times_reported) from marts.fct_facts"
+        " group by all order by all"
+    ) == [("harbour_lantern", REVISED, 2, 2), (OTHER_ISSUER, OTHER, 1, 1)]
+
+
+def test_another_value_of_the_variable_is_an_error(story: Story) -> None:
+    run = story.project.dbt("parse", "--vars", "{on_identity_failure: ignore}")
+    assert run.returncode != 0
+    assert "the variable on_identity_failure is 'ignore'; it must be 'stop' or 'quarantine'" in run.stdout
