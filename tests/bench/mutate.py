@@ -16,8 +16,8 @@ The truth about a figure is what the project says of it.
 One outcome a copy; the first that applies:
   wrong       a figure is recovered, and its value, period or currency is not the truth, or no truth is known
   silent      a figure is published as printed, is not the truth, and no failing identity names it
-  recovered   every damaged figure is recovered, with the truth
   harmless    every damaged figure is still read as the truth, as printed, and nothing fails
+  recovered   every damaged figure that is not harmless is recovered, with the truth
   warned      wrong figures are published, each named by a failing identity, one only by severity `warn`
   failed      an identity of severity `error` fails; if wrong figures are published, such identities name all
   unresolved  nothing wrong is published; a damaged figure has no value, or only some are recovered
@@ -192,9 +192,8 @@ def move_left(cells: Texts, first: int) -> Texts | None:
 
 @dataclass(frozen=True)
 class Figure:
-    """A cell with at least one fact read as printed."""
+    """A cell whose facts are all read as printed."""
 
-    text: str
     table_id: str
     table_kind: str
     currency: str
@@ -659,16 +658,17 @@ def _outcome(
     now = [fact for fact in reading.facts.values() if fact.key[:3] in places]
     recovered = {fact.meaning for fact in reading.facts.values() if fact.evidence == "recovered"}
     as_printed = {fact.meaning for fact in now if fact.evidence == "printed"}
+    meant = {fact.meaning for fact in damaged}
     is_error = any(failure.severity == "error" for failure in failures)
     outcome = "missing"
     if wrong:
         outcome = "wrong"
     elif silent:
         outcome = "silent"
-    elif damaged and all(fact.meaning in recovered for fact in damaged):
-        outcome = "recovered"
-    elif not failures and all(fact.meaning in as_printed for fact in damaged):
+    elif not failures and meant <= as_printed:
         outcome = "harmless"
+    elif meant & recovered and meant <= recovered | as_printed:
+        outcome = "recovered"
     elif untrue:
         outcome = "failed" if all(fact.key in blocked for fact in untrue) else "warned"
     elif is_error:
@@ -733,7 +733,7 @@ def read_filings(seeds: Path, database: Path) -> list[Filing]:
     """The filings with their figures, from the raw seeds and a build of them."""
     with duckdb.connect(str(database), read_only=True) as connection:
         found = connection.execute(
-            "select filing_id, source_line, source_column, min(cell_text), min(table_id), min(table_kind),"
+            "select filing_id, source_line, source_column, min(table_id), min(table_kind),"
             " min(coalesce(currency, '')) from intermediate.int_facts_resolved"
             " group by filing_id, source_line, source_column having min(evidence) = 'printed'"
             " and max(evidence) = 'printed' order by filing_id, source_line, source_column"
