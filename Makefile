@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test lint docs bench lock clean
+.PHONY: build test lint docs bench mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build
@@ -22,6 +22,9 @@ docs: .venv/.installed
 
 bench: .venv/.installed
 	$(BIN)/python tests/bench/build_time.py
+
+mutate: .venv/.installed
+	$(BIN)/python tests/bench/mutate.py
 
 # Resolve the pinned versions anew; the files hold versions and hashes, no addresses.
 lock: .venv/.installed-dev

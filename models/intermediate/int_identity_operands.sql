@@ -65,7 +65,9 @@ wanted as (
         identity_terms.role,
         identity_terms.weight,
         identity_terms.is_required,
-        identity_terms.period_relation,
+        -- where the term is looked for; as keys, so that both joins below are hash joins
+        case when identity_terms.period_relation = 'same' then spine.root_table_id end as term_table_id,
+        case when identity_terms.period_relation <> 'same' then spine.filing_id end as term_filing_id,
         case identity_terms.period_relation
             when 'same' then spine.start_date
         end as term_start_date,
@@ -174,16 +176,14 @@ final as (
     from wanted
     left join by_statement
         on
-            wanted.period_relation = 'same'
-            and wanted.root_table_id = by_statement.root_table_id
+            wanted.term_table_id = by_statement.root_table_id
             and wanted.line_item_id = by_statement.line_item_id
             and wanted.term_start_date is not distinct from by_statement.start_date
             and wanted.term_end_date = by_statement.end_date
             and wanted.currency is not distinct from by_statement.currency
     left join by_filing
         on
-            wanted.period_relation <> 'same'
-            and wanted.filing_id = by_filing.filing_id
+            wanted.term_filing_id = by_filing.filing_id
             and wanted.entity = by_filing.entity
             and wanted.line_item_id = by_filing.line_item_id
             and wanted.term_start_date is not distinct from by_filing.start_date
