@@ -14,18 +14,6 @@ meanings as (
 
 ),
 
-merged_labels as (
-
-    select * from {{ ref('stg_filings__merged_labels') }}
-
-),
-
-tables as (
-
-    select * from {{ ref('stg_filings__tables') }}
-
-),
-
 -- Where a label has two meanings and none is decided, the row is kept under the first, unresolved.
 undecided_rows as (
 
@@ -57,16 +45,6 @@ meant as (
             and figures.source_line = undecided_rows.source_line
             and figures.line_item_id = undecided_rows.line_item_id
     where coalesce(meanings.is_meant, true) or undecided_rows.table_id is not null
-
-),
-
-merged_claims as (
-
-    select distinct
-        tables.root_table_id,
-        merged_labels.line_item_id
-    from merged_labels
-    inner join tables on merged_labels.table_id = tables.table_id
 
 ),
 
@@ -106,7 +84,6 @@ judged as (
             when
                 claims_counted.decided_sign is null
                 then 'the sign of the note does not tie to the face of the statement'
-            when merged_claims.line_item_id is not null then 'a row with merged labels claims the same line'
             when claims_counted.n_claims > 1 then 'two rows of the statement claim the same line'
             when
                 claims_counted.figure_kind = 'nil'
@@ -115,10 +92,6 @@ judged as (
                 then 'a nil stands where the amount in the presentation currency is not nil'
         end as contradiction
     from claims_counted
-    left join merged_claims
-        on
-            claims_counted.root_table_id = merged_claims.root_table_id
-            and claims_counted.line_item_id = merged_claims.line_item_id
     left join presentation_amounts
         on
             claims_counted.table_id = presentation_amounts.table_id
@@ -144,7 +117,9 @@ final as (
         source_column,
         cell_text,
         printed_label,
+        figure_kind,
         match_rule,
+        label_number,
         line_item_id,
         {{ period_id('start_date', 'end_date') }} as period_id,
         start_date,
@@ -155,10 +130,17 @@ final as (
         unit,
         scale,
         convenience_rate,
+        decided_sign,
         cast(printed_value as {{ money() }}) as printed_value,
         cast(printed_value * scale * decided_sign as {{ money() }}) as value,
         -- the size of one printed unit: scale × 10^(−printed decimals)
-        cast(scale * cast(power(10, -printed_decimals) as decimal(18, 6)) as {{ money() }}) as printed_unit,
+        cast(
+            scale
+            * cast(
+                power(10, -case when damage is null then printed_decimals else statement_decimals end)
+                as decimal(18, 6)
+            ) as {{ money() }}
+        ) as printed_unit,
         contradiction
     from judged
 

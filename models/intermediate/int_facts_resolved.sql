@@ -1,4 +1,6 @@
--- One row a figure: its value as printed, or NULL with the reason, when something contradicts it.
+-- One row a figure: its value as printed, or recovered by evidence, or NULL with the reason. A cell that only
+-- repeats a line which another cell of its statement holds is no figure of that line, nor is a blank cell
+-- that nothing fills.
 -- Grain: fact (filing × source line × source column × line item).
 with
 
@@ -8,22 +10,40 @@ judged as (
 
 ),
 
-contradicted as (
+evidence as (
 
-    select * from {{ ref('int_facts_contradicted') }}
+    select * from {{ ref('int_evidence') }}
+    where chosen and satisfied
 
 ),
 
-reasons as (
+recovered as (
+
+    select
+        fact_id,
+        cast(max(candidate_value) as {{ money() }}) as value,
+        cast(max(candidate_printed_value) as {{ money() }}) as printed_value,
+        {{ dbt.listagg("rule_id", "', '", "order by rule_id") }} as evidence_rules
+    from evidence
+    group by fact_id
+
+),
+
+lines as (
 
     select
         judged.*,
-        coalesce(
-            judged.contradiction,
-            'breaks ' || contradicted.identity_id || ' and its own convenience translation'
-        ) as reason
+        recovered.fact_id is not null as is_recovered,
+        recovered.value as recovered_value,
+        recovered.printed_value as recovered_printed_value,
+        recovered.evidence_rules as recovered_by,
+        max(case when recovered.fact_id is null then 0 else 1 end) over (
+            partition by
+                judged.root_table_id, judged.line_item_id, judged.start_date, judged.end_date, judged.currency,
+                case when judged.currency is null then judged.source_column end
+        ) as line_recovered
     from judged
-    left join contradicted on judged.fact_id = contradicted.fact_id
+    left join recovered on judged.fact_id = recovered.fact_id
 
 ),
 
@@ -52,12 +72,16 @@ final as (
         is_convenience,
         unit,
         scale,
-        case when reason is null then printed_value end as printed_value,
-        case when reason is null then value end as value,
-        case when reason is null then printed_unit end as printed_unit,
-        case when reason is null then 'printed' else 'unresolved' end as evidence,
-        coalesce(reason, match_rule) as evidence_rules
-    from reasons
+        case when is_recovered then recovered_printed_value when contradiction is null then printed_value end
+            as printed_value,
+        case when is_recovered then recovered_value when contradiction is null then value end as value,
+        case when is_recovered or contradiction is null then printed_unit end as printed_unit,
+        case when is_recovered then 'recovered' when contradiction is null then 'printed' else 'unresolved' end
+            as evidence,
+        case when is_recovered then recovered_by when contradiction is null then match_rule else contradiction end
+            as evidence_rules
+    from lines
+    where is_recovered or (line_recovered = 0 and figure_kind in ('number', 'percent', 'nil', 'damaged'))
 
 )
 

@@ -1,4 +1,6 @@
--- Each figure of a labelled row in a dated column, once for each line item its label may mean.
+-- Each cell that a row's label claims for a line item, once for each line item it may mean. A row with
+-- merged labels claims a cell for each of them; a row without a label claims what its figures say it is; an
+-- empty cell is claimed where its row holds other figures.
 -- Grain: filing × source line × source column × line item.
 with
 
@@ -38,9 +40,84 @@ label_candidates as (
 
 ),
 
+merged_labels as (
+
+    select * from {{ ref('stg_filings__merged_labels') }}
+
+),
+
+lost_labels as (
+
+    select * from {{ ref('int_lost_labels') }}
+
+),
+
 line_items as (
 
     select * from {{ ref('line_items') }}
+
+),
+
+table_kinds as (
+
+    select * from {{ ref('table_kinds') }}
+
+),
+
+claims as (
+
+    select
+        table_id,
+        source_line,
+        column_role,
+        line_item_id,
+        printed_sign,
+        decided_by,
+        match_rule,
+        printed_rank,
+        1 as label_number,
+        cast(null as varchar) as lost_table_kind
+    from row_labels
+    union all
+    select
+        table_id,
+        source_line,
+        'amount' as column_role,
+        line_item_id,
+        printed_sign,
+        decided_by,
+        'one of several labels' as match_rule,
+        3 as printed_rank,
+        label_number,
+        cast(null as varchar) as lost_table_kind
+    from merged_labels
+    union all
+    select
+        table_id,
+        source_line,
+        'amount' as column_role,
+        line_item_id,
+        printed_sign,
+        cast(null as varchar) as decided_by,
+        'no label' as match_rule,
+        3 as printed_rank,
+        1 as label_number,
+        table_kind as lost_table_kind
+    from lost_labels
+
+),
+
+amount_rows as (
+
+    select
+        cells.table_id,
+        cells.source_line,
+        max(case when cells.figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end) as has_figures
+    from cells
+    inner join columns
+        on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    where cells.row_role = 'data' and columns.column_role in ('amount', 'persons')
+    group by cells.table_id, cells.source_line
 
 ),
 
@@ -55,8 +132,8 @@ figures as (
         tables.entity,
         cells.table_id,
         tables.root_table_id,
-        tables.table_kind,
-        tables.statement,
+        coalesce(claims.lost_table_kind, tables.table_kind) as table_kind,
+        coalesce(table_kinds.statement, tables.statement) as statement,
         cells.source_line,
         cells.source_column,
         cells.cell_text,
@@ -64,10 +141,11 @@ figures as (
         cells.printed_value,
         cells.printed_decimals,
         label_candidates.printed_label,
-        row_labels.match_rule,
-        row_labels.line_item_id,
-        row_labels.printed_sign,
-        row_labels.decided_by,
+        claims.match_rule,
+        claims.label_number,
+        claims.line_item_id,
+        claims.printed_sign,
+        claims.decided_by,
         line_items.unit,
         line_items.period_type,
         case when line_items.unit in ('currency', 'per_share') then columns.currency end as currency,
@@ -83,28 +161,34 @@ figures as (
         case when line_items.period_type = 'duration' or line_items.unit = 'percent' then columns.start_date end
             as start_date,
         columns.end_date,
-        line_items.balance_at
+        line_items.balance_at,
+        cells.figure_kind not in ('number', 'percent', 'nil', 'damaged') as is_blank
     from cells
     inner join tables on cells.table_id = tables.table_id
     inner join filings on cells.filing_id = filings.filing_id
     inner join columns
         on cells.table_id = columns.table_id and cells.source_column = columns.source_column
-    inner join row_labels
+    inner join claims
         on
-            cells.table_id = row_labels.table_id
-            and cells.source_line = row_labels.source_line
-            and row_labels.column_role
-            = case columns.column_role when 'persons' then 'amount' else columns.column_role end
-    inner join line_items on row_labels.line_item_id = line_items.line_item_id
+            cells.table_id = claims.table_id
+            and cells.source_line = claims.source_line
+            and claims.column_role = case columns.column_role when 'persons' then 'amount' else columns.column_role end
+    inner join line_items on claims.line_item_id = line_items.line_item_id
+    left join amount_rows
+        on cells.table_id = amount_rows.table_id and cells.source_line = amount_rows.source_line
+    left join table_kinds on claims.lost_table_kind = table_kinds.table_kind
     left join label_candidates
         on
-            row_labels.table_id = label_candidates.table_id
-            and row_labels.source_line = label_candidates.source_line
-            and row_labels.printed_rank = label_candidates.candidate_rank
+            claims.table_id = label_candidates.table_id
+            and claims.source_line = label_candidates.source_line
+            and claims.printed_rank = label_candidates.candidate_rank
     where
         cells.row_role = 'data'
-        and cells.figure_kind in ('number', 'percent', 'nil', 'damaged')
         and columns.end_date is not null
+        and (
+            cells.figure_kind in ('number', 'percent', 'nil', 'damaged')
+            or (columns.column_role in ('amount', 'persons') and amount_rows.has_figures = 1)
+        )
 
 ),
 
@@ -122,6 +206,18 @@ decimals_counted as (
     from figures
     where figure_kind in ('number', 'percent')
     group by root_table_id, unit, printed_decimals
+
+),
+
+-- A blank cell claims nothing where another row holds the line's figure in that column.
+blanks_counted as (
+
+    select
+        *,
+        min(case when is_blank then 1 else 0 end) over (
+            partition by root_table_id, line_item_id, start_date, end_date, column_currency
+        ) as only_blanks
+    from figures
 
 ),
 
@@ -146,6 +242,7 @@ final as (
         figures.figure_kind,
         figures.printed_label,
         figures.match_rule,
+        figures.label_number,
         figures.line_item_id,
         figures.printed_sign,
         figures.decided_by,
@@ -160,8 +257,12 @@ final as (
                 when 'end' then figures.end_date
             end as date
         ) as instant_date,
+        coalesce(decimals_counted.printed_decimals, 0) as statement_decimals,
         figures.printed_decimals,
         case
+            when figures.is_blank then 'the cell holds no figure'
+            when figures.match_rule = 'one of several labels' then 'the label holds several labels'
+            when figures.match_rule = 'no label' then 'the label is lost'
             when figures.figure_kind = 'damaged' then 'the text is no well-formed figure'
             when figures.figure_kind = 'percent' and figures.unit <> 'percent'
                 then 'a percentage stands where an amount belongs'
@@ -174,12 +275,13 @@ final as (
                 then 'the decimals differ from those of the statement'
         end as damage,
         figures.printed_value
-    from figures
+    from blanks_counted as figures
     left join decimals_counted
         on
             figures.root_table_id = decimals_counted.root_table_id
             and figures.unit = decimals_counted.unit
             and decimals_counted.choice = 1
+    where not figures.is_blank or figures.only_blanks = 1
 
 )
 

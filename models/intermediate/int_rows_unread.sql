@@ -1,5 +1,5 @@
--- Figures in rows whose label names no line item, or several at once (a merged row claims each of them).
--- Grain: source line × column × claimed line item (NULL where the label is unknown).
+-- Figures in rows that claim no line item.
+-- Grain: source line × column.
 with
 
 cells as (
@@ -20,18 +20,12 @@ columns as (
 
 ),
 
-row_labels as (
+claimed as (
 
     select distinct
         table_id,
         source_line
-    from {{ ref('stg_filings__row_labels') }}
-
-),
-
-merged_labels as (
-
-    select * from {{ ref('stg_filings__merged_labels') }}
+    from {{ ref('int_figures_read') }}
 
 ),
 
@@ -43,7 +37,7 @@ final as (
         tables.root_table_id,
         cells.source_line,
         cells.source_column,
-        merged_labels.line_item_id,
+        cast(null as varchar) as line_item_id,
         columns.start_date,
         columns.end_date,
         columns.currency
@@ -51,15 +45,13 @@ final as (
     inner join tables on cells.table_id = tables.table_id
     inner join columns
         on cells.table_id = columns.table_id and cells.source_column = columns.source_column
-    left join row_labels
-        on cells.table_id = row_labels.table_id and cells.source_line = row_labels.source_line
-    left join merged_labels
-        on cells.table_id = merged_labels.table_id and cells.source_line = merged_labels.source_line
+    left join claimed
+        on cells.table_id = claimed.table_id and cells.source_line = claimed.source_line
     where
         cells.row_role = 'data'
         and cells.has_digit
         and columns.column_role = 'amount'
-        and row_labels.table_id is null
+        and claimed.table_id is null
 
 )
 

@@ -1,5 +1,5 @@
--- Line items that a row claims whose label holds several known labels, so that no figure in it, nor a
--- second row with one of those labels, can be read without further evidence.
+-- Line items that a row claims whose label holds several known labels, in the order in which it names them:
+-- no figure in it, nor a second row with one of those labels, can be read without further evidence.
 -- Grain: table × source line × line item.
 with
 
@@ -59,8 +59,11 @@ contained as (
     select
         unmatched.table_id,
         unmatched.source_line,
+        unmatched.label as row_label,
         label_synonyms.label,
-        label_synonyms.line_item_id
+        label_synonyms.line_item_id,
+        label_synonyms.printed_sign,
+        label_synonyms.decided_by
     from unmatched
     inner join label_synonyms
         on
@@ -101,10 +104,19 @@ merged as (
 
 final as (
 
-    select distinct
+    select
         whole_labels.table_id,
         whole_labels.source_line,
-        whole_labels.line_item_id
+        whole_labels.line_item_id,
+        whole_labels.label,
+        whole_labels.printed_sign,
+        whole_labels.decided_by,
+        cast(
+            dense_rank() over (
+                partition by whole_labels.table_id, whole_labels.source_line
+                order by position(' ' || whole_labels.label || ' ' in ' ' || whole_labels.row_label || ' ')
+            ) as integer
+        ) as label_number
     from whole_labels
     inner join merged
         on whole_labels.table_id = merged.table_id and whole_labels.source_line = merged.source_line

@@ -38,6 +38,12 @@ cells as (
 
 ),
 
+table_words as (
+
+    select * from {{ ref('stg_filings__header_words') }}
+
+),
+
 -- A statement over several pages is one statement: its first table is the root of the chain.
 -- Chains are short; six links are more pages than a statement runs over.
 roots as (
@@ -129,6 +135,15 @@ figures as (
 
 ),
 
+-- A table of no known kind is of the kind of period that its header speaks of.
+header_durations as (
+
+    select distinct table_id
+    from table_words
+    where class in ('months', 'weeks')
+
+),
+
 units as (
 
     select
@@ -159,7 +174,9 @@ final as (
             case when figures.has_data = 1 then 'unknown' else 'cover' end
         ) as table_kind,
         table_kinds.statement,
-        table_kinds.period_type,
+        coalesce(
+            table_kinds.period_type, case when header_durations.table_id is not null then 'duration' end
+        ) as period_type,
         -- a later page has no caption of its own; "consolidated" in a caption outweighs the company's name
         case
             when {{ matches("lower(coalesce(root_tables.caption, ''))", '(^|[^a-z])consolidated') }} then 'consolidated'
@@ -174,6 +191,7 @@ final as (
     inner join figures on tables.table_id = figures.table_id
     left join ranked on roots.root_table_id = ranked.root_table_id and ranked.vote_rank = 1
     left join table_kinds on ranked.table_kind = table_kinds.table_kind
+    left join header_durations on tables.table_id = header_durations.table_id
     left join units on tables.table_id = units.table_id
 
 )

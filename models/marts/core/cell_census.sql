@@ -1,5 +1,6 @@
 -- Every numeric cell of every table and its fate: no number is left unaccounted for.
--- A numeric cell holds a digit, or a nil mark in a column of figures.
+-- A numeric cell holds a digit, or a nil mark in a column of figures; a blank cell is one where a figure
+-- that the text lost was recovered for it.
 -- Grain: filing × source line × source column.
 with
 
@@ -21,17 +22,24 @@ columns as (
 
 ),
 
-facts as (
+cells_used as (
 
     select
         filing_id,
         source_line,
         source_column,
-        min(evidence) as evidence,
+        -- a cell that holds a readable figure is no unresolved one
+        min(case evidence when 'unresolved' then 2 else 1 end) as best_evidence,
         min(evidence_rules) as evidence_rules,
         {{ dbt.listagg("fact_id", "' '", "order by fact_id") }} as fact_ids
-    from {{ ref('int_facts_resolved') }}
+    from {{ ref('int_cells_used') }}
     group by filing_id, source_line, source_column
+
+),
+
+ghosts as (
+
+    select * from {{ ref('int_ghosts') }}
 
 ),
 
@@ -70,8 +78,14 @@ numeric_cells as (
     inner join tables on cells.table_id = tables.table_id
     left join columns
         on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    left join cells_used
+        on
+            cells.filing_id = cells_used.filing_id
+            and cells.source_line = cells_used.source_line
+            and cells.source_column = cells_used.source_column
     where
         cells.has_digit
+        or cells_used.filing_id is not null
         or (cells.figure_kind = 'nil' and cells.row_role = 'data' and columns.source_column is not null)
 
 ),
@@ -85,20 +99,21 @@ final as (
         numeric_cells.source_column,
         numeric_cells.cell_text,
         case
-            when facts.evidence = 'unresolved' then 'unresolved'
-            when facts.evidence is not null then 'fact'
+            when cells_used.best_evidence = 2 then 'unresolved'
+            when cells_used.best_evidence = 1 then 'fact'
             when numeric_cells.table_kind = 'cover' then 'cover'
             when numeric_cells.is_label then 'label'
             when numeric_cells.row_role in ('header', 'caption') then 'header'
             when numeric_cells.column_role = 'note_reference' then 'note_reference'
-            else 'unresolved'
+            else coalesce(ghosts.fate, 'unresolved')
         end as fate,
         case
-            when facts.evidence is not null then facts.evidence_rules
+            when cells_used.best_evidence is not null then cells_used.evidence_rules
             when numeric_cells.table_kind = 'cover' then 'the table is part of the cover'
             when numeric_cells.is_label then 'the digits are part of a label'
             when numeric_cells.row_role in ('header', 'caption') then 'the cell is part of a header'
             when numeric_cells.column_role = 'note_reference' then 'the column refers to notes'
+            when ghosts.reason is not null then ghosts.reason
             when numeric_cells.table_kind = 'unknown' then 'the table is of no known kind'
             when merged_labels.table_id is not null then 'the label holds several labels'
             when row_labels.table_id is not null and numeric_cells.column_role is null
@@ -107,13 +122,18 @@ final as (
             when numeric_cells.row_label = '' then 'the row has no label'
             else 'the label names no line item'
         end as reason,
-        facts.fact_ids
+        cells_used.fact_ids
     from numeric_cells
-    left join facts
+    left join cells_used
         on
-            numeric_cells.filing_id = facts.filing_id
-            and numeric_cells.source_line = facts.source_line
-            and numeric_cells.source_column = facts.source_column
+            numeric_cells.filing_id = cells_used.filing_id
+            and numeric_cells.source_line = cells_used.source_line
+            and numeric_cells.source_column = cells_used.source_column
+    left join ghosts
+        on
+            numeric_cells.filing_id = ghosts.filing_id
+            and numeric_cells.source_line = ghosts.source_line
+            and numeric_cells.source_column = ghosts.source_column
     left join row_labels
         on
             numeric_cells.table_id = row_labels.table_id

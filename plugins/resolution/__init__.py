@@ -1,0 +1,1 @@
+"""Resolution: which figure stands where the text is damaged, decided by evidence, one filing at a time."""

@@ -1,0 +1,138 @@
+"""Lines of a statement and the tests over them.
+
+A *line* is one line item in one column of one statement; the cells that claim it are its *claims*. A line
+is open when none of its claims can be taken as printed. A *test* is an identity over lines: a sum, two
+equal printings, a translation at the stated rate. Amounts are integers of a millionth of a unit, so that
+nothing is rounded on the way. Verdicts follow design/rules.md, "Tolerance".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from resolution.figures import Token
+
+MICRO = 1_000_000
+EXACT, NEAR, BROKEN = "exact", "near", "broken"
+SUM, EQUAL, TRANSLATION, QUOTIENT = "sum", "equal", "translation", "quotient"
+
+
+@dataclass(slots=True)
+class Claim:
+    """One cell that a label claims for a line."""
+
+    fact_id: str
+    table_id: str
+    row: int
+    column: int
+    label_number: int
+    is_blank: bool
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One line item in one column of one statement. `sign` × printed × scale is its value.
+
+    `assumed` is what the cell of an open line seems to say, when its digits are legible: it counts while
+    figures that look clean are doubted, and must be proven like every other candidate to be chosen.
+    """
+
+    claims: list[Claim]
+    scale: int
+    sign: int
+    unit: int
+    printed: int | None
+    elsewhere: dict[int, int] = field(default_factory=dict)
+    tests: list[Test] = field(default_factory=list)
+    value: int | None = None
+    assumed: int | None = None
+    is_open: bool = True
+    is_total: bool = False
+    source: Token | None = None
+
+    def digits(self, value: int) -> str:
+        """How the line would print a value: its digits alone."""
+        decimals = len(str(self.scale // self.unit)) - 1 if self.unit < self.scale else 0
+        return str(abs(value) // self.unit).zfill(decimals + 1)
+
+    def of_units(self, units: int, negative: bool) -> int:
+        """The value of so many printed units, printed in parentheses or not."""
+        return units * self.unit * self.sign * (-1 if negative else 1)
+
+
+Values = Callable[[Line], int | None]
+
+
+@dataclass(slots=True, eq=False)
+class Test:
+    """A rule over lines: for a sum the coefficients add the line values up to 0."""
+
+    rule_id: str
+    kind: str
+    family: str
+    lines: list[Line]
+    coefficients: list[int]
+    rate: int | None = None
+    units_apart: int = 1
+
+    def gap(self, value: Values) -> int | None:
+        """By how much the test misses, in millionths; None while a line is unknown."""
+        values = [value(line) for line in self.lines]
+        if any(known is None for known in values):
+            return None
+        if self.kind == TRANSLATION:
+            return values[0] - self.translated(values[1])  # type: ignore[operator, arg-type]
+        return sum(c * v for c, v in zip(self.coefficients, values, strict=True) if v is not None)
+
+    def verdict(self, value: Values) -> str | None:
+        """Exact, near (inside what rounding allows) or broken; None while a line is unknown."""
+        gap = self.gap(value)
+        if gap is None:
+            return None
+        if gap == 0:
+            return EXACT
+        if self.kind == EQUAL:
+            return BROKEN
+        if self.kind == TRANSLATION:
+            return NEAR if abs(gap) <= self.units_apart * self.lines[0].unit else BROKEN
+        allowed = sum(abs(c) * line.unit for c, line in zip(self.coefficients, self.lines, strict=True))
+        return NEAR if abs(gap) * 2 <= allowed else BROKEN
+
+    def implied(self, unknown: Line, value: Values) -> int | None:
+        """The one value that closes the test exactly; None where it is not determined."""
+        if self.kind == TRANSLATION:
+            other = value(self.lines[1])
+            return None if unknown is not self.lines[0] or other is None else self.translated(other)
+        rest, factor = 0, 0
+        for coefficient, line in zip(self.coefficients, self.lines, strict=True):
+            if line is unknown:
+                factor += coefficient
+                continue
+            known = value(line)
+            if known is None:
+                return None
+            rest += coefficient * known
+        if factor == 0 or rest % factor:
+            return None
+        return -rest // factor
+
+    def translated(self, amount: int) -> int:
+        """An amount at the stated rate, rounded half up to the printed unit of the translation."""
+        assert self.rate is not None
+        unit = self.lines[0].unit
+        units = (2 * abs(amount) * MICRO + self.rate * unit) // (2 * self.rate * unit)
+        return units * unit if amount >= 0 else -units * unit
+
+
+def known(line: Line) -> int | None:
+    return line.value
+
+
+def assumed(line: Line) -> int | None:
+    return line.assumed if line.value is None else line.value
+
+
+def with_values(changed: dict[int, int], values: Values = known) -> Values:
+    """The lines' values, with some changed."""
+    return lambda line: changed[id(line)] if id(line) in changed else values(line)
