@@ -24,7 +24,6 @@ from typing import Any
 from resolution.figures import MISREAD, Token, likeness, near_copy
 from resolution.lines import (
     BROKEN,
-    EQUAL,
     EXACT,
     MICRO,
     NEAR,
@@ -358,7 +357,7 @@ class Filing:
                         mended = [
                             t
                             for t, verdict in told
-                            if verdict == EXACT and t.kind in (SUM, EQUAL) and t in broken
+                            if verdict == EXACT and t.kind != TRANSLATION and t in broken
                         ]
                         if mended and self._suffices(line, value, shown, told):
                             line.value, line.is_open, progress = value, True, True

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pandas as pd
 
 from resolution.figures import GROUPED, SEPARATORS, Token
 from resolution.filing import Filing
-from resolution.lines import EQUAL, MICRO, SUM, TRANSLATION, Claim, Line, Test
+from resolution.lines import EQUAL, MICRO, QUOTIENT, SUM, TRANSLATION, Claim, Line, Test
+
+# Which kind of test a rule type of reference.identities is; other rule types look at no single figure.
+SUMS = ("sum", "period_sum")
+EQUALS = ("equal_printings", "same_count")
+TRANSLATIONS = ("translation", "line_translation", "total_translation", "per_share_translation")
+QUOTIENTS = {"ratio": 0, "growth": 1}
 
 OUTPUT = (
     "fact_id",
@@ -119,20 +126,27 @@ def _test(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
     ordered = sorted(found.values(), key=lambda pair: (pair[1]["role"] != "total", pair[1]["fact_id"]))
     if len(ordered) < 2:
         return []
-    rule, family = first["identity_id"], first["family"]
-    if first["rule_type"] == "equal_printings":
-        return [
-            Test(rule, EQUAL, family, [a, b], [1, -1])
-            for i, (a, _) in enumerate(ordered)
-            for b, _ in ordered[i + 1 :]
-        ]
-    if first["rule_type"] == "translation":
+    rule, family, rule_type = first["identity_id"], first["family"], first["rule_type"]
+    in_order = [line for line, _ in ordered]
+    if rule_type in EQUALS:
+        return [Test(rule, EQUAL, family, list(pair), [1, -1]) for pair in combinations(in_order, 2)]
+    if rule_type in TRANSLATIONS:
         rate = first["convenience_rate"]
-        if rate is None:
+        if rate is None or len(in_order) != 2:
             return []
-        return [Test(rule, TRANSLATION, family, [line for line, _ in ordered], [1, -1], rate=_micro(rate))]
+        return [Test(rule, TRANSLATION, family, in_order, [1, -1], rate=_micro(rate))]
+    if rule_type in QUOTIENTS:
+        roles = [m["role"] for _, m in ordered]
+        if roles.count("denominator") != 1 or roles[0] != "total" or "numerator" not in roles:
+            return []
+        below = roles.index("denominator")
+        above = [line for line, m in ordered if m["role"] == "numerator"]
+        lines_of = [in_order[0], in_order[below], *above]
+        return [Test(rule, QUOTIENT, family, lines_of, [], offset=QUOTIENTS[rule_type])]
+    if rule_type not in SUMS:
+        return []
     coefficients = [1 if m["role"] == "total" else -int(m["weight"]) for _, m in ordered]
-    return [Test(rule, SUM, family, [line for line, _ in ordered], coefficients)]
+    return [Test(rule, SUM, family, in_order, coefficients)]
 
 
 def _tokens(rows: list[dict[str, Any]]) -> dict[tuple[str, int, int], list[Token]]:

@@ -66,7 +66,13 @@ Values = Callable[[Line], int | None]
 
 @dataclass(slots=True, eq=False)
 class Test:
-    """A rule over lines: for a sum the coefficients add the line values up to 0."""
+    """A rule over lines.
+
+    - sum: the coefficients add the line values up to 0;
+    - equal: two printings of one figure;
+    - translation: the first line is the second at `rate`;
+    - quotient: the first line is the sum of the others over the second, less `offset` (1 for a growth rate).
+    """
 
     rule_id: str
     kind: str
@@ -75,6 +81,7 @@ class Test:
     coefficients: list[int]
     rate: int | None = None
     units_apart: int = 1
+    offset: int = 0
 
     def gap(self, value: Values) -> int | None:
         """By how much the test misses, in millionths; None while a line is unknown."""
@@ -83,6 +90,9 @@ class Test:
             return None
         if self.kind == TRANSLATION:
             return values[0] - self.translated(values[1])  # type: ignore[operator, arg-type]
+        if self.kind == QUOTIENT:
+            expected = self.quotient(values[1], values[2:])  # type: ignore[arg-type]
+            return None if expected is None else values[0] - expected  # type: ignore[operator]
         return sum(c * v for c, v in zip(self.coefficients, values, strict=True) if v is not None)
 
     def verdict(self, value: Values) -> str | None:
@@ -94,7 +104,7 @@ class Test:
             return EXACT
         if self.kind == EQUAL:
             return BROKEN
-        if self.kind == TRANSLATION:
+        if self.kind in (TRANSLATION, QUOTIENT):
             return NEAR if abs(gap) <= self.units_apart * self.lines[0].unit else BROKEN
         allowed = sum(abs(c) * line.unit for c, line in zip(self.coefficients, self.lines, strict=True))
         return NEAR if abs(gap) * 2 <= allowed else BROKEN
@@ -104,6 +114,11 @@ class Test:
         if self.kind == TRANSLATION:
             other = value(self.lines[1])
             return None if unknown is not self.lines[0] or other is None else self.translated(other)
+        if self.kind == QUOTIENT:
+            values = [value(line) for line in self.lines[1:]]
+            if unknown is not self.lines[0] or any(known is None for known in values):
+                return None
+            return self.quotient(values[0], values[1:])  # type: ignore[arg-type]
         rest, factor = 0, 0
         for coefficient, line in zip(self.coefficients, self.lines, strict=True):
             if line is unknown:
@@ -117,12 +132,24 @@ class Test:
             return None
         return -rest // factor
 
+    def quotient(self, denominator: int, numerators: list[int]) -> int | None:
+        """The quotient less the offset, rounded half up to the printed unit of the first line; None over 0."""
+        if denominator == 0:
+            return None
+        numerator = sum(numerators) - self.offset * denominator
+        units = _rounded(numerator * MICRO, denominator * self.lines[0].unit)
+        return units * self.lines[0].unit
+
     def translated(self, amount: int) -> int:
         """An amount at the stated rate, rounded half up to the printed unit of the translation."""
         assert self.rate is not None
-        unit = self.lines[0].unit
-        units = (2 * abs(amount) * MICRO + self.rate * unit) // (2 * self.rate * unit)
-        return units * unit if amount >= 0 else -units * unit
+        return _rounded(amount * MICRO, self.rate * self.lines[0].unit) * self.lines[0].unit
+
+
+def _rounded(numerator: int, denominator: int) -> int:
+    """A quotient rounded half away from zero."""
+    units = (2 * abs(numerator) + abs(denominator)) // (2 * abs(denominator))
+    return units if (numerator < 0) == (denominator < 0) else -units
 
 
 def known(line: Line) -> int | None:
