@@ -9,7 +9,7 @@ build: .venv/.installed
 	$(BIN)/dbt build
 
 test: .venv/.installed-dev lint
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -31,11 +31,7 @@
 {#- After a red gate: print every broken identity with its filing, statement, period, lines and gap,
     for dbt itself prints only how many rules failed. Takes the failed results of the command. -#}
 {%- macro print_broken_identities(failed) -%}
-    {%- set gate_tests = [] -%}
-    {%- for result in failed if 'identity_gate' in (result.node.depends_on.nodes | join(' ')) -%}
-        {%- do gate_tests.append(result.node.name) -%}
-    {%- endfor -%}
-    {%- if gate_tests -%}
+    {%- if failed | selectattr('node.name', 'equalto', 'error_identities_hold') | list -%}
         {%- set broken = run_query(broken_identities_query()) -%}
         {%- do print('\nThe gate is red: ' ~ (broken.rows | length) ~ ' broken identities.') -%}
         {%- for row in broken.rows -%}

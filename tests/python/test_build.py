@@ -13,8 +13,6 @@ import pytest
 import yaml
 from warehouse import NO_SHARED, ROOT, SHARED, Project
 
-pytestmark = pytest.mark.xdist_group("build")
-
 STATEMENTS = ("income_statement", "balance_sheet", "cash_flow_statement", "non_gaap_reconciliation")
 TRUTH = SHARED / "truth" / "kc-2024-q2-results.figures.csv"
 

@@ -9,9 +9,6 @@ import pytest
 from invented import ISSUER_ROW, NAME_ROWS, announcement, broken_balance
 from warehouse import Project
 
-pytestmark = pytest.mark.xdist_group("gate")
-
-
 # Quotes and apostrophes that a guess at the seeds' dialect would stumble over.
 QUOTES = "\n'tis a row\tit's\t\"quoted\"\n\"half\t'\t,;|\n"
 

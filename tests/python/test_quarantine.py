@@ -10,8 +10,6 @@ import pytest
 from invented import ISSUER_ROW, NAME, NAME_ROWS, announcement, broken_balance
 from warehouse import Project
 
-pytestmark = pytest.mark.xdist_group("quarantine")
-
 SOUND = "harbour-2030-h1"
 REVISED = "harbour-2030-h1-revised"
 OTHER = "quill-2032-h1"

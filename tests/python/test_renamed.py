@@ -15,10 +15,7 @@ FACTS = """
     from {}.fct_reported_facts
 """
 
-pytestmark = [
-    pytest.mark.xdist_group("renamed"),
-    pytest.mark.skipif(not FILINGS, reason=NO_SHARED),
-]
+pytestmark = pytest.mark.skipif(not FILINGS, reason=NO_SHARED)
 
 
 def _shifted(source: Path, target: Path) -> list[int]:
