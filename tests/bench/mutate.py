@@ -22,6 +22,7 @@ One outcome a copy; the first that applies:
   failed      an identity of severity `error` fails; if wrong figures are published, such identities name all
   unresolved  nothing wrong is published; a damaged figure has no value, or only some are recovered
   missing     nothing wrong is published; a damaged figure is gone, and at most a `warn` identity fails
+A gap that rounding explains is no failure: a last digit off by one to three is mostly silent.
 `detected` counts recovered, failed, warned, unresolved and missing. Beside the outcome, `collateral` counts
 copies where an undamaged figure lost its value or got another.
 
