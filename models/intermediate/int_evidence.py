@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from resolution.frames import evidence_of, read_filings
+from resolution.frames import evidence_of, read_filings, rows_of
 
 
 def model(dbt: Any, session: Any) -> pd.DataFrame:
@@ -17,8 +17,4 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
         dbt.ref("int_figure_tokens"),
         dbt.ref("int_printings_elsewhere"),
     )
-    return evidence_of(read_filings(*map(_rows, frames)))
-
-
-def _rows(relation: Any) -> list[dict[str, Any]]:
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+    return evidence_of(read_filings(*map(rows_of, frames)))

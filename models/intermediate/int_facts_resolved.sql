@@ -72,6 +72,7 @@ final as (
         is_convenience,
         unit,
         scale,
+        decided_sign as printed_sign,
         case when is_recovered then recovered_printed_value when contradiction is null then printed_value end
             as printed_value,
         case when is_recovered then recovered_value when contradiction is null then value end as value,

@@ -45,7 +45,7 @@ def read_filings(
             by_filing[row["filing_id"]][part].append(row)
     printings: dict[str, dict[int, int]] = defaultdict(dict)
     for row in elsewhere:
-        printings[row["fact_id"]][_micro(row["value"])] = row["n_filings"]
+        printings[row["fact_id"]][micro(row["value"])] = row["n_filings"]
     for _, (claimed, ruled, shown) in sorted(by_filing.items()):
         lines = _lines(claimed, printings)
         yield Filing(list(dict.fromkeys(lines.values())), _tests(ruled, lines), _tokens(shown))
@@ -81,10 +81,10 @@ def _lines(rows: list[dict[str, Any]], printings: dict[str, dict[int, int]]) -> 
                 )
                 for r in claims
             ],
-            scale=_micro(first["scale"]),
+            scale=micro(first["scale"]),
             sign=int(first["decided_sign"] or 1),
-            unit=_micro(first["printed_unit"]),
-            printed=_micro(readable[0]["value"]) if len(readable) == 1 else None,
+            unit=micro(first["printed_unit"]),
+            printed=micro(readable[0]["value"]) if len(readable) == 1 else None,
         )
         line.value, line.is_open = line.printed, line.printed is None
         for row in claims:
@@ -100,7 +100,7 @@ def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
         grouped[row["result_id"]].append(row)
     tests: list[Test] = []
     for members in grouped.values():
-        tests += _test(members, lines)
+        tests += as_tests(members, lines)
     for test in tests:
         for line in dict.fromkeys(test.lines):
             line.tests.append(test)
@@ -117,7 +117,7 @@ def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
     return tests
 
 
-def _test(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
+def as_tests(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
     """One rule in one place as tests: a group of equal printings becomes a test for each pair."""
     first = members[0]
     if any(m["fact_id"] is None and (m["is_required"] or m["role"] == "total") for m in members):
@@ -134,7 +134,7 @@ def _test(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
         rate = first["convenience_rate"]
         if rate is None or len(in_order) != 2:
             return []
-        return [Test(rule, TRANSLATION, family, in_order, [1, -1], rate=_micro(rate))]
+        return [Test(rule, TRANSLATION, family, in_order, [1, -1], rate=micro(rate))]
     if rule_type in QUOTIENTS:
         roles = [m["role"] for _, m in ordered]
         if roles.count("denominator") != 1 or roles[0] != "total" or "numerator" not in roles:
@@ -168,7 +168,7 @@ def _tokens(rows: list[dict[str, Any]]) -> dict[tuple[str, int, int], list[Token
     return dict(found)
 
 
-def _micro(amount: Decimal | int) -> int:
+def micro(amount: Decimal | int) -> int:
     return int(amount * MICRO)
 
 
@@ -180,3 +180,8 @@ def evidence_of(filings: Iterable[Filing]) -> pd.DataFrame:
         rows += list(filing.evidence())
     frame = pd.DataFrame(rows, columns=list(OUTPUT))
     return frame.astype({"satisfied": bool, "chosen": bool, "shown_line": "Int64", "shown_column": "Int64"})
+
+
+def rows_of(relation: Any) -> list[dict[str, Any]]:
+    """The rows of a DuckDB relation, by column name; amounts stay Decimal."""
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
