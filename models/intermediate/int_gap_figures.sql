@@ -30,7 +30,7 @@ final as (
         facts.entity,
         facts.line_item_id,
         facts.source_line,
-        coalesce(facts.printed_label, line_items.label) as printed_label,
+        line_items.label as printed_label,
         facts.start_date,
         facts.end_date,
         facts.currency,

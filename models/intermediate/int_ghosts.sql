@@ -50,18 +50,8 @@ cells_used as (
 
 operands as (
 
-    select
-        root_table_id as table_id,
-        start_date,
-        end_date,
-        currency,
-        source_line,
-        fact_id,
-        identity_id || ':' || filing_id || ':' || root_table_id || ':'
-        || coalesce(max(case when role = 'total' then line_item_id end) over (
-            partition by identity_id, root_table_id, period_id, currency
-        ), '') || ':' || period_id || ':' || coalesce(currency, '') || ':' || entity as result_id
-    from {{ ref('int_identity_operands') }}
+    select * from {{ ref('int_identity_operands') }}
+    where fact_id is not null
 
 ),
 

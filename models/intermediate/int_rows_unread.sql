@@ -37,7 +37,6 @@ final as (
         tables.root_table_id,
         cells.source_line,
         cells.source_column,
-        cast(null as varchar) as line_item_id,
         columns.start_date,
         columns.end_date,
         columns.currency

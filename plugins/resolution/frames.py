@@ -20,6 +20,9 @@ EQUALS = ("equal_printings", "same_count")
 TRANSLATIONS = ("translation", "line_translation", "total_translation", "per_share_translation")
 QUOTIENTS = {"ratio": 0, "growth": 1}
 
+# The roles of the figure that a test is about.
+FIRST = ("total", "translation")
+
 OUTPUT = (
     "fact_id",
     "candidate_value",
@@ -120,10 +123,12 @@ def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
 def as_tests(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
     """One rule in one place as tests: a group of equal printings becomes a test for each pair."""
     first = members[0]
+    if first["rule_type"] not in {*SUMS, *EQUALS, *TRANSLATIONS, *QUOTIENTS}:
+        return []
     if any(m["fact_id"] is None and (m["is_required"] or m["role"] == "total") for m in members):
         return []
     found = {id(lines[m["fact_id"]]): (lines[m["fact_id"]], m) for m in members if m["fact_id"] is not None}
-    ordered = sorted(found.values(), key=lambda pair: (pair[1]["role"] != "total", pair[1]["fact_id"]))
+    ordered = sorted(found.values(), key=lambda pair: (pair[1]["role"] not in FIRST, pair[1]["fact_id"]))
     if len(ordered) < 2:
         return []
     rule, family, rule_type = first["identity_id"], first["family"], first["rule_type"]
@@ -143,8 +148,6 @@ def as_tests(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test
         above = [line for line, m in ordered if m["role"] == "numerator"]
         lines_of = [in_order[0], in_order[below], *above]
         return [Test(rule, QUOTIENT, family, lines_of, [], offset=QUOTIENTS[rule_type])]
-    if rule_type not in SUMS:
-        return []
     coefficients = [1 if m["role"] == "total" else -int(m["weight"]) for _, m in ordered]
     return [Test(rule, SUM, family, in_order, coefficients)]
 
