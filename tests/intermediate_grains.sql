@@ -1,13 +1,19 @@
 -- Fails when a key of a model's grain in intermediate is NULL or stands twice; one test, for a node costs more than its query.
 {%- set grains = {
+    'int_lost_labels': ['table_id', 'source_line'],
     'int_figures_read': ['fact_id'],
     'int_meanings_decided': ['table_id', 'source_line', 'line_item_id'],
     'int_facts_judged': ['fact_id'],
-    'int_facts_contradicted': ['fact_id'],
+    'int_figure_tokens': ['filing_id', 'source_line', 'source_column', 'token_number'],
+    'int_printings_elsewhere': ['fact_id', 'value'],
+    'int_evidence': ['fact_id', 'candidate_value', 'rule_id'],
     'int_facts_resolved': ['fact_id'],
     'int_operands_valued': [
         'result_id', 'operand_line_item_id', 'role', "coalesce(operand_start_date, operand_end_date)", 'operand_end_date'
     ],
+    'int_cells_used': ['filing_id', 'source_line', 'source_column', 'fact_id'],
+    'int_rows_unread': ['filing_id', 'source_line', 'source_column'],
+    'int_ghosts': ['filing_id', 'source_line', 'source_column'],
     'int_identities_judged': ['result_id'],
     'int_facts_proven': ['fact_id'],
 } -%}

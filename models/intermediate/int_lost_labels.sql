@@ -204,6 +204,15 @@ known_terms as (
 
 ),
 
+known_identities as (
+
+    select distinct
+        table_id,
+        identity_id
+    from known_terms
+
+),
+
 -- The lines of an identity that stand nowhere else in the filing.
 missing_terms as (
 
@@ -214,7 +223,7 @@ missing_terms as (
         coalesce(min(label_synonyms.printed_sign), 1) as printed_sign,
         case identity_terms.role when 'total' then 1 else -identity_terms.weight end
         * coalesce(min(label_synonyms.printed_sign), 1) as factor
-    from (select distinct table_id, identity_id from known_terms) as known
+    from known_identities as known
     inner join identities on known.identity_id = identities.identity_id
     inner join identity_terms on known.identity_id = identity_terms.identity_id
     inner join tables on known.table_id = tables.table_id

@@ -22,18 +22,35 @@ columns as (
 
 ),
 
+facts as (
+
+    select
+        filing_id,
+        source_line,
+        source_column,
+        fact_id,
+        evidence = 'unresolved' as is_unresolved,
+        -- a cell that holds a readable figure is no unresolved one
+        min(case evidence when 'unresolved' then 1 else 0 end) over (
+            partition by filing_id, source_line, source_column
+        ) = 1 as only_unresolved,
+        evidence_rules
+    from {{ ref('int_cells_used') }}
+
+),
+
 cells_used as (
 
     select
         filing_id,
         source_line,
         source_column,
-        -- a cell that holds a readable figure is no unresolved one
-        min(case evidence when 'unresolved' then 2 else 1 end) as best_evidence,
+        only_unresolved,
         min(evidence_rules) as evidence_rules,
         {{ dbt.listagg("fact_id", "' '", "order by fact_id") }} as fact_ids
-    from {{ ref('int_cells_used') }}
-    group by filing_id, source_line, source_column
+    from facts
+    where is_unresolved = only_unresolved
+    group by filing_id, source_line, source_column, only_unresolved
 
 ),
 
@@ -99,8 +116,8 @@ final as (
         numeric_cells.source_column,
         numeric_cells.cell_text,
         case
-            when cells_used.best_evidence = 2 then 'unresolved'
-            when cells_used.best_evidence = 1 then 'fact'
+            when cells_used.only_unresolved then 'unresolved'
+            when cells_used.filing_id is not null then 'fact'
             when numeric_cells.table_kind = 'cover' then 'cover'
             when numeric_cells.is_label then 'label'
             when numeric_cells.row_role in ('header', 'caption') then 'header'
@@ -108,7 +125,7 @@ final as (
             else coalesce(ghosts.fate, 'unresolved')
         end as fate,
         case
-            when cells_used.best_evidence is not null then cells_used.evidence_rules
+            when cells_used.filing_id is not null then cells_used.evidence_rules
             when numeric_cells.table_kind = 'cover' then 'the table is part of the cover'
             when numeric_cells.is_label then 'the digits are part of a label'
             when numeric_cells.row_role in ('header', 'caption') then 'the cell is part of a header'
