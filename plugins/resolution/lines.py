@@ -153,10 +153,12 @@ def _rounded(numerator: int, denominator: int) -> int:
 
 
 def known(line: Line) -> int | None:
+    """The value of a line as decided so far."""
     return line.value
 
 
 def assumed(line: Line) -> int | None:
+    """The value of a line, or what its cell seems to say."""
     return line.assumed if line.value is None else line.value
 
 
