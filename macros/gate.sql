@@ -42,6 +42,9 @@
             {%- do print('  reported   ' ~ row['reported']) -%}
             {%- do print('  calculated ' ~ row['calculated'] ~ ' = ' ~ (row['terms'] or row['input_fact_ids'])) -%}
             {%- do print('  gap        ' ~ row['gap'] ~ ' (rounding explains ' ~ row['tolerance'] ~ ')') -%}
+            {%- if row['explanation'] -%}
+                {%- do print('  likely     ' ~ row['explanation']) -%}
+            {%- endif -%}
         {%- endfor -%}
         {%- do print('') -%}
     {%- endif -%}
@@ -62,6 +65,7 @@
         cast(cast(judged.gap as decimal(28, 2)) as varchar) as gap,
         cast(cast(judged.tolerance as decimal(28, 2)) as varchar) as tolerance,
         judged.input_fact_ids,
+        judged.explanation,
         {{ dbt.listagg(
             "case when operands.role = 'term' and operands.value is not null then case operands.weight when -1 then '- ' else '+ ' end || operands.operand_line_item_id || ' ' || cast(cast(operands.value as decimal(28, 2)) as varchar) end",
             "' '", "order by operands.operand_line_item_id"
@@ -74,7 +78,7 @@
     group by
         judged.filing_id, judged.statement, judged.period_id, judged.currency, judged.identity_id,
         judged.name, judged.line_item_id, judged.reported_value, judged.calculated_value, judged.gap,
-        judged.tolerance, judged.input_fact_ids
+        judged.tolerance, judged.input_fact_ids, judged.explanation
     order by judged.filing_id, judged.identity_id, judged.period_id, judged.currency
 {%- endmacro -%}
 

@@ -1,4 +1,5 @@
--- Identity results with recorded exceptions applied. An exception holds for exactly its gap.
+-- Identity results with recorded exceptions applied, and the likeliest reason of what fails. An exception holds
+-- for exactly its gap.
 -- Grain: identity result.
 with
 
@@ -11,6 +12,12 @@ tested as (
 exceptions as (
 
     select * from {{ ref('identity_exceptions') }}
+
+),
+
+explained as (
+
+    select * from {{ ref('int_gaps_explained') }}
 
 ),
 
@@ -43,7 +50,12 @@ final as (
         tested.verdict,
         exceptions.identity_id is not null as is_excepted,
         coalesce(exceptions.reason, tested.reason) as reason,
-        tested.input_fact_ids
+        tested.input_fact_ids,
+        explained.explanation,
+        explained.explanation_kind,
+        explained.explained_fact_id,
+        cast(explained.explained_value as {{ money() }}) as explained_value,
+        explained.explained_by_fact_id
     from tested
     left join exceptions
         on
@@ -53,6 +65,7 @@ final as (
             and tested.period_id = exceptions.period_id
             and tested.currency is not distinct from exceptions.currency
             and tested.gap = exceptions.gap
+    left join explained on tested.result_id = explained.result_id
 
 )
 

@@ -1,6 +1,6 @@
 -- Rows of tables whose label column is gone, and the line items their figures say they are: a row whose
--- figures equal those of a labelled line in every column is that line, and where all rows but two are known,
--- the two that close an identity of the known ones in every column are its missing lines.
+-- figures equal those of one labelled line in most columns, two at least, is that line, and where all rows but
+-- two are known, the two that close an identity of the known ones in most columns are its missing lines.
 -- Grain: table × source line.
 with
 
@@ -149,7 +149,7 @@ equal_rows as (
         printed_sign,
         count(*) over (partition by table_id, source_line) as n_lines
     from comparisons
-    where n_equal = n_compared and n_equal > 1
+    where n_equal > 1 and n_equal * 2 > n_compared
 
 ),
 
@@ -302,7 +302,7 @@ closed as (
         count(*) over (partition by table_id) as n_closed
     from column_gaps
     group by table_id, identity_id, first_item, last_item
-    having max(abs(gap)) = 0 and count(*) > 1
+    having sum(case when gap = 0 then 1 else 0 end) > 1 and sum(case when gap = 0 then 1 else 0 end) * 2 > count(*)
 
 ),
 

@@ -86,7 +86,8 @@ INPUT = """
     identity_id, family, name, severity,
     filing_id, table_id, statement, line_item_id, cast(period_id as varchar) as period_id, currency,
     cast(gap as varchar) as gap, cast(gap_units as bigint) as gap_units,
-    cast(excess_units as bigint) as excess_units, verdict, is_excepted, reason
+    cast(excess_units as bigint) as excess_units, verdict, is_excepted,
+    coalesce(case when verdict = 'FAIL' and not is_excepted then explanation end, reason) as reason
 """
 """The columns read, in SQL. Decimals become text and sums 64-bit, since pandas would make both
 floats."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 # Ways to misread a figure; beside a legible figure they are no evidence of another one.
@@ -71,6 +72,16 @@ def _less_one(longer: str, shorter: str) -> bool:
     """Is the shorter text the longer one without one character?"""
     i = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
     return longer[i + 1 :] == shorter[i:]
+
+
+def misreadings(digits: str) -> Iterator[str]:
+    """Every text of digits that differs in one digit, or in the order of two neighbours."""
+    for i, digit in enumerate(digits):
+        for other in "0123456789":
+            if other != digit:
+                yield digits[:i] + other + digits[i + 1 :]
+        if i and digits[i - 1] != digit:
+            yield digits[: i - 1] + digit + digits[i - 1] + digits[i + 1 :]
 
 
 def near_copy(digits: str, other: str) -> bool:

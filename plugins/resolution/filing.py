@@ -21,7 +21,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from resolution.figures import MISREAD, Token, likeness, near_copy
+from resolution.figures import MISREAD, Token, likeness, misreadings, near_copy
 from resolution.lines import (
     BROKEN,
     EXACT,
@@ -194,7 +194,12 @@ class Filing:
         if any(verdict == BROKEN for _, verdict in weighed):
             return False
         loose = line.is_total or (alone and self._shares_cell(line))
-        exact = [t for t, verdict in weighed if verdict == EXACT and not (t.kind == TRANSLATION and loose)]
+        exact = [
+            test
+            for test, verdict in weighed
+            if verdict == EXACT
+            and not (test.kind == TRANSLATION and (loose or _of_nothing(test, line, value)))
+        ]
         arithmetic = len(exact) + (value in line.elsewhere)
         rounded = all(t.kind == SUM and t.family not in self.forced for t in exact)
         if rounded and value not in line.elsewhere:
@@ -242,10 +247,10 @@ class Filing:
                 value = values.pop() if len(values) == 1 else None
                 if value is None:
                     continue
-                if self._stands(
-                    line, value, self.looks_like(line, value), with_values(found[0][0]), alone=False
-                ):
-                    line.value, line.source, progress = value, found[0][1].get(id(line)), True
+                used = found[0][1].get(id(line))
+                shown = self.looks_like(line, value) or ("moved figure" if used is not None else None)
+                if self._stands(line, value, shown, with_values(found[0][0]), alone=False):
+                    line.value, line.source, progress = value, used, True
         return progress
 
     def _groups(self, lines: list[Line]) -> Iterator[list[Line]]:
@@ -499,7 +504,8 @@ class Filing:
         printed = assumed(line)
         found = []
         implied = [test.implied(line, values) for test in line.tests]
-        for value in dict.fromkeys((*implied, *line.elsewhere)):
+        translated = [value for test in line.tests for value in _before_translation(test, line, values)]
+        for value in dict.fromkeys((*implied, *translated, *line.elsewhere)):
             if value is None or value == printed:
                 continue
             moved = any(
@@ -553,6 +559,22 @@ class Filing:
                 if any(likeness(t.digits, wanted) == "same digits" for t in tokens):
                     return claim
         return line.claims[0]
+
+
+def _before_translation(test: Test, line: Line, values: Values) -> Iterator[int]:
+    """What a figure may be a misreading of, one digit or two neighbours, to have its printed translation."""
+    if test.kind != TRANSLATION or line is not test.lines[1] or test.verdict(values) != BROKEN:
+        return
+    printed, wanted = values(line) or 0, values(test.lines[0])
+    for digits in misreadings(line.digits(printed)):
+        value = line.of_units(int(digits), printed * line.sign < 0)
+        if test.translated(value) == wanted:
+            yield value
+
+
+def _of_nothing(test: Test, line: Line, value: int) -> bool:
+    """A nil that translates another nil which nothing else tells says nothing of either."""
+    return value == 0 and any(other.value is None for other in test.lines if other is not line)
 
 
 def _in_reading_order(line: Line, token: Token, taken: list[tuple[Line, Token]]) -> bool:

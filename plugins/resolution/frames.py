@@ -15,10 +15,17 @@ from resolution.filing import Filing
 from resolution.lines import EQUAL, MICRO, QUOTIENT, SUM, TRANSLATION, Claim, Line, Test
 
 # Which kind of test a rule type of reference.identities is; other rule types look at no single figure.
-SUMS = ("sum", "period_sum")
-EQUALS = ("equal_printings", "same_count")
-TRANSLATIONS = ("translation", "line_translation", "total_translation", "per_share_translation")
-QUOTIENTS = {"ratio": 0, "growth": 1}
+KIND_OF_RULE = {
+    "sum": SUM,
+    "period_sum": SUM,
+    "equal_printings": EQUAL,
+    "same_count": EQUAL,
+    "line_translation": TRANSLATION,
+    "total_translation": TRANSLATION,
+    "per_share_translation": TRANSLATION,
+    "ratio": QUOTIENT,
+    "growth": QUOTIENT,
+}
 
 # The roles of the figure that a test is about.
 FIRST = ("total", "translation")
@@ -105,7 +112,8 @@ def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
     for members in grouped.values():
         tests += as_tests(members, lines)
     for test in tests:
-        for line in dict.fromkeys(test.lines):
+        # A ratio is printed with few digits: it tells its own figure, and little of those it is made of.
+        for line in dict.fromkeys(test.lines[:1] if test.kind == QUOTIENT else test.lines):
             line.tests.append(test)
     spread: dict[int, int] = {}
     for test in tests:
@@ -121,35 +129,48 @@ def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
 
 
 def as_tests(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
-    """One rule in one place as tests: a group of equal printings becomes a test for each pair."""
-    first = members[0]
-    if first["rule_type"] not in {*SUMS, *EQUALS, *TRANSLATIONS, *QUOTIENTS}:
-        return []
-    if any(m["fact_id"] is None and (m["is_required"] or m["role"] == "total") for m in members):
+    """One rule in one place as tests: a group of equal printings becomes a test for each pair.
+
+    None where the rule looks at no single figure, or where a line that it requires is not printed.
+    """
+    kind = KIND_OF_RULE.get(members[0]["rule_type"])
+    lacking = any(m["fact_id"] is None and (m["is_required"] or m["role"] == "total") for m in members)
+    if kind is None or lacking:
         return []
     found = {id(lines[m["fact_id"]]): (lines[m["fact_id"]], m) for m in members if m["fact_id"] is not None}
     ordered = sorted(found.values(), key=lambda pair: (pair[1]["role"] not in FIRST, pair[1]["fact_id"]))
-    if len(ordered) < 2:
-        return []
-    rule, family, rule_type = first["identity_id"], first["family"], first["rule_type"]
-    in_order = [line for line, _ in ordered]
-    if rule_type in EQUALS:
-        return [Test(rule, EQUAL, family, list(pair), [1, -1]) for pair in combinations(in_order, 2)]
-    if rule_type in TRANSLATIONS:
-        rate = first["convenience_rate"]
-        if rate is None or len(in_order) != 2:
-            return []
-        return [Test(rule, TRANSLATION, family, in_order, [1, -1], rate=micro(rate))]
-    if rule_type in QUOTIENTS:
-        roles = [m["role"] for _, m in ordered]
-        if roles.count("denominator") != 1 or roles[0] != "total" or "numerator" not in roles:
-            return []
-        below = roles.index("denominator")
-        above = [line for line, m in ordered if m["role"] == "numerator"]
-        lines_of = [in_order[0], in_order[below], *above]
-        return [Test(rule, QUOTIENT, family, lines_of, [], offset=QUOTIENTS[rule_type])]
-    coefficients = [1 if m["role"] == "total" else -int(m["weight"]) for _, m in ordered]
-    return [Test(rule, SUM, family, in_order, coefficients)]
+    return list(BUILDERS[kind](members[0], ordered)) if len(ordered) > 1 else []
+
+
+Members = list[tuple[Line, dict[str, Any]]]
+
+
+def _sums(rule: dict[str, Any], members: Members) -> Iterator[Test]:
+    coefficients = [1 if m["role"] == "total" else -int(m["weight"]) for _, m in members]
+    yield Test(rule["identity_id"], SUM, rule["family"], [line for line, _ in members], coefficients)
+
+
+def _pairs(rule: dict[str, Any], members: Members) -> Iterator[Test]:
+    for (one, _), (other, _) in combinations(members, 2):
+        yield Test(rule["identity_id"], EQUAL, rule["family"], [one, other], [1, -1])
+
+
+def _translations(rule: dict[str, Any], members: Members) -> Iterator[Test]:
+    rate, lines = rule["convenience_rate"], [line for line, _ in members]
+    if rate is not None and len(lines) == 2:
+        yield Test(rule["identity_id"], TRANSLATION, rule["family"], lines, [1, -1], rate=micro(rate))
+
+
+def _quotients(rule: dict[str, Any], members: Members) -> Iterator[Test]:
+    below = [line for line, m in members if m["role"] == "denominator"]
+    above = [line for line, m in members if m["role"] == "numerator"]
+    if len(below) == 1 and above and members[0][1]["role"] == "total":
+        lines = [members[0][0], *below, *above]
+        offset = 1 if rule["rule_type"] == "growth" else 0
+        yield Test(rule["identity_id"], QUOTIENT, rule["family"], lines, [], offset=offset)
+
+
+BUILDERS = {SUM: _sums, EQUAL: _pairs, TRANSLATION: _translations, QUOTIENT: _quotients}
 
 
 def _tokens(rows: list[dict[str, Any]]) -> dict[tuple[str, int, int], list[Token]]:
@@ -172,6 +193,7 @@ def _tokens(rows: list[dict[str, Any]]) -> dict[tuple[str, int, int], list[Token
 
 
 def micro(amount: Decimal | int) -> int:
+    """An amount in millionths."""
     return int(amount * MICRO)
 
 

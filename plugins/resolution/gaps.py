@@ -57,7 +57,7 @@ class Printed(NamedTuple):
 class Mistake(NamedTuple):
     """One way to explain a gap: an operand, what it would have to be, and the figure it was taken from."""
 
-    kind: str
+    kind: str | None
     fact_id: str | None
     value: int | None
     other: Printed | None
@@ -193,10 +193,10 @@ def explanations(operands: list[dict[str, Any]], figures: list[dict[str, Any]]) 
         figures_off.sort(key=lambda pair: pair[0].source_line)
     rows = []
     for result_id, test in failed.items():
-        first = printed[test.lines[0].claims[0].fact_id]
-        words, mistake = explain(test, printed, columns[first.column], off_rate[first.column])
-        value = None if mistake is None or mistake.value is None else str(Decimal(mistake.value) / MICRO)
-        other = None if mistake is None or mistake.other is None else mistake.other.fact_id
-        fact_id = None if mistake is None else mistake.fact_id
-        rows.append((result_id, words, mistake and mistake.kind, fact_id, value, other))
+        column = printed[test.lines[0].claims[0].fact_id].column
+        words, found = explain(test, printed, columns[column], off_rate[column])
+        mistake = found or Mistake(None, None, None, None)
+        amount = None if mistake.value is None else str(Decimal(mistake.value) / MICRO)
+        other = None if mistake.other is None else mistake.other.fact_id
+        rows.append((result_id, words, mistake.kind, mistake.fact_id, amount, other))
     return pd.DataFrame(rows, columns=list(COLUMNS)).astype("string")

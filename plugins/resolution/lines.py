@@ -133,7 +133,7 @@ class Test:
         return -rest // factor
 
     def quotient(self, denominator: int, numerators: list[int]) -> int | None:
-        """The quotient less the offset, rounded half up to the printed unit of the first line; None over 0."""
+        """The quotient less the offset, rounded half up to the first line's printed unit; None over 0."""
         if denominator == 0:
             return None
         numerator = sum(numerators) - self.offset * denominator

@@ -420,7 +420,7 @@ def _operands(facts: dict[Key, str]) -> Iterable[dict[str, Any]]:
         printings[key.item, key.column].append(fact)
         if key.column == DOLLARS and (source := facts.get(key._replace(column=CURRENT))):
             for member, role in ((fact, "total"), (source, "term")):
-                yield _operand(f"T01:{fact}", "T01", "T", "translation", member, key.item, role)
+                yield _operand(f"T01:{fact}", "T01", "T", "line_translation", member, key.item, role)
     for (item, column), found in printings.items():
         if len(found) > 1:
             for fact in found:

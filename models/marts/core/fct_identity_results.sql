@@ -41,7 +41,12 @@ final as (
         verdict,
         is_excepted,
         reason,
-        input_fact_ids
+        input_fact_ids,
+        explanation,
+        explanation_kind,
+        explained_fact_id,
+        explained_value,
+        explained_by_fact_id
     from judged
     where filing_id in (select released.filing_id from released)
 
