@@ -164,17 +164,21 @@ final as (
             when tests.table_id is not null and identity_terms.period_relation = 'same' then tests.table_id
             else tests.filing_id || ':' || tests.entity
         end as scope_key,
-        case identity_terms.period_relation
-            when 'same' then tests.start_date
-            when 'year_earlier' then {{ year_earlier('(tests.start_date - ' ~ days(1) ~ ')') }} + {{ days(1) }}
-        end as operand_start_date,
+        cast(
+            case identity_terms.period_relation
+                when 'same' then tests.start_date
+                when 'year_earlier' then {{ year_earlier('(tests.start_date - ' ~ days(1) ~ ')') }} + {{ days(1) }}
+            end as date
+        ) as operand_start_date,
         case identity_terms.period_relation
             when 'instant_start' then cast(tests.start_date - {{ days(1) }} as date)
             when 'year_earlier' then {{ year_earlier('tests.end_date') }}
             else tests.end_date
         end as operand_end_date,
-        case when line_items.unit in ('currency', 'per_share') then coalesce(tests.currency, filings.presentation_currency) end
-            as operand_currency
+        case
+            when line_items.unit in ('currency', 'per_share')
+                then coalesce(tests.currency, filings.presentation_currency)
+        end as operand_currency
     from tests
     inner join identity_terms on tests.identity_id = identity_terms.identity_id
     inner join line_items on identity_terms.line_item_id = line_items.line_item_id
