@@ -23,7 +23,7 @@
 
 {%- macro broken_identities_query() -%}
     {%- set judged = 'intermediate.int_identities_judged' -%}
-    {%- set operands = 'intermediate.int_identity_operands' -%}
+    {%- set operands = 'intermediate.int_operands_valued' -%}
     select
         judged.filing_id,
         judged.statement,
@@ -37,16 +37,13 @@
         cast(cast(judged.tolerance as decimal(28, 2)) as varchar) as tolerance,
         judged.input_fact_ids,
         {{ dbt.listagg(
-            "case when operands.role = 'term' and operands.value is not null then case operands.weight when -1 then '- ' else '+ ' end || operands.line_item_id || ' ' || cast(cast(operands.value as decimal(28, 2)) as varchar) end",
-            "' '", "order by operands.line_item_id"
+            "case when operands.role = 'term' and operands.value is not null then case operands.weight when -1 then '- ' else '+ ' end || operands.operand_line_item_id || ' ' || cast(cast(operands.value as decimal(28, 2)) as varchar) end",
+            "' '", "order by operands.operand_line_item_id"
         ) }} as terms
     from {{ judged }} as judged
     left join {{ operands }} as operands
         on
-            judged.identity_id = operands.identity_id
-            and judged.table_id = operands.root_table_id
-            and judged.period_id = operands.period_id
-            and judged.currency is not distinct from operands.currency
+            judged.result_id = operands.result_id
     where judged.verdict = 'FAIL' and judged.severity = 'error' and not judged.is_excepted
     group by
         judged.filing_id, judged.statement, judged.period_id, judged.currency, judged.identity_id,

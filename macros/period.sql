@@ -74,3 +74,11 @@
         else cast(cast({{ end_date }} as date) as varchar) || '_' || cast({{ weeks }} as varchar) || 'D'
     end
 {%- endmacro %}
+
+{#- The same day a year earlier; the last day of a month stays one. -#}
+{% macro year_earlier(date) -%}
+    case
+        when {{ date }} = last_day({{ date }}) then last_day(cast({{ date }} - {{ months_interval(12) }} as date))
+        else cast({{ date }} - {{ months_interval(12) }} as date)
+    end
+{%- endmacro %}

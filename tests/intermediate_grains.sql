@@ -5,6 +5,9 @@
     'int_facts_judged': ['fact_id'],
     'int_facts_contradicted': ['fact_id'],
     'int_facts_resolved': ['fact_id'],
+    'int_operands_valued': [
+        'result_id', 'operand_line_item_id', 'role', "coalesce(operand_start_date, operand_end_date)", 'operand_end_date'
+    ],
     'int_identities_judged': ['result_id'],
     'int_facts_proven': ['fact_id'],
 } -%}

@@ -17,9 +17,7 @@ exceptions as (
 final as (
 
     select
-        tested.identity_id || ':' || tested.filing_id || ':' || coalesce(tested.table_id, '') || ':'
-        || coalesce(tested.line_item_id, '') || ':' || coalesce(tested.period_id, '') || ':'
-        || coalesce(tested.currency, '') || ':' || tested.entity as result_id,
+        tested.result_id,
         tested.identity_id,
         tested.family,
         tested.name,
@@ -44,7 +42,7 @@ final as (
         tested.n_terms,
         tested.verdict,
         exceptions.identity_id is not null as is_excepted,
-        coalesce(tested.reason, exceptions.reason) as reason,
+        coalesce(exceptions.reason, tested.reason) as reason,
         tested.input_fact_ids
     from tested
     left join exceptions

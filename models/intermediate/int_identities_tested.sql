@@ -1,26 +1,7 @@
--- Every identity put to every filing: reported against calculated, the gap, what rounding allows.
--- Sums per statement column, equal printings and sums of periods per filing.
--- Grain: identity × filing × statement × line item × period × currency.
+-- Every rule put to every filing: reported against calculated, the gap, what rounding allows, the verdict.
+-- A rule that meets nothing in a filing says so, once.
+-- Grain: test (`result_id`).
 with
-
-operands as (
-
-    select * from {{ ref('int_identity_operands') }}
-
-),
-
-facts as (
-
-    select * from {{ ref('int_facts_resolved') }}
-
-),
-
-rows_unread as (
-
-    select * from {{ ref('int_rows_unread') }}
-    where line_item_id is null
-
-),
 
 filings as (
 
@@ -40,298 +21,29 @@ table_kinds as (
 
 ),
 
-line_items as (
-
-    select * from {{ ref('line_items') }}
-
-),
-
-sums as (
-
-    select
-        identity_id,
-        filing_id,
-        issuer_id,
-        entity,
-        root_table_id as table_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        max(case when role = 'total' then line_item_id end) as line_item_id,
-        max(case when role = 'total' then value end) as reported_value,
-        sum(case when role = 'term' then coalesce(value, 0) * weight else 0 end) as calculated_value,
-        sum(case when value is not null then printed_unit * abs(weight) else 0 end) / 2 as tolerance,
-        min(printed_unit) as printed_unit,
-        sum(case when role = 'term' and is_printed then 1 else 0 end) as n_terms,
-        {{ dbt.listagg("fact_id", "' '", "order by role desc, line_item_id") }} as input_fact_ids,
-        min(source_line) as first_line,
-        max(source_line) as last_line,
-        min(case when not is_printed then line_item_id end) as missing_line,
-        min(case when role = 'total' and not is_printed then line_item_id end) as missing_total,
-        min(case when role = 'term' and is_required and not is_printed then line_item_id end) as missing_term,
-        min(case when is_unresolved or (is_printed and value is null) then line_item_id end) as unresolved_line,
-        min(case when is_contradicted then line_item_id end) as contradicted_line
-    from operands
-    group by
-        identity_id, filing_id, issuer_id, entity, root_table_id,
-        period_id, start_date, end_date, currency, is_convenience
-
-),
-
--- Where a line of the identity is not found and a row between its lines could not be read, that row may
--- be the line.
-unread_between as (
-
-    select
-        sums.identity_id,
-        sums.table_id,
-        sums.period_id,
-        sums.currency,
-        min(rows_unread.source_line) as unread_line
-    from sums
-    inner join rows_unread
-        on
-            sums.missing_line is not null
-            and sums.table_id = rows_unread.root_table_id
-            and sums.start_date is not distinct from rows_unread.start_date
-            and sums.end_date = rows_unread.end_date
-            and sums.currency is not distinct from rows_unread.currency
-            and rows_unread.source_line between sums.first_line and sums.last_line
-    group by sums.identity_id, sums.table_id, sums.period_id, sums.currency
-
-),
-
-sums_with_unread as (
-
-    select
-        sums.*,
-        unread_between.unread_line
-    from sums
-    left join unread_between
-        on
-            sums.identity_id = unread_between.identity_id
-            and sums.table_id = unread_between.table_id
-            and sums.period_id = unread_between.period_id
-            and sums.currency is not distinct from unread_between.currency
-
-),
-
-sum_results as (
-
-    select
-        identity_id,
-        filing_id,
-        issuer_id,
-        entity,
-        table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        reported_value,
-        cast(calculated_value as {{ money() }}) as calculated_value,
-        cast(tolerance as {{ money() }}) as tolerance,
-        printed_unit,
-        n_terms,
-        input_fact_ids,
-        case
-            when missing_total is not null or missing_term is not null or n_terms = 0 then 'NOT_TESTABLE'
-            when unresolved_line is not null or contradicted_line is not null or unread_line is not null then 'BLOCKED'
-        end as obstacle,
-        case
-            when missing_total is not null then 'no total is printed: ' || missing_total
-            when missing_term is not null then 'a term is not printed: ' || missing_term
-            when n_terms = 0 then 'no term is printed'
-            when unresolved_line is not null then 'a figure is unresolved: ' || unresolved_line
-            when contradicted_line is not null then 'two readings contradict each other: ' || contradicted_line
-            when unread_line is not null
-                then 'a row between its lines could not be read: line ' || cast(unread_line as varchar)
-        end as reason
-    from sums_with_unread
-
-),
-
-resolved as (
-
-    select * from facts
-    where evidence <> 'unresolved'
-
-),
-
--- Two printings in one unit must be equal; a coarser printing stands for its interval.
-printings as (
-
-    select
-        'X01' as identity_id,
-        filing_id,
-        issuer_id,
-        entity,
-        cast(null as varchar) as table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        max(value) as reported_value,
-        min(value) as calculated_value,
-        case when min(printed_unit) = max(printed_unit) then 0 else (min(printed_unit) + max(printed_unit)) / 2 end
-            as tolerance,
-        min(printed_unit) as printed_unit,
-        count(*) - 1 as n_terms,
-        {{ dbt.listagg("fact_id", "' '", "order by fact_id") }} as input_fact_ids
-    from resolved
-    group by
-        filing_id, issuer_id, entity, line_item_id, period_id, start_date, end_date, currency, is_convenience
-    having count(*) > 1
-
-),
-
--- One figure a line and period of a filing, for sums over periods.
-period_figures as (
-
-    select
-        resolved.filing_id,
-        resolved.issuer_id,
-        resolved.entity,
-        resolved.line_item_id,
-        resolved.period_id,
-        resolved.start_date,
-        resolved.end_date,
-        resolved.currency,
-        resolved.is_convenience,
-        max(resolved.value) as value,
-        max(resolved.printed_unit) as printed_unit,
-        min(resolved.fact_id) as fact_id
-    from resolved
-    inner join line_items on resolved.line_item_id = line_items.line_item_id
-    where
-        resolved.unit = 'currency'
-        and line_items.is_additive
-        -- a convenience copy is translated at the rate of its own filing's end, so its periods do not add up
-        and not resolved.is_convenience
-    group by
-        resolved.filing_id, resolved.issuer_id, resolved.entity, resolved.line_item_id, resolved.period_id,
-        resolved.start_date, resolved.end_date, resolved.currency, resolved.is_convenience
-    having min(resolved.value) = max(resolved.value)
-
-),
-
-period_sums as (
-
-    select
-        'P01' as identity_id,
-        whole.filing_id,
-        whole.issuer_id,
-        whole.entity,
-        cast(null as varchar) as table_id,
-        whole.line_item_id,
-        whole.period_id,
-        whole.start_date,
-        whole.end_date,
-        whole.currency,
-        whole.is_convenience,
-        whole.value as reported_value,
-        first_part.value + second_part.value as calculated_value,
-        (whole.printed_unit + first_part.printed_unit + second_part.printed_unit) / 2 as tolerance,
-        whole.printed_unit,
-        2 as n_terms,
-        whole.fact_id || ' ' || first_part.fact_id || ' ' || second_part.fact_id as input_fact_ids
-    from period_figures as whole
-    inner join period_figures as first_part
-        on
-            whole.filing_id = first_part.filing_id
-            and whole.entity = first_part.entity
-            and whole.line_item_id = first_part.line_item_id
-            and whole.currency = first_part.currency
-            and whole.start_date = first_part.start_date
-            and whole.end_date > first_part.end_date
-    inner join period_figures as second_part
-        on
-            whole.filing_id = second_part.filing_id
-            and whole.entity = second_part.entity
-            and whole.line_item_id = second_part.line_item_id
-            and whole.currency = second_part.currency
-            and whole.end_date = second_part.end_date
-            and cast(first_part.end_date + {{ days(1) }} as date) = second_part.start_date
-
-),
-
+{% set tested_models = [
+    'int_sums_tested', 'int_ratios_tested', 'int_printings_tested', 'int_periods_tested', 'int_translations_tested',
+    'int_structure_tested',
+] -%}
 all_results as (
 
+    {% for model in tested_models -%}
     select
-        identity_id,
-        filing_id,
-        issuer_id,
-        entity,
-        table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        reported_value,
-        calculated_value,
-        tolerance,
-        printed_unit,
-        n_terms,
-        input_fact_ids,
-        obstacle,
-        reason
-    from sum_results
-    union all
-    select
-        identity_id,
-        filing_id,
-        issuer_id,
-        entity,
-        table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        reported_value,
-        calculated_value,
-        cast(tolerance as {{ money() }}) as tolerance,
-        printed_unit,
-        n_terms,
-        input_fact_ids,
-        cast(null as varchar) as obstacle,
-        cast(null as varchar) as reason
-    from printings
-    union all
-    select
-        identity_id,
-        filing_id,
-        issuer_id,
-        entity,
-        table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        reported_value,
-        cast(calculated_value as {{ money() }}) as calculated_value,
-        cast(tolerance as {{ money() }}) as tolerance,
-        printed_unit,
-        n_terms,
-        input_fact_ids,
-        cast(null as varchar) as obstacle,
-        cast(null as varchar) as reason
-    from period_sums
+        {{ test_columns(model) }},
+        {{ model }}.reported_value,
+        {{ model }}.calculated_value,
+        {{ model }}.tolerance,
+        {{ model }}.printed_unit,
+        {{ model }}.n_terms,
+        {{ model }}.input_fact_ids,
+        {{ model }}.obstacle,
+        {{ model }}.reason
+    from {{ ref(model) }} as {{ model }}
+    {{ "union all" if not loop.last }}
+    {% endfor %}
 
 ),
 
--- A rule that meets nothing in a filing says so, once.
 met as (
 
     select distinct
@@ -347,10 +59,26 @@ unmet as (
         identities.identity_id,
         filings.filing_id,
         filings.issuer_id,
-        case identities.rule_type
-            when 'sum' then 'the filing has no table of kind ' || identities.table_kind
-            when 'equal_printings' then 'no figure is printed twice'
-            else 'no period and both its parts are printed'
+        'consolidated' as entity,
+        cast(null as varchar) as table_id,
+        cast(null as varchar) as line_item_id,
+        cast(null as varchar) as period_id,
+        cast(null as date) as start_date,
+        cast(null as date) as end_date,
+        cast(null as varchar) as currency,
+        false as is_convenience,
+        case
+            when identities.rule_type = 'sum' then 'the filing has no table of kind ' || identities.table_kind
+            when identities.rule_type in ('ratio', 'growth') then 'the filing does not print it'
+            when identities.rule_type = 'equal_printings' then 'no figure is printed twice'
+            when identities.rule_type = 'period_sum' then 'no period and both its parts are printed'
+            when identities.rule_type = 'cumulative' then 'no period and a part of it are printed'
+            when identities.rule_type = 'first_printing' then 'no earlier filing prints a figure of this one'
+            when identities.rule_type = 'reclassification' then 'no line of a sum is printed anew with another amount'
+            when identities.rule_type = 'majority' then 'no figure is printed by three filings'
+            when identities.rule_type = 'magnitude' then 'the filing prints no share count'
+            when identities.rule_type = 'structure' then 'the filing has nothing of the kind'
+            else 'the filing has no convenience translation'
         end as reason
     from identities
     cross join filings
@@ -360,53 +88,45 @@ unmet as (
 
 ),
 
+unmet_results as (
+
+    select
+        {{ result_id('unmet.identity_id', 'unmet') }} as result_id,
+        unmet.*
+    from unmet
+
+),
+
 with_gaps as (
 
     select
-        identity_id,
-        filing_id,
-        issuer_id,
-        entity,
-        table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        n_terms,
-        input_fact_ids,
-        obstacle,
-        reason,
-        printed_unit,
-        case when obstacle is null then reported_value end as reported_value,
-        case when obstacle is null then calculated_value end as calculated_value,
-        case when obstacle is null then cast(reported_value - calculated_value as {{ money() }}) end as gap,
-        case when obstacle is null then tolerance end as tolerance
+        {{ test_columns('all_results') }},
+        all_results.n_terms,
+        all_results.input_fact_ids,
+        all_results.obstacle,
+        all_results.reason,
+        all_results.printed_unit,
+        case when all_results.obstacle is null then all_results.reported_value end as reported_value,
+        case when all_results.obstacle is null then all_results.calculated_value end as calculated_value,
+        case
+            when all_results.obstacle is null
+                then cast(all_results.reported_value - all_results.calculated_value as {{ money() }})
+        end as gap,
+        case when all_results.obstacle is null then all_results.tolerance end as tolerance
     from all_results
     union all
     select
-        identity_id,
-        filing_id,
-        issuer_id,
-        'consolidated' as entity,
-        cast(null as varchar) as table_id,
-        cast(null as varchar) as line_item_id,
-        cast(null as varchar) as period_id,
-        cast(null as date) as start_date,
-        cast(null as date) as end_date,
-        cast(null as varchar) as currency,
-        false as is_convenience,
+        {{ test_columns('unmet_results') }},
         0 as n_terms,
         cast(null as varchar) as input_fact_ids,
         'NOT_TESTABLE' as obstacle,
-        reason,
+        unmet_results.reason,
         cast(null as {{ money() }}) as printed_unit,
         cast(null as {{ money() }}) as reported_value,
         cast(null as {{ money() }}) as calculated_value,
         cast(null as {{ money() }}) as gap,
         cast(null as {{ money() }}) as tolerance
-    from unmet
+    from unmet_results
 
 ),
 
@@ -414,9 +134,11 @@ with_gaps as (
 final as (
 
     select
+        with_gaps.result_id,
         with_gaps.identity_id,
         identities.family,
         identities.name,
+        identities.rule_type,
         table_kinds.statement,
         with_gaps.filing_id,
         with_gaps.issuer_id,

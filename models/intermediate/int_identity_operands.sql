@@ -1,194 +1,165 @@
--- The terms of every sum identity in every period and currency of every statement it applies to, each
--- with the figure it takes; a term without a figure is there with a NULL fact.
--- Grain: identity × statement (root table) × period × currency × line item.
+-- Every test that the printed lines of a filing allow, with the figures it rests on: which figure of which
+-- line plays which role. Structure only; no value is read here. A line that the filing does not print is
+-- there with neither figure nor source line; one that only a row with merged labels prints has no figure.
+-- Grain: test (`result_id`) × line item × role × date × reading of the line.
 with
 
-facts as (
+slots as (
 
-    select * from {{ ref('int_facts_resolved') }}
-    where unit in ('currency', 'persons')
+    select * from {{ ref('int_facts_judged') }}
 
 ),
 
 merged_figures as (
 
-    select * from {{ ref('int_rows_unread') }}
-    where line_item_id is not null
+    select
+        rows_unread.root_table_id,
+        rows_unread.line_item_id,
+        rows_unread.start_date,
+        rows_unread.end_date,
+        rows_unread.currency,
+        rows_unread.source_line
+    from {{ ref('int_rows_unread') }} as rows_unread
+    where rows_unread.line_item_id is not null
+
+),
+
+columns as (
+
+    select * from {{ ref('stg_filings__columns') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
 
 ),
 
 identities as (
 
     select * from {{ ref('identities') }}
-    where rule_type = 'sum'
 
 ),
 
-identity_terms as (
+terms_wanted as (
 
-    select * from {{ ref('identity_terms') }}
-
-),
-
--- The columns of a statement. A column counts when it holds a figure, resolved or not.
-spine as (
-
-    select distinct
-        filing_id,
-        issuer_id,
-        entity,
-        root_table_id,
-        table_kind,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience
-    from facts
+    select * from {{ ref('int_terms_wanted') }}
 
 ),
 
+comparisons_wanted as (
+
+    select * from {{ ref('int_comparisons_wanted') }}
+
+),
+
+{% set wanted_columns = [
+    'result_id', 'identity_id', 'filing_id', 'issuer_id', 'entity', 'table_id', 'line_item_id', 'period_id',
+    'start_date', 'end_date', 'currency', 'is_convenience', 'operand_line_item_id', 'role', 'weight', 'is_required',
+    'scope', 'scope_key', 'operand_start_date', 'operand_end_date', 'operand_currency',
+] -%}
 wanted as (
 
-    select
-        identities.identity_id,
-        spine.filing_id,
-        spine.issuer_id,
-        spine.entity,
-        spine.root_table_id,
-        spine.period_id,
-        spine.start_date,
-        spine.end_date,
-        spine.currency,
-        spine.is_convenience,
-        identity_terms.line_item_id,
-        identity_terms.role,
-        identity_terms.weight,
-        identity_terms.is_required,
-        identity_terms.period_relation,
-        case identity_terms.period_relation
-            when 'same' then spine.start_date
-        end as term_start_date,
-        case identity_terms.period_relation
-            when 'instant_start' then cast(spine.start_date - {{ days(1) }} as date)
-            else spine.end_date
-        end as term_end_date
-    from identities
-    inner join spine on identities.table_kind = spine.table_kind
-    inner join identity_terms on identities.identity_id = identity_terms.identity_id
+    select {{ wanted_columns | join(', ') }}
+    from terms_wanted
+    union all
+    select {{ wanted_columns | join(', ') }}
+    from comparisons_wanted
 
 ),
 
--- A row with merged labels prints its lines, but says no figure of any of them.
-statement_figures as (
+-- A figure is found by its statement, by its filing and, a share count, by the currency of its column.
+-- A row with merged labels prints its lines in its statement, but says no figure of any of them.
+readings as (
 
     select
-        root_table_id,
+        'statement' as scope,
+        root_table_id as scope_key,
         line_item_id,
         start_date,
         end_date,
         currency,
         fact_id,
-        source_line,
-        value,
-        printed_unit
-    from facts
+        source_line
+    from slots
     union all
     select
-        root_table_id,
+        'statement' as scope,
+        root_table_id as scope_key,
         line_item_id,
         start_date,
         end_date,
         currency,
         cast(null as varchar) as fact_id,
-        source_line,
-        cast(null as {{ money() }}) as value,
-        cast(null as {{ money() }}) as printed_unit
+        source_line
     from merged_figures
-
-),
-
--- Several readings of one line in one column contradict each other unless they are equal.
-by_statement as (
-
+    union all
     select
-        root_table_id,
+        'filing' as scope,
+        filing_id || ':' || entity as scope_key,
         line_item_id,
         start_date,
         end_date,
         currency,
-        max(value) as value,
-        max(printed_unit) as printed_unit,
-        min(fact_id) as fact_id,
-        min(source_line) as source_line,
-        max(case when value is null then 1 else 0 end) as is_unresolved,
-        case when min(value) <> max(value) then 1 else 0 end as is_contradicted
-    from statement_figures
-    group by root_table_id, line_item_id, start_date, end_date, currency
-
-),
-
-by_filing as (
-
+        fact_id,
+        source_line
+    from slots
+    union all
     select
-        filing_id,
-        entity,
-        line_item_id,
-        start_date,
-        end_date,
-        currency,
-        max(value) as value,
-        max(printed_unit) as printed_unit,
-        min(case when value is not null then fact_id end) as fact_id,
-        min(case when value is null then 1 else 0 end) as is_unresolved,
-        case when min(value) <> max(value) then 1 else 0 end as is_contradicted
-    from facts
-    group by filing_id, entity, line_item_id, start_date, end_date, currency
+        'columns' as scope,
+        slots.root_table_id as scope_key,
+        slots.line_item_id,
+        slots.start_date,
+        slots.end_date,
+        columns.currency,
+        slots.fact_id,
+        slots.source_line
+    from slots
+    inner join columns
+        on slots.table_id = columns.table_id and slots.source_column = columns.source_column
+    where slots.unit = 'shares'
 
 ),
 
 final as (
 
     select
+        wanted.result_id,
         wanted.identity_id,
+        identities.family,
+        identities.rule_type,
         wanted.filing_id,
         wanted.issuer_id,
         wanted.entity,
-        wanted.root_table_id,
+        wanted.table_id,
+        wanted.line_item_id,
         wanted.period_id,
         wanted.start_date,
         wanted.end_date,
         wanted.currency,
         wanted.is_convenience,
-        wanted.line_item_id,
+        filings.convenience_rate,
+        wanted.operand_line_item_id,
         wanted.role,
         wanted.weight,
         wanted.is_required,
-        coalesce(by_statement.fact_id, by_filing.fact_id) as fact_id,
-        coalesce(by_statement.value, by_filing.value) as value,
-        coalesce(by_statement.printed_unit, by_filing.printed_unit) as printed_unit,
-        by_statement.source_line,
-        by_statement.line_item_id is not null or by_filing.line_item_id is not null as is_printed,
-        coalesce(by_statement.is_unresolved, by_filing.is_unresolved, 0) = 1 as is_unresolved,
-        coalesce(by_statement.is_contradicted, by_filing.is_contradicted, 0) = 1 as is_contradicted
+        wanted.scope,
+        wanted.operand_start_date,
+        wanted.operand_end_date,
+        readings.fact_id,
+        readings.source_line
     from wanted
-    left join by_statement
+    inner join identities on wanted.identity_id = identities.identity_id
+    inner join filings on wanted.filing_id = filings.filing_id
+    left join readings
         on
-            wanted.period_relation = 'same'
-            and wanted.root_table_id = by_statement.root_table_id
-            and wanted.line_item_id = by_statement.line_item_id
-            and wanted.term_start_date is not distinct from by_statement.start_date
-            and wanted.term_end_date = by_statement.end_date
-            and wanted.currency is not distinct from by_statement.currency
-    left join by_filing
-        on
-            wanted.period_relation <> 'same'
-            and wanted.filing_id = by_filing.filing_id
-            and wanted.entity = by_filing.entity
-            and wanted.line_item_id = by_filing.line_item_id
-            and wanted.term_start_date is not distinct from by_filing.start_date
-            and wanted.term_end_date = by_filing.end_date
-            and wanted.currency is not distinct from by_filing.currency
+            wanted.scope = readings.scope
+            and wanted.scope_key = readings.scope_key
+            and wanted.operand_line_item_id = readings.line_item_id
+            and wanted.operand_start_date is not distinct from readings.start_date
+            and wanted.operand_end_date = readings.end_date
+            and wanted.operand_currency is not distinct from readings.currency
 
 )
 

@@ -1,0 +1,44 @@
+{#- What names a test: identity, filing, table, line, period, currency and entity. -#}
+{% macro result_id(identity_id, test) -%}
+    {{ identity_id }} || ':' || {{ test }}.filing_id || ':' || coalesce({{ test }}.table_id, '') || ':'
+    || coalesce({{ test }}.line_item_id, '') || ':' || coalesce({{ test }}.period_id, '') || ':'
+    || coalesce({{ test }}.currency, '') || ':' || {{ test }}.entity
+{%- endmacro %}
+
+{#- The columns that every test has, of one relation. -#}
+{% macro test_columns(test) -%}
+    {%- for column in [
+        'result_id', 'identity_id', 'filing_id', 'issuer_id', 'entity', 'table_id', 'line_item_id', 'period_id',
+        'start_date', 'end_date', 'currency', 'is_convenience',
+    ] -%}
+        {{ test }}.{{ column }}{{ ", " if not loop.last }}
+    {%- endfor -%}
+{%- endmacro %}
+
+{#- A quotient of whole numbers, rounded half away from zero without leaving whole numbers; NULL over 0. -#}
+{% macro rounded_quotient(numerator, denominator) -%}
+    {{ return(adapter.dispatch('rounded_quotient')(numerator, denominator)) }}
+{%- endmacro %}
+
+{% macro duckdb__rounded_quotient(numerator, denominator) -%}
+    sign({{ numerator }}) * sign({{ denominator }})
+    * ((2 * abs({{ numerator }}) + abs({{ denominator }})) // nullif(2 * abs({{ denominator }}), 0))
+{%- endmacro %}
+
+{% macro default__rounded_quotient(numerator, denominator) -%}
+    sign({{ numerator }}) * sign({{ denominator }})
+    * ((2 * abs({{ numerator }}) + abs({{ denominator }})) div nullif(2 * abs({{ denominator }}), 0))
+{%- endmacro %}
+
+{#- An amount, rate or unit as a whole number of millionths. -#}
+{% macro millionths(amount) -%}
+    {{ return(adapter.dispatch('millionths')(amount)) }}
+{%- endmacro %}
+
+{% macro duckdb__millionths(amount) -%}
+    cast(cast({{ amount }} as {{ money() }}) * 1000000 as hugeint)
+{%- endmacro %}
+
+{% macro default__millionths(amount) -%}
+    cast(cast({{ amount }} as {{ money() }}) * 1000000 as decimal(38, 0))
+{%- endmacro %}
