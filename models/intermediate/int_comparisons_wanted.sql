@@ -260,53 +260,53 @@ wanted as (
         ('majority', 'often_printed', 'printing', own, 'start_date', 'end_date'),
         ('magnitude', 'share_counts', 'printing', own, 'start_date', 'end_date'),
     ] -%}
-    select
-        '{{ rule_type }}' as rule_type,
-        filing_id,
-        issuer_id,
-        entity,
-        cast(null as varchar) as table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        is_convenience,
-        '{{ role }}' as role,
-        'filing' as scope,
-        {{ scope_key }} as scope_key,
-        {{ operand_start_date }} as operand_start_date,
-        {{ operand_end_date }} as operand_end_date,
-        currency as operand_currency
-    from {{ relation }}
-    union all
+        select
+            '{{ rule_type }}' as rule_type,
+            filing_id,
+            issuer_id,
+            entity,
+            cast(null as varchar) as table_id,
+            line_item_id,
+            period_id,
+            start_date,
+            end_date,
+            currency,
+            is_convenience,
+            '{{ role }}' as role,
+            'filing' as scope,
+            {{ scope_key }} as scope_key,
+            {{ operand_start_date }} as operand_start_date,
+            {{ operand_end_date }} as operand_end_date,
+            currency as operand_currency
+        from {{ relation }}
+        union all
     {% endfor -%}
     {% for role, operand_currency in [('translation', 'column_currency'), ('original', 'presentation_currency')] -%}
-    select
-        case
-            when unit = 'shares' then 'same_count'
-            when unit = 'per_share' then 'per_share_translation'
-            when is_total then 'total_translation'
-            else 'line_translation'
-        end as rule_type,
-        filing_id,
-        issuer_id,
-        entity,
-        root_table_id as table_id,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        currency,
-        true as is_convenience,
-        '{{ role }}' as role,
-        case when unit = 'shares' then 'columns' else 'statement' end as scope,
-        root_table_id as scope_key,
-        start_date as operand_start_date,
-        end_date as operand_end_date,
-        {{ operand_currency }} as operand_currency
-    from translated
-    {{ "union all" if not loop.last }}
+        select
+            case
+                when unit = 'shares' then 'same_count'
+                when unit = 'per_share' then 'per_share_translation'
+                when is_total then 'total_translation'
+                else 'line_translation'
+            end as rule_type,
+            filing_id,
+            issuer_id,
+            entity,
+            root_table_id as table_id,
+            line_item_id,
+            period_id,
+            start_date,
+            end_date,
+            currency,
+            true as is_convenience,
+            '{{ role }}' as role,
+            case when unit = 'shares' then 'columns' else 'statement' end as scope,
+            root_table_id as scope_key,
+            start_date as operand_start_date,
+            end_date as operand_end_date,
+            {{ operand_currency }} as operand_currency
+        from translated
+                {{ "union all" if not loop.last }}
     {% endfor %}
 
 ),

@@ -28,18 +28,18 @@ table_kinds as (
 all_results as (
 
     {% for model in tested_models -%}
-    select
-        {{ test_columns(model) }},
-        {{ model }}.reported_value,
-        {{ model }}.calculated_value,
-        {{ model }}.tolerance,
-        {{ model }}.printed_unit,
-        {{ model }}.n_terms,
-        {{ model }}.input_fact_ids,
-        {{ model }}.obstacle,
-        {{ model }}.reason
-    from {{ ref(model) }} as {{ model }}
-    {{ "union all" if not loop.last }}
+        select
+            {{ test_columns(model) }},
+            {{ model }}.reported_value,
+            {{ model }}.calculated_value,
+            {{ model }}.tolerance,
+            {{ model }}.printed_unit,
+            {{ model }}.n_terms,
+            {{ model }}.input_fact_ids,
+            {{ model }}.obstacle,
+            {{ model }}.reason
+        from {{ ref(model) }} as {{ model }}
+                {{ "union all" if not loop.last }}
     {% endfor %}
 
 ),

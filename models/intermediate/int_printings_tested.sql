@@ -57,8 +57,9 @@ first_printings as (
         min(operands.printed_unit) as printed_unit,
         1 as n_terms,
         {{ dbt.listagg("operands.fact_id", "' '", "order by operands.role desc") }} as input_fact_ids,
-        case when max(case when operands.is_unresolved or operands.is_contradicted then 1 else 0 end) = 1 then 'BLOCKED' end
-            as obstacle,
+        case
+            when max(case when operands.is_unresolved or operands.is_contradicted then 1 else 0 end) = 1 then 'BLOCKED'
+        end as obstacle,
         case
             when max(case when operands.is_unresolved then 1 else 0 end) = 1
                 then 'a figure is unresolved: ' || operands.line_item_id
@@ -267,18 +268,18 @@ magnitudes as (
 final as (
 
     {% for relation in ['equal_printings', 'first_printings', 'reclassifications', 'outvoted', 'magnitudes'] -%}
-    select
-        {{ test_columns(relation) }},
-        {{ relation }}.reported_value,
-        cast({{ relation }}.calculated_value as {{ money() }}) as calculated_value,
-        cast({{ relation }}.tolerance as {{ money() }}) as tolerance,
-        {{ relation }}.printed_unit,
-        cast({{ relation }}.n_terms as integer) as n_terms,
-        {{ relation }}.input_fact_ids,
-        {{ relation }}.obstacle,
-        {{ relation }}.reason
-    from {{ relation }}
-    {{ "union all" if not loop.last }}
+        select
+            {{ test_columns(relation) }},
+            {{ relation }}.reported_value,
+            cast({{ relation }}.calculated_value as {{ money() }}) as calculated_value,
+            cast({{ relation }}.tolerance as {{ money() }}) as tolerance,
+            {{ relation }}.printed_unit,
+            cast({{ relation }}.n_terms as integer) as n_terms,
+            {{ relation }}.input_fact_ids,
+            {{ relation }}.obstacle,
+            {{ relation }}.reason
+        from {{ relation }}
+                {{ "union all" if not loop.last }}
     {% endfor %}
 
 )

@@ -168,14 +168,20 @@ thousands as (
         filing_id,
         table_id,
         source_line,
-        not (
-            {{ matches('plain_text', ',([0-9]{0,2}|[0-9]{4,})([^0-9]|$)') }}
-            or {{ matches('plain_text', '(^|[^0-9.,])(,|0[0-9])') }}
-            or {{ matches('plain_text', '[0-9]{4,},') }}
-            or {{ matches('plain_text', '[.][0-9]*[.,]') }}
-            or (table_groups_thousands = 1 and {{ matches('plain_text', '^[^.]*[0-9]{4}') }})
-            or (row_groups_thousands = 1 and {{ matches('plain_text', '(^|[^0-9])[1-9][0-9]{0,2}[.][0-9]{3}([^0-9]|$)') }})
-        ) as is_right
+        case
+            when
+                {{ matches('plain_text', ',([0-9]{0,2}|[0-9]{4,})([^0-9]|$)') }}
+                or {{ matches('plain_text', '(^|[^0-9.,])(,|0[0-9])') }}
+                or {{ matches('plain_text', '[0-9]{4,},') }}
+                or {{ matches('plain_text', '[.][0-9]*[.,]') }}
+                or (table_groups_thousands = 1 and {{ matches('plain_text', '^[^.]*[0-9]{4}') }})
+                or (
+                    row_groups_thousands = 1
+                    and {{ matches('plain_text', '(^|[^0-9])[1-9][0-9]{0,2}[.][0-9]{3}([^0-9]|$)') }}
+                )
+                then false
+            else true
+        end as is_right
     from figures
     where has_digit
 
@@ -190,7 +196,7 @@ summands as (
         cast(null as varchar) as table_id,
         facts.source_line,
         facts.source_column,
-        facts.cell_text not like '%\%%' escape '\' and facts.unit <> 'percent' as is_right
+        replace(facts.cell_text, '%', '') = facts.cell_text and facts.unit <> 'percent' as is_right
     from operands
     inner join facts on operands.fact_id = facts.fact_id
     where operands.rule_type in ('sum', 'period_sum')
@@ -298,8 +304,14 @@ table_periods as (
         columns.start_date,
         columns.end_date,
         max(columns.end_date) over (partition by tables.table_id) as latest_end_date,
-        issuers.fiscal_year_end_month,
-        issuers.fiscal_year_end_day
+        least(
+            make_date(
+                cast(extract(year from columns.end_date) as integer), issuers.fiscal_year_end_month, 1
+            ) + {{ days('issuers.fiscal_year_end_day - 1') }},
+            last_day(
+                make_date(cast(extract(year from columns.end_date) as integer), issuers.fiscal_year_end_month, 1)
+            )
+        ) as fiscal_year_end
     from columns
     inner join tables on columns.table_id = tables.table_id
     inner join filings on tables.filing_id = filings.filing_id
@@ -341,17 +353,8 @@ comparatives as (
                     then 1
                 when
                     earlier.start_date is null
-                    and earlier.fiscal_year_end_month is not null
                     and {{ dbt.datediff('earlier.end_date', 'later.end_date', 'day') }} <= 372
-                    and abs(
-                        {{ dbt.datediff(
-                            'earlier.end_date',
-                            "least(make_date(cast(extract(year from earlier.end_date) as integer), earlier.fiscal_year_end_month, 1)"
-                            ~ " + " ~ days('earlier.fiscal_year_end_day - 1')
-                            ~ ", last_day(make_date(cast(extract(year from earlier.end_date) as integer), earlier.fiscal_year_end_month, 1)))",
-                            'day'
-                        ) }}
-                    ) <= 7
+                    and abs({{ dbt.datediff('earlier.end_date', 'earlier.fiscal_year_end', 'day') }}) <= 7
                     then 1
                 else 0
             end
@@ -371,14 +374,14 @@ comparatives as (
 things as (
 
     {% for relation in counted -%}
-    select
-        identity_id,
-        filing_id,
-        table_id,
-        source_line,
-        is_right
-    from {{ relation }}
-    {{ "union all" if not loop.last }}
+        select
+            identity_id,
+            filing_id,
+            table_id,
+            source_line,
+            is_right
+        from {{ relation }}
+                {{ "union all" if not loop.last }}
     {% endfor %}
 
 ),

@@ -173,8 +173,10 @@ final as (
             when 'year_earlier' then {{ year_earlier('tests.end_date') }}
             else tests.end_date
         end as operand_end_date,
-        case when line_items.unit in ('currency', 'per_share') then coalesce(tests.currency, filings.presentation_currency) end
-            as operand_currency
+        case
+            when line_items.unit in ('currency', 'per_share')
+                then coalesce(tests.currency, filings.presentation_currency)
+        end as operand_currency
     from tests
     inner join identity_terms on tests.identity_id = identity_terms.identity_id
     inner join line_items on identity_terms.line_item_id = line_items.line_item_id
