@@ -306,7 +306,9 @@ wanted as (
             end_date as operand_end_date,
             {{ operand_currency }} as operand_currency
         from translated
-                {{ "union all" if not loop.last }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
     {% endfor %}
 
 ),

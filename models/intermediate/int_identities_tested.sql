@@ -39,7 +39,9 @@ all_results as (
             {{ model }}.obstacle,
             {{ model }}.reason
         from {{ ref(model) }} as {{ model }}
-                {{ "union all" if not loop.last }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
     {% endfor %}
 
 ),

@@ -279,7 +279,9 @@ final as (
             {{ relation }}.obstacle,
             {{ relation }}.reason
         from {{ relation }}
-                {{ "union all" if not loop.last }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
     {% endfor %}
 
 )

@@ -353,8 +353,10 @@ comparatives as (
                     then 1
                 when
                     earlier.start_date is null
-                    and {{ dbt.datediff('earlier.end_date', 'later.end_date', 'day') }} <= 372
-                    and abs({{ dbt.datediff('earlier.end_date', 'earlier.fiscal_year_end', 'day') }}) <= 7
+                    and later.end_date <= cast(earlier.end_date + {{ days(372) }} as date)
+                    and abs(
+                        {{ dbt.datediff('earlier.end_date', 'earlier.fiscal_year_end', 'day') }}
+                    ) <= 7
                     then 1
                 else 0
             end
@@ -381,7 +383,9 @@ things as (
             source_line,
             is_right
         from {{ relation }}
-                {{ "union all" if not loop.last }}
+        {% if not loop.last -%}
+            union all
+        {% endif -%}
     {% endfor %}
 
 ),
