@@ -164,10 +164,12 @@ final as (
             when tests.table_id is not null and identity_terms.period_relation = 'same' then tests.table_id
             else tests.filing_id || ':' || tests.entity
         end as scope_key,
-        case identity_terms.period_relation
-            when 'same' then tests.start_date
-            when 'year_earlier' then {{ year_earlier('(tests.start_date - ' ~ days(1) ~ ')') }} + {{ days(1) }}
-        end as operand_start_date,
+        cast(
+            case identity_terms.period_relation
+                when 'same' then tests.start_date
+                when 'year_earlier' then {{ year_earlier('(tests.start_date - ' ~ days(1) ~ ')') }} + {{ days(1) }}
+            end as date
+        ) as operand_start_date,
         case identity_terms.period_relation
             when 'instant_start' then cast(tests.start_date - {{ days(1) }} as date)
             when 'year_earlier' then {{ year_earlier('tests.end_date') }}
