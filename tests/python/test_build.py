@@ -85,10 +85,11 @@ def test_rows_that_nothing_maps_are_the_known_ones(built: Project) -> None:
 
 @pytest.mark.skipif(not TRUTH.exists(), reason=NO_SHARED)
 def test_facts_equal_the_transcription(built: Project) -> None:
+    """Every figure of the filing as a person reads it, the recovered ones among them, and no other."""
     facts: dict[tuple[int, str, str, str], list[tuple[Decimal, str]]] = {}
     for line, start, end, unit, currency, value, text in built.query(
         "select source_line, start_date, end_date, unit, coalesce(currency, ''), printed_value, cell_text"
-        " from marts.fct_reported_facts where filing_id = ? and evidence = 'printed'",
+        " from marts.fct_reported_facts where filing_id = ? and value is not null",
         TRUTH.name.split(".")[0],
     ):
         period = f"{start}/{end}" if start else str(end)
@@ -98,8 +99,7 @@ def test_facts_equal_the_transcription(built: Project) -> None:
         for row in csv.DictReader(file):
             key = (int(row["source_line"]), row["period"], row["unit"], row["currency"])
             wanted = (Decimal(row["printed_value"]), row["cell_text"])
-            if row["damaged"] == "0":
-                assert wanted in facts.get(key, []), row
+            assert wanted in facts.get(key, []), row
             seen.add((key, wanted[0]))
     invented = [(k, v) for k, found in facts.items() for v, _ in found if (k, v) not in seen]
     assert not invented, "facts that the filing does not print"
@@ -120,22 +120,35 @@ def test_every_line_with_a_digit_is_in_the_census(built: Project) -> None:
 
 
 def test_census_and_facts_agree_both_ways(built: Project) -> None:
-    assert not built.query(
-        """
-        (select filing_id, source_line, source_column from marts.cell_census where fate = 'fact')
-        except
-        (select filing_id, source_line, source_column from marts.fct_reported_facts
-            where evidence = 'printed')
-        """
+    """A cell of a fact is the fact's own, or the one from which its figure moved; no other is one."""
+    cells = "select filing_id, source_line, source_column from marts.cell_census where fate = 'fact'"
+    own = "select filing_id, source_line, source_column from marts.fct_reported_facts where value is not null"
+    moved = (
+        "select filing_id, shown_line, shown_column from marts.fact_evidence"
+        " where chosen and shown_line is not null"
     )
-    assert not built.query(
-        """
-        (select filing_id, source_line, source_column from marts.fct_reported_facts
-            where evidence = 'printed')
-        except
-        (select filing_id, source_line, source_column from marts.cell_census where fate = 'fact')
-        """
-    )
+    assert not built.query(f"({cells}) except ({own} union {moved})")
+    assert not built.query(f"({own} union {moved}) except ({cells})")
+
+
+def test_damaged_figures_are_recovered_or_say_why_not(built: Project) -> None:
+    facts = built.query("select evidence, count(*) from marts.fct_reported_facts group by 1 order by 1")
+    assert facts == [("printed", 1351), ("recovered", 106), ("unresolved", 2)]
+    unexplained = "select fact_id from marts.fct_reported_facts where coalesce(evidence_rules, '') = ''"
+    assert not built.query(unexplained)
+    assert built.query("select count(distinct fact_id) from marts.fact_evidence where chosen") == [(106,)]
+    fates = dict(built.query("select fate, count(*) from marts.cell_census group by 1"))
+    assert fates["ghost"] == 49 and fates["rule"] == 4 and fates["unresolved"] == 2
+
+
+def test_every_way_to_show_a_value_has_a_sentence() -> None:
+    """The ways that resolution names are the rows of `reference.evidence_kinds`."""
+    with (ROOT / "seeds/reference/evidence_kinds.csv").open(newline="") as file:
+        known = {row["rule_id"] for row in csv.DictReader(file)}
+    code = "".join((ROOT / "plugins/resolution" / f"{name}.py").read_text() for name in ("filing", "figures"))
+    returned = set(re.findall(r'return [(]?"([a-z -]+)"', code))
+    assert len(returned) > 8 and returned <= known
+    assert {kind for kind in known if f'"{kind}"' not in code} <= {"T01"}
 
 
 def test_identities_are_exact_in_the_presentation_currency(built: Project) -> None:
