@@ -75,6 +75,7 @@ class Filing:
             if not (self._close_alone() or self._close_together() or self._read_anew()):
                 break
         self._withdraw()
+        self._doubt_copies()
 
     # ---- candidates
 
@@ -200,6 +201,10 @@ class Filing:
             if verdict == EXACT
             and not (test.kind == TRANSLATION and (loose or _of_nothing(test, line, value)))
         ]
+        only_rate = bool(exact) and all(test.kind == TRANSLATION for test in exact)
+        legible = shown == "same digits" or value in line.elsewhere or value == 0
+        if only_rate and not legible and not self._foots_at_rate(line, value):
+            return False
         arithmetic = len(exact) + (value in line.elsewhere)
         rounded = all(t.kind == SUM and t.family not in self.forced for t in exact)
         if rounded and value not in line.elsewhere:
@@ -208,6 +213,36 @@ class Filing:
             if any(self.looks_like(line, neighbour) is not None for neighbour in around):
                 return False
         return arithmetic >= 1 and arithmetic + (shown is not None) >= 2
+
+    def _foots_at_rate(self, line: Line, value: int) -> bool:
+        """Do the sums of a line close when every open line has its exact translation?
+
+        The rate and the first digits alone do not tell a figure from one that the issuer adjusted by a
+        unit to make its column foot. A sum with one line that nothing translates must give it a value
+        that its cells show; a sum with more cannot be tried, and then nothing is known.
+        """
+
+        def at_rate(other: Line) -> int | None:
+            if other is line or other.value is not None or other.is_total:
+                return value if other is line else other.value
+            for test in other.tests:
+                if test.kind == TRANSLATION and other is test.lines[0]:
+                    return test.implied(other, known)
+            return None
+
+        for test in line.tests:
+            if test.kind != SUM:
+                continue
+            unknown = [other for other in test.lines if at_rate(other) is None]
+            if not unknown and test.gap(at_rate) != 0:
+                return False
+            if len(unknown) > 1:
+                return False
+            if unknown:
+                implied = test.implied(unknown[0], at_rate)
+                if implied is None or self.looks_like(unknown[0], implied) is None:
+                    return False
+        return True
 
     def _overrules(self, line: Line, value: int) -> bool:
         """Would a candidate overrule legible digits in the line's own cells that rounding can explain?"""
@@ -405,6 +440,15 @@ class Filing:
                 line.value = line.source = None
                 if line.printed is not None:
                     line.value, line.is_open = line.printed, False
+
+    def _doubt_copies(self) -> None:
+        """Take no figure as printed that repeats the cell above or below and is not its own translation."""
+        against = self._doubtful(self._broken(known), known)
+        for line in self.lines:
+            if line.is_open or id(line) not in against or not self.is_copied(line):
+                continue
+            if any(test.kind == TRANSLATION and test.verdict(known) == BROKEN for test in line.tests):
+                line.value, line.is_open = None, True
 
     def _foots_exactly(self) -> set[str]:
         """The families of sums that the issuer makes exact: there a miss by rounding is a misreading."""
