@@ -137,7 +137,15 @@ def as_tests(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test
     lacking = any(m["fact_id"] is None and (m["is_required"] or m["role"] == "total") for m in members)
     if kind is None or lacking:
         return []
-    found = {id(lines[m["fact_id"]]): (lines[m["fact_id"]], m) for m in members if m["fact_id"] is not None}
+    printed = [m for m in members if m["fact_id"] is not None]
+    if kind in (SUM, QUOTIENT):
+        # Of several printings in the filing one stands for the line; that they are equal is another rule.
+        single: dict[Any, dict[str, Any]] = {}
+        for m in printed:
+            term = (m["operand_line_item_id"], m["role"], m["operand_end_date"])
+            single.setdefault(term if m["scope"] == "filing" else m["fact_id"], m)
+        printed = list(single.values())
+    found = {id(lines[m["fact_id"]]): (lines[m["fact_id"]], m) for m in printed}
     ordered = sorted(found.values(), key=lambda pair: (pair[1]["role"] not in FIRST, pair[1]["fact_id"]))
     return list(BUILDERS[kind](members[0], ordered)) if len(ordered) > 1 else []
 

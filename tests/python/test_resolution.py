@@ -58,7 +58,7 @@ def undamaged(found: Reading, *but: Key) -> None:
         ("246549", "246549", "same digits"),
         ("24?549", "246549", "same digits"),
         ("246548", "246549", "one digit misread"),
-        ("24?548", "246549", "one digit misread"),
+        ("24?548", "246549", None),
         ("264549", "246549", "two digits transposed"),
         ("24654", "246549", "cut off"),
         ("246", "246549", "cut off"),
@@ -552,14 +552,12 @@ def chosen_wrongly(damaged: Page) -> dict[Key, int]:
     return {k: v for k, v in read(damaged).chosen.items() if v != damaged.truth[k]}
 
 
-@pytest.mark.xfail(strict=True, reason="one sum and one changed digit are enough against a clean figure")
 @pytest.mark.parametrize("missing", [7, 500, 100_000])
 def test_a_row_that_is_missing_does_not_change_its_neighbour(missing: int) -> None:
     """A sum lacks one line (dropped, or its label not known) whose amount has one digit that is not 0."""
     assert chosen_wrongly(page(1, leases=missing).without_row(BALANCE, "leases")) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="a translation is no evidence of the row to which two figures belong")
 @pytest.mark.parametrize(
     ("table", "above", "below"),
     [
@@ -591,7 +589,6 @@ def test_every_figure_of_a_cell_is_some_line_s() -> None:
     assert chosen_wrongly(damaged) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="a translation that is one unit off does not speak against a leaf")
 def test_a_sum_does_not_decide_against_an_exact_translation() -> None:
     """A cut-off figure in one sum with a clean-looking transposition: the US$ figure tells it."""
     whole = page(49)
@@ -603,9 +600,6 @@ def test_a_sum_does_not_decide_against_an_exact_translation() -> None:
     assert chosen_wrongly(damaged) == {}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a mark that hides a digit and another digit misread count as one damage"
-)
 def test_the_legible_digits_of_a_damaged_figure_stand() -> None:
     """One figure of a sum has a letter for a digit; another looks clean, its last digit misread."""
     whole = page(4)
@@ -614,9 +608,6 @@ def test_the_legible_digits_of_a_damaged_figure_stand() -> None:
     assert chosen_wrongly(damaged.put(BALANCE, "prepayments", PRIOR, "383,193")) == {}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a reading of a total is thought worse since its translation is rounded"
-)
 def test_a_misread_total_is_not_put_down_to_a_leaf_beside_it() -> None:
     whole = page(9)
     assert whole.text(BALANCE, "equity_of_parent", CURRENT) == "(1,163,462)"
