@@ -27,6 +27,7 @@ from resolution.lines import (
     EXACT,
     MICRO,
     NEAR,
+    QUOTIENT,
     SUM,
     TRANSLATION,
     Claim,
@@ -40,6 +41,7 @@ from resolution.lines import (
 
 # A search that meets more states than this decides nothing.
 STATES = 4_000
+ONE_DIGIT = ("one digit misread", "two digits transposed")
 # Families whose sums may be taken as exact.
 FOOTED = ("F", "P", "X")
 MISREADINGS = 3
@@ -449,8 +451,10 @@ class Filing:
                             for t, verdict in told
                             if verdict == EXACT and t.kind != TRANSLATION and t in broken
                         ]
-                        if shown in ("one digit misread", "two digits transposed") and not line.is_open:
-                            # A line that was dropped opens a gap that one digit of a neighbour can fill.
+                        by_ratio = all(t.kind == QUOTIENT for t in mended)
+                        if not line.is_open and (by_ratio or shown in ONE_DIGIT):
+                            # A line that was dropped opens a gap that one digit of a neighbour can fill, and
+                            # a ratio may be wrong for what it is made of.
                             shown = None
                         if mended and self._suffices(line, value, shown, told):
                             line.value, line.is_open, progress = value, True, True
