@@ -35,7 +35,7 @@ class Token(NamedTuple):
     is_nil: bool
 
 
-def likeness(digits: str, wanted: str) -> str | None:
+def likeness(digits: str, wanted: str) -> str | None:  # noqa: PLR0911 - one a kind of misreading
     """How a text of digits can be a misreading of the wanted digits; None where it cannot be one.
 
     '?' stands for a mark that may hide one digit.

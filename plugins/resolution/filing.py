@@ -277,7 +277,7 @@ class Filing:
         return used
 
     def _placements(self, group: list[Line]) -> list[tuple[dict[int, int], dict[int, Token]]]:
-        """Every way to give the figures around a group to its lines, in reading order, that closes its tests."""
+        """Every way to give the figures around a group to its lines, in reading order, that closes tests."""
         choices = {id(line): list(dict.fromkeys(self.visible(line))) for line in group}
         group = [line for line in group if choices[id(line)]]
         members = {id(line) for line in group}
@@ -300,7 +300,9 @@ class Filing:
             for claim in line.claims
             for other in self.claimed[claim.table_id, claim.row, claim.column]
         }
-        group = sorted((line for line in group if id(line) in touched), key=lambda l: len(choices[id(l)]))
+        group = sorted(
+            (line for line in group if id(line) in touched), key=lambda line: len(choices[id(line)])
+        )
         own = {id(line): set(self.own(line)) for line in group}
         found: list[tuple[int, dict[int, int], dict[int, Token]]] = []
         placed: dict[int, int] = {}
@@ -403,7 +405,7 @@ class Filing:
                     line.value, line.is_open = line.printed, False
 
     def _foots_exactly(self) -> set[str]:
-        """The families of sums that the issuer makes exact: there a miss by rounding alone is a misreading."""
+        """The families of sums that the issuer makes exact: there a miss by rounding is a misreading."""
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
         for test in self.tests:
             verdict = test.verdict(known) if test.kind == SUM else None
@@ -442,7 +444,7 @@ class Filing:
         return False
 
     def _misreadings(self, broken: list[Test], size: int) -> list[dict[int, int]] | None:
-        """Every set of `size` misreadings that mends the broken tests and breaks no other; None when too many."""
+        """Every set of `size` misreadings that mends the broken tests, breaking none; None when too many."""
         doubtful = self._doubtful(broken, assumed)
         found: dict[frozenset[tuple[int, int]], dict[int, int]] = {}
         changed: dict[int, int] = {}

@@ -126,10 +126,12 @@ class Test:
 
 
 def known(line: Line) -> int | None:
+    """The value of a line as far as it is decided."""
     return line.value
 
 
 def assumed(line: Line) -> int | None:
+    """The value of a line, or else what its cell seems to say."""
     return line.assumed if line.value is None else line.value
 
 
