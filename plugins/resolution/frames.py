@@ -212,7 +212,10 @@ def evidence_of(filings: Iterable[Filing]) -> pd.DataFrame:
         filing.settle()
         rows += list(filing.evidence())
     frame = pd.DataFrame(rows, columns=list(OUTPUT))
-    return frame.astype({"satisfied": bool, "chosen": bool, "shown_line": "Int64", "shown_column": "Int64"})
+    # A frame without rows still says that its text is text.
+    texts = dict.fromkeys(OUTPUT[:4], "string")
+    numbers = {"satisfied": "bool", "chosen": "bool", "shown_line": "Int64", "shown_column": "Int64"}
+    return frame.astype(texts | numbers)
 
 
 def rows_of(relation: Any) -> list[dict[str, Any]]:
