@@ -125,7 +125,7 @@ class Filing:
 
     def loose(self, line: Line) -> list[Token]:
         """The figures beside a line's own cells that no other line's label claims as printed."""
-        tables = {claim.table_id for claim in line.claims}
+        tables = dict.fromkeys(claim.table_id for claim in line.claims)
         return [
             token
             for token in self.beside(line)
@@ -357,7 +357,7 @@ class Filing:
 
     def _used_beside(self, group: list[Line]) -> list[tuple[Line, Token]]:
         """The figures of the group's cells that lines already chosen there have used."""
-        cells = {(c.table_id, c.row, c.column) for line in group for c in line.claims}
+        cells = dict.fromkeys((c.table_id, c.row, c.column) for line in group for c in line.claims)
         settled = {
             id(o): o for cell in cells for o in self.claimed[cell] if o.is_open and o.value is not None
         }
@@ -441,8 +441,10 @@ class Filing:
                 if found:
                     agreed = set.intersection(*(set(reading.items()) for reading in found))
                     lines = {id(line): line for t in broken for line in t.lines}
-                    for key, value in agreed:
-                        line = lines[key]
+                    for key, line in lines.items():
+                        value = dict(agreed).get(key)
+                        if value is None:
+                            continue
                         shown = self.looks_like(line, value)
                         after = [(t, self.judge(t, with_values(dict(agreed), assumed))) for t in line.tests]
                         told = [(t, verdict) for t, verdict in after if verdict is not None]

@@ -54,7 +54,7 @@ def read_filings(
         for row in rows:
             by_filing[row["filing_id"]][part].append(row)
     printings: dict[str, dict[int, int]] = defaultdict(dict)
-    for row in elsewhere:
+    for row in sorted(elsewhere, key=lambda r: (r["fact_id"], r["value"])):
         printings[row["fact_id"]][micro(row["value"])] = row["n_filings"]
     for _, (claimed, ruled, shown) in sorted(by_filing.items()):
         lines = _lines(claimed, printings)
@@ -106,7 +106,7 @@ def _lines(rows: list[dict[str, Any]], printings: dict[str, dict[int, int]]) -> 
 def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
     """The tests that can be put to the filing's lines, each told to its lines."""
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=lambda r: (r["result_id"], r["role"], r["fact_id"] or "")):
         grouped[row["result_id"]].append(row)
     tests: list[Test] = []
     for members in grouped.values():
