@@ -101,7 +101,12 @@ def _run_models(
     config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     config.pop("on-run-end", None)  # nothing of a check is published
     (scratch / "dbt_project.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
-    output = {"type": "duckdb", "path": str(scratch / _DATABASE), "threads": 2}
+    output = {
+        "type": "duckdb",
+        "path": str(scratch / _DATABASE),
+        "threads": 2,
+        "module_paths": [str(project / "plugins")],
+    }
     profile = {"tieout": {"target": "check", "outputs": {"check": output}}}
     (scratch / "profiles.yml").write_text(yaml.safe_dump(profile), encoding="utf-8")
     result = dbtRunner().invoke(

@@ -43,7 +43,7 @@ from resolution.lines import (
 STATES = 4_000
 ONE_DIGIT = ("one digit misread", "two digits transposed")
 # Families whose sums may be taken as exact.
-FOOTED = ("F", "P", "X")
+FOOTED = ("F", "P")
 MISREADINGS = 3
 
 
@@ -248,53 +248,95 @@ class Filing:
             if verdict == EXACT
             and not (test.kind == TRANSLATION and (loose or _of_nothing(test, line, value)))
         ]
-        only_rate = bool(exact) and all(test.kind == TRANSLATION for test in exact)
-        token = (self.shows(line, value) or (None, None))[1]
-        legible = (
-            value == 0
-            or value in line.elsewhere
-            or (token is not None and token.digits == line.digits(value))
-        )
-        if only_rate and not legible and not self._foots_at_rate(line, value):
+        if self._is_guess(line, value, shown, weighed, exact):
             return False
         arithmetic = len(exact) + (value in line.elsewhere)
-        rounded = all(t.kind == SUM and t.family not in self.forced for t in exact)
-        if rounded and value not in line.elsewhere:
-            # A sum that may miss by rounding does not tell a figure from its neighbours.
-            around = (value + step * line.unit for step in (-2, -1, 1, 2))
-            if any(self.looks_like(line, neighbour) is not None for neighbour in around):
-                return False
         return arithmetic >= 1 and arithmetic + (shown is not None) >= 2
 
-    def _foots_at_rate(self, line: Line, value: int) -> bool:
-        """Do the sums of a line close when every open line has its exact translation?
+    def _is_guess(
+        self, line: Line, value: int, shown: str | None, weighed: list[tuple[Test, str]], exact: list[Test]
+    ) -> bool:
+        """Would the same evidence speak for another value as well?"""
+        if value in line.elsewhere:
+            return False
+        if value == 0 and shown != "nil mark":
+            return self._is_exchangeable(line, exact)
+        found = self.shows(line, value)
+        token = found[1] if found is not None else None
+        if value == 0 or (token is not None and token.digits == line.digits(value)):
+            return False
+        if exact and all(test.kind == TRANSLATION for test in exact):
+            return not self._foots_at_rate(line, value)
+        if exact and all(test.kind == SUM and test.family not in self.forced for test in exact):
+            # A sum that may miss by rounding does not tell a figure from its neighbours.
+            around = (value + step * line.unit for step in (-2, -1, 1, 2))
+            return any(self.looks_like(line, neighbour) is not None for neighbour in around)
+        # A unit off the rate is the issuer's adjustment only beside figures that are all read.
+        adjusted = any(v == NEAR and t.kind == TRANSLATION and line is t.lines[0] for t, v in weighed)
+        rests_on_open = all(any(one.is_open for one in t.lines if one is not line) for t in exact)
+        return adjusted and not line.is_total and rests_on_open
 
-        The rate and the first digits alone do not tell a figure from one that the issuer adjusted by a
-        unit to make its column foot. A sum with one line that nothing translates must give it a value
-        that its cells show; a sum with more cannot be tried, and then nothing is known.
+    def _is_exchangeable(self, line: Line, exact: list[Test]) -> bool:
+        """Could the figure above or below be this line's own? Then no sum tells which of the two is nil."""
+        if any(test.kind != SUM for test in exact):
+            return False
+        weights = {id(test): test.weight(line) for test in exact}
+        for other in self._around(line):
+            if other is line or not other.value:
+                continue
+            shared = [test for test in other.tests if id(test) in weights]
+            vouching = [t for t in other.tests if id(t) not in weights and t.verdict(known) in (EXACT, NEAR)]
+            if shared and not vouching and all(weights[id(t)] == t.weight(other) for t in shared):
+                return True
+        return False
+
+    def _foots_at_rate(self, line: Line, value: int) -> bool:
+        """Does the column foot, up to a figure that is read, when every open line has its exact translation?
+
+        The rate and the first digits do not tell a figure from one that the issuer adjusted by a unit to
+        make its column foot. So the sums of the line, and of the totals that it goes into, must all be
+        exact, and one of them must meet a figure that rests on nothing of this kind.
         """
+        if not any(test.kind == SUM for test in line.tests):
+            return True
+        supposed: dict[int, int | None] = {id(line): value}
+        footing: dict[int, Test] = {}
 
         def at_rate(other: Line) -> int | None:
-            if other is line or other.value is not None or other.is_total:
-                return value if other is line else other.value
-            for test in other.tests:
-                if test.kind == TRANSLATION and other is test.lines[0]:
-                    return test.implied(other, known)
-            return None
+            if id(other) not in supposed:
+                supposed[id(other)] = other.value
+                if other.value is None:
+                    supposed[id(other)] = found = self._supposed(other, at_rate, footing)
+                    if found is not None and other.is_total and self.looks_like(other, found) is None:
+                        supposed[id(other)] = None
+            return supposed[id(other)]
 
-        for test in line.tests:
-            if test.kind != SUM:
-                continue
-            unknown = [other for other in test.lines if at_rate(other) is None]
-            if not unknown and test.gap(at_rate) != 0:
-                return False
-            if len(unknown) > 1:
-                return False
-            if unknown:
-                implied = test.implied(unknown[0], at_rate)
-                if implied is None or self.looks_like(unknown[0], implied) is None:
+        met, seen, frontier = False, {id(line)}, [line]
+        while frontier:
+            for test in frontier.pop().tests:
+                gap = test.gap(at_rate) if test.kind == SUM else None
+                total = test.lines[0]
+                if gap is None or footing.get(id(total)) is test:
+                    if test.kind == SUM and gap is None:
+                        return False
+                elif gap != 0:
                     return False
-        return True
+                else:
+                    met = True
+                if test.kind == SUM and id(total) not in seen and total.is_open:
+                    seen.add(id(total))
+                    frontier.append(total)
+        return met
+
+    def _supposed(self, line: Line, values: Values, footing: dict[int, Test]) -> int | None:
+        """The exact translation of an open line; for a total, what its lines add up to."""
+        for test in line.tests:
+            if test.kind == TRANSLATION and line is test.lines[0] and not line.is_total:
+                return test.implied(line, known)
+            if test.kind == SUM and line is test.lines[0]:
+                footing[id(line)] = test
+                return test.implied(line, values)
+        return None
 
     def _overrules(self, line: Line, value: int) -> bool:
         """Would a candidate overrule legible digits in the line's own cells that rounding can explain?"""
@@ -524,7 +566,9 @@ class Filing:
         for line in self.lines:
             if line.is_open or id(line) not in against or not self.is_copied(line):
                 continue
-            if any(test.kind == TRANSLATION and test.verdict(known) == BROKEN for test in line.tests):
+            verdicts = [(test.kind, test.verdict(known)) for test in line.tests]
+            # What foots as printed is the issuer's own, whatever it was copied from.
+            if (TRANSLATION, BROKEN) in verdicts and (SUM, EXACT) not in verdicts:
                 line.value, line.is_open = None, True
 
     def _foots_exactly(self) -> set[str]:

@@ -110,6 +110,10 @@ class Test:
         allowed = sum(abs(c) * line.unit for c, line in zip(self.coefficients, self.lines, strict=True))
         return NEAR if abs(gap) * 2 <= allowed else BROKEN
 
+    def weight(self, line: Line) -> int:
+        """The coefficient of a line in a sum."""
+        return sum(c for c, one in zip(self.coefficients, self.lines, strict=True) if one is line)
+
     def implied(self, unknown: Line, value: Values) -> int | None:
         """The one value that closes the test exactly; None where it is not determined."""
         if self.kind == TRANSLATION:
