@@ -27,7 +27,7 @@ Row = dict[str, Any]
 LISTED = 40
 """How many results, figures or cells of one filing are listed under one heading."""
 
-FILINGS = 100
+FILINGS = 50
 """How many filings are listed; those with the gravest failures come first."""
 
 OUTCOMES = ("exact", "rounding", "failed", "excepted", "blocked", "not_testable")
