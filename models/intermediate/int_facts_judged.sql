@@ -59,7 +59,8 @@ claims_counted as (
 
 ),
 
--- A nil cannot translate an amount that is worth at least one printed unit.
+-- A nil cannot translate an amount that is worth at least one printed unit; of an amount that cannot be read it
+-- is not known whether it does.
 presentation_amounts as (
 
     select
@@ -67,9 +68,9 @@ presentation_amounts as (
         source_line,
         start_date,
         end_date,
-        max(abs(printed_value)) as amount
+        max(case when damage is null then abs(printed_value) else convenience_rate end) as amount
     from meant
-    where currency = presentation_currency and damage is null
+    where currency = presentation_currency and (damage is null or figure_kind = 'damaged')
     group by table_id, source_line, start_date, end_date
 
 ),

@@ -29,10 +29,24 @@ recovered as (
 
 ),
 
+-- Figures that look clean, which the evidence doubts without giving another value.
+doubted as (
+
+    select fact_id
+    from {{ ref('int_evidence') }}
+    group by fact_id
+    having max(case when chosen then 1 else 0 end) = 0
+
+),
+
 lines as (
 
     select
         judged.*,
+        coalesce(
+            judged.contradiction,
+            case when doubted.fact_id is not null then 'repeats the figure beside it and breaks what it enters' end
+        ) as objection,
         recovered.fact_id is not null as is_recovered,
         recovered.value as recovered_value,
         recovered.printed_value as recovered_printed_value,
@@ -44,6 +58,7 @@ lines as (
         ) as line_recovered
     from judged
     left join recovered on judged.fact_id = recovered.fact_id
+    left join doubted on judged.fact_id = doubted.fact_id
 
 ),
 
@@ -73,13 +88,13 @@ final as (
         unit,
         scale,
         decided_sign as printed_sign,
-        case when is_recovered then recovered_printed_value when contradiction is null then printed_value end
+        case when is_recovered then recovered_printed_value when objection is null then printed_value end
             as printed_value,
-        case when is_recovered then recovered_value when contradiction is null then value end as value,
-        case when is_recovered or contradiction is null then printed_unit end as printed_unit,
-        case when is_recovered then 'recovered' when contradiction is null then 'printed' else 'unresolved' end
+        case when is_recovered then recovered_value when objection is null then value end as value,
+        case when is_recovered or objection is null then printed_unit end as printed_unit,
+        case when is_recovered then 'recovered' when objection is null then 'printed' else 'unresolved' end
             as evidence,
-        case when is_recovered then recovered_by when contradiction is null then match_rule else contradiction end
+        case when is_recovered then recovered_by when objection is null then match_rule else objection end
             as evidence_rules
     from lines
     where is_recovered or (line_recovered = 0 and figure_kind in ('number', 'percent', 'nil', 'damaged'))

@@ -47,12 +47,22 @@ tokens as (
 
 ),
 
+grammars as (
+
+    select
+        *,
+        {{ figure_kind('token_text', 'token_text') }} as grammar
+    from tokens
+
+),
+
+-- Of the cells without text only the underlined ones, which are nil marks, are here.
 kinds as (
 
     select
         *,
-        {{ figure_kind('token_text', 'token_text') }} as token_kind
-    from tokens
+        case grammar when 'empty' then 'nil' else grammar end as token_kind
+    from grammars
 
 ),
 
@@ -65,7 +75,7 @@ final as (
         source_column,
         token_number,
         token_text,
-        case when token_kind = 'empty' then 'nil' else token_kind end as token_kind,
+        token_kind,
         {{ printed_value('token_text', 'token_kind') }} as printed_value
     from kinds
     where token_kind in ('number', 'percent', 'nil', 'damaged') or token_number = 1

@@ -263,6 +263,7 @@ final as (
             when figures.is_blank then 'the cell holds no figure'
             when figures.match_rule = 'one of several labels' then 'the label holds several labels'
             when figures.match_rule = 'no label' then 'the label is lost'
+            when figures.unit in ('shares', 'persons') and figures.printed_value < 0 then 'a count is negative'
             when figures.figure_kind = 'damaged' then 'the text is no well-formed figure'
             when figures.figure_kind = 'percent' and figures.unit <> 'percent'
                 then 'a percentage stands where an amount belongs'

@@ -47,6 +47,8 @@ def likeness(digits: str, wanted: str) -> str | None:  # noqa: PLR0911 (one retu
         wrong = [i for i, (a, b) in enumerate(zip(digits, wanted, strict=True)) if a not in (b, "?")]
         if not wrong:
             return "same digits"
+        if "?" in digits:
+            return None
         if len(wrong) == 1:
             return "one digit misread" if len(wanted) > 1 else None
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:

@@ -27,6 +27,7 @@ from resolution.lines import (
     EXACT,
     MICRO,
     NEAR,
+    QUOTIENT,
     SUM,
     TRANSLATION,
     Claim,
@@ -40,6 +41,7 @@ from resolution.lines import (
 
 # A search that meets more states than this decides nothing.
 STATES = 4_000
+ONE_DIGIT = ("one digit misread", "two digits transposed")
 # Families whose sums may be taken as exact.
 FOOTED = ("F", "P", "X")
 MISREADINGS = 3
@@ -62,19 +64,44 @@ class Filing:
         for line in lines:
             for claim in line.claims:
                 self.claimed[claim.table_id, claim.row, claim.column].append(line)
-        for line in lines:
-            shown = self.own(line)
-            alone = all(len(self.claimed[c.table_id, c.row, c.column]) == 1 for c in line.claims)
-            if line.is_open and alone and len(shown) == 1 and shown[0].is_legible:
-                line.assumed = line.of_units(int(shown[0].digits), shown[0].negative)
 
     def settle(self) -> None:
         """Choose what the evidence decides, until nothing more follows."""
         for _ in range(len(self.lines) + 1):
+            for line in self.lines:
+                line.assumed = self._seeming(line) if line.is_open and line.value is None else None
             self.doubtful = self._doubtful(self._broken(assumed), assumed)
             if not (self._close_alone() or self._close_together() or self._read_anew()):
                 break
         self._withdraw()
+        self._account()
+        self._doubt_copies()
+
+    def _seeming(self, line: Line) -> int | None:
+        """What an open line's cells seem to say: one legible figure, or one with its exact translation."""
+        line.is_at_rate = False
+        if self._shares_cell(line):
+            return None
+        shown = [t for t in self.own(line) if not t.is_nil]
+        if len(shown) == 1 and shown[0].is_legible:
+            return line.of_units(int(shown[0].digits), shown[0].negative)
+        at_rate = set()
+        for test in line.tests:
+            if test.kind != TRANSLATION or line.is_total:
+                continue
+            if line is test.lines[0]:
+                value = test.implied(line, known)
+                if value is not None and self.looks_like(line, value) in (
+                    "same digits",
+                    "cut off",
+                    "moved figure",
+                ):
+                    at_rate.add(value)
+            elif (wanted := known(test.lines[0])) is not None:
+                values = {value for value, _ in self.visible(line)}
+                at_rate |= {value for value in values if test.translated(value) == wanted}
+        line.is_at_rate = len(at_rate) == 1
+        return at_rate.pop() if line.is_at_rate else None
 
     # ---- candidates
 
@@ -98,7 +125,7 @@ class Filing:
 
     def loose(self, line: Line) -> list[Token]:
         """The figures beside a line's own cells that no other line's label claims as printed."""
-        tables = {claim.table_id for claim in line.claims}
+        tables = dict.fromkeys(claim.table_id for claim in line.claims)
         return [
             token
             for token in self.beside(line)
@@ -176,6 +203,23 @@ class Filing:
     def _shares_cell(self, line: Line) -> bool:
         return any(len(self.claimed[c.table_id, c.row, c.column]) > 1 for c in line.claims)
 
+    def _holds_others(self, line: Line, value: int) -> bool:
+        """Do several figures stand in a cell of this line alone? Some belong to lines that are not known."""
+        if self._shares_cell(line):
+            return False
+        cells = [self.tokens.get((c.table_id, c.row, c.column), ()) for c in line.claims]
+        wanted = line.digits(value)
+        return any(len(cell) > 1 and "".join(t.digits for t in cell) != wanted for cell in cells)
+
+    def _column_foots(self, translation: Test, line: Line, value: int) -> bool:
+        """Does the column of a translation foot with its figure as it stands?"""
+        figure = translation.lines[0]
+        if figure is line:
+            return False
+        values = with_values({id(line): value})
+        verdicts = [test.verdict(values) for test in figure.tests if test.kind == SUM]
+        return EXACT in verdicts and BROKEN not in verdicts
+
     def _stands(self, line: Line, value: int, shown: str | None, values: Values, alone: bool = True) -> bool:
         """Does a candidate break no test, with two pieces of evidence for it, one of them arithmetic?"""
         weighed = self.weigh(line, value, values)
@@ -193,13 +237,26 @@ class Filing:
         """
         if any(verdict == BROKEN for _, verdict in weighed):
             return False
-        loose = line.is_total or (alone and self._shares_cell(line))
+        off_rate = (t for t, verdict in weighed if verdict == NEAR and t.kind == TRANSLATION)
+        if not line.is_total and any(self._column_foots(t, line, value) for t in off_rate):
+            return False
+        several = self._shares_cell(line) if alone else False
+        loose = line.is_total or several or (value != 0 and self._holds_others(line, value))
         exact = [
             test
             for test, verdict in weighed
             if verdict == EXACT
             and not (test.kind == TRANSLATION and (loose or _of_nothing(test, line, value)))
         ]
+        only_rate = bool(exact) and all(test.kind == TRANSLATION for test in exact)
+        token = (self.shows(line, value) or (None, None))[1]
+        legible = (
+            value == 0
+            or value in line.elsewhere
+            or (token is not None and token.digits == line.digits(value))
+        )
+        if only_rate and not legible and not self._foots_at_rate(line, value):
+            return False
         arithmetic = len(exact) + (value in line.elsewhere)
         rounded = all(t.kind == SUM and t.family not in self.forced for t in exact)
         if rounded and value not in line.elsewhere:
@@ -208,6 +265,36 @@ class Filing:
             if any(self.looks_like(line, neighbour) is not None for neighbour in around):
                 return False
         return arithmetic >= 1 and arithmetic + (shown is not None) >= 2
+
+    def _foots_at_rate(self, line: Line, value: int) -> bool:
+        """Do the sums of a line close when every open line has its exact translation?
+
+        The rate and the first digits alone do not tell a figure from one that the issuer adjusted by a
+        unit to make its column foot. A sum with one line that nothing translates must give it a value
+        that its cells show; a sum with more cannot be tried, and then nothing is known.
+        """
+
+        def at_rate(other: Line) -> int | None:
+            if other is line or other.value is not None or other.is_total:
+                return value if other is line else other.value
+            for test in other.tests:
+                if test.kind == TRANSLATION and other is test.lines[0]:
+                    return test.implied(other, known)
+            return None
+
+        for test in line.tests:
+            if test.kind != SUM:
+                continue
+            unknown = [other for other in test.lines if at_rate(other) is None]
+            if not unknown and test.gap(at_rate) != 0:
+                return False
+            if len(unknown) > 1:
+                return False
+            if unknown:
+                implied = test.implied(unknown[0], at_rate)
+                if implied is None or self.looks_like(unknown[0], implied) is None:
+                    return False
+        return True
 
     def _overrules(self, line: Line, value: int) -> bool:
         """Would a candidate overrule legible digits in the line's own cells that rounding can explain?"""
@@ -270,7 +357,7 @@ class Filing:
 
     def _used_beside(self, group: list[Line]) -> list[tuple[Line, Token]]:
         """The figures of the group's cells that lines already chosen there have used."""
-        cells = {(c.table_id, c.row, c.column) for line in group for c in line.claims}
+        cells = dict.fromkeys((c.table_id, c.row, c.column) for line in group for c in line.claims)
         settled = {
             id(o): o for cell in cells for o in self.claimed[cell] if o.is_open and o.value is not None
         }
@@ -354,8 +441,10 @@ class Filing:
                 if found:
                     agreed = set.intersection(*(set(reading.items()) for reading in found))
                     lines = {id(line): line for t in broken for line in t.lines}
-                    for key, value in agreed:
-                        line = lines[key]
+                    for key, line in lines.items():
+                        value = dict(agreed).get(key)
+                        if value is None:
+                            continue
                         shown = self.looks_like(line, value)
                         after = [(t, self.judge(t, with_values(dict(agreed), assumed))) for t in line.tests]
                         told = [(t, verdict) for t, verdict in after if verdict is not None]
@@ -364,6 +453,11 @@ class Filing:
                             for t, verdict in told
                             if verdict == EXACT and t.kind != TRANSLATION and t in broken
                         ]
+                        by_ratio = all(t.kind == QUOTIENT for t in mended)
+                        if not line.is_open and (by_ratio or shown in ONE_DIGIT):
+                            # A line that was dropped opens a gap that one digit of a neighbour can fill, and
+                            # a ratio may be wrong for what it is made of.
+                            shown = None
                         if mended and self._suffices(line, value, shown, told):
                             line.value, line.is_open, progress = value, True, True
                     break
@@ -406,6 +500,33 @@ class Filing:
                 if line.printed is not None:
                     line.value, line.is_open = line.printed, False
 
+    def _account(self) -> None:
+        """Give up the figure of a cell that holds another one which no line around it has."""
+        for line in self.lines:
+            if not line.is_open or not line.value or not self._holds_others(line, line.value):
+                continue
+            around = {o.digits(o.value) for o in self._around(line) if o.value is not None}
+            shown = [t for t in self.own(line) if t.digits or t.is_nil]
+            if any(not any(likeness(t.digits or "0", digits) for digits in around) for t in shown):
+                line.value = line.source = None
+
+    def _around(self, line: Line) -> Iterator[Line]:
+        """The lines whose cells stand at most two rows from the line's own, in its column."""
+        for claim in line.claims:
+            rows = self.rows.get(claim.table_id, [])
+            here = rows.index(claim.row) if claim.row in rows else 0
+            for row in rows[max(here - 2, 0) : here + 3]:
+                yield from self.claimed.get((claim.table_id, row, claim.column), ())
+
+    def _doubt_copies(self) -> None:
+        """Take no figure as printed that repeats the cell above or below and is not its own translation."""
+        against = self._doubtful(self._broken(known), known)
+        for line in self.lines:
+            if line.is_open or id(line) not in against or not self.is_copied(line):
+                continue
+            if any(test.kind == TRANSLATION and test.verdict(known) == BROKEN for test in line.tests):
+                line.value, line.is_open = None, True
+
     def _foots_exactly(self) -> set[str]:
         """The families of sums that the issuer makes exact: there a miss by rounding is a misreading."""
         counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
@@ -437,7 +558,9 @@ class Filing:
                     return True
             if test is broken or test.verdict(values) != EXACT:
                 continue
-            if test.kind == TRANSLATION and line.is_total:
+            if test.kind == TRANSLATION and (
+                line.is_total or any(_is_at_rate(other) for other in test.lines)
+            ):
                 continue
             if sum(values(other) != 0 for other in test.lines) < 2:
                 continue
@@ -488,7 +611,8 @@ class Filing:
     def _left_to_rounding(self, changed: dict[int, int]) -> int:
         """How many tests of the changed lines hold by rounding only."""
         tests = {id(t): t for line in self.lines if id(line) in changed for t in line.tests}
-        return sum(self.judge(t, with_values(changed, assumed)) == NEAR for t in tests.values())
+        weighing = (t for t in tests.values() if t.kind != TRANSLATION or not t.lines[0].is_total)
+        return sum(self.judge(t, with_values(changed, assumed)) == NEAR for t in weighing)
 
     def _is_wrong(self, test: Test, values: Values, broken: list[Test]) -> bool:
         """A test that was exact must stay so; a broken sum must close; a translation may be one unit off."""
@@ -559,6 +683,11 @@ class Filing:
                 if any(likeness(t.digits, wanted) == "same digits" for t in tokens):
                     return claim
         return line.claims[0]
+
+
+def _is_at_rate(line: Line) -> bool:
+    """Is a line's value assumed from its translation? Then it cannot vouch for what it was taken from."""
+    return line.value is None and line.is_at_rate
 
 
 def _before_translation(test: Test, line: Line, values: Values) -> Iterator[int]:

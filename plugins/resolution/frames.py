@@ -54,7 +54,7 @@ def read_filings(
         for row in rows:
             by_filing[row["filing_id"]][part].append(row)
     printings: dict[str, dict[int, int]] = defaultdict(dict)
-    for row in elsewhere:
+    for row in sorted(elsewhere, key=lambda r: (r["fact_id"], r["value"])):
         printings[row["fact_id"]][micro(row["value"])] = row["n_filings"]
     for _, (claimed, ruled, shown) in sorted(by_filing.items()):
         lines = _lines(claimed, printings)
@@ -106,7 +106,7 @@ def _lines(rows: list[dict[str, Any]], printings: dict[str, dict[int, int]]) -> 
 def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
     """The tests that can be put to the filing's lines, each told to its lines."""
     grouped: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in rows:
+    for row in sorted(rows, key=lambda r: (r["result_id"], r["role"], r["fact_id"] or "")):
         grouped[row["result_id"]].append(row)
     tests: list[Test] = []
     for members in grouped.values():
@@ -137,7 +137,15 @@ def as_tests(members: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test
     lacking = any(m["fact_id"] is None and (m["is_required"] or m["role"] == "total") for m in members)
     if kind is None or lacking:
         return []
-    found = {id(lines[m["fact_id"]]): (lines[m["fact_id"]], m) for m in members if m["fact_id"] is not None}
+    printed = [m for m in members if m["fact_id"] is not None]
+    if kind in (SUM, QUOTIENT):
+        # Of several printings in the filing one stands for the line; that they are equal is another rule.
+        single: dict[Any, dict[str, Any]] = {}
+        for m in printed:
+            term = (m["operand_line_item_id"], m["role"], m["operand_end_date"])
+            single.setdefault(term if m["scope"] == "filing" else m["fact_id"], m)
+        printed = list(single.values())
+    found = {id(lines[m["fact_id"]]): (lines[m["fact_id"]], m) for m in printed}
     ordered = sorted(found.values(), key=lambda pair: (pair[1]["role"] not in FIRST, pair[1]["fact_id"]))
     return list(BUILDERS[kind](members[0], ordered)) if len(ordered) > 1 else []
 
@@ -204,7 +212,10 @@ def evidence_of(filings: Iterable[Filing]) -> pd.DataFrame:
         filing.settle()
         rows += list(filing.evidence())
     frame = pd.DataFrame(rows, columns=list(OUTPUT))
-    return frame.astype({"satisfied": bool, "chosen": bool, "shown_line": "Int64", "shown_column": "Int64"})
+    # A frame without rows still says that its text is text.
+    texts = dict.fromkeys(OUTPUT[:4], "string")
+    numbers = {"satisfied": "bool", "chosen": "bool", "shown_line": "Int64", "shown_column": "Int64"}
+    return frame.astype(texts | numbers)
 
 
 def rows_of(relation: Any) -> list[dict[str, Any]]:

@@ -49,6 +49,7 @@ class Line:
     assumed: int | None = None
     is_open: bool = True
     is_total: bool = False
+    is_at_rate: bool = False
     source: Token | None = None
 
     def digits(self, value: int) -> str:

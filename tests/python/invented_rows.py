@@ -237,11 +237,14 @@ class Page:
         return replace(self, elsewhere={**self.elsewhere, key: {amount * SCALE: filings}})
 
 
-def page(seed: int = 1) -> Page:
-    """The undamaged filing of a seed: the first drawing whose US$ columns foot without an adjustment."""
+def page(seed: int = 1, **fixed: int) -> Page:
+    """The undamaged filing of a seed: the first drawing whose US$ columns foot without an adjustment.
+
+    `fixed` are leaves whose amount in both CNY columns is given.
+    """
     draw = random.Random(seed)
     while True:
-        truth = _amounts(draw)
+        truth = _amounts(draw, fixed)
         if truth is not None:
             break
     cells: dict[tuple[str, int, int], str] = {}
@@ -255,7 +258,7 @@ def page(seed: int = 1) -> Page:
     return Page(truth, cells, labels)
 
 
-def _amounts(draw: random.Random) -> dict[Key, int] | None:
+def _amounts(draw: random.Random, fixed: dict[str, int]) -> dict[Key, int] | None:
     """Amounts in thousands of the three columns; None where a US$ column does not foot by itself."""
     truth: dict[Key, int] = {}
     for column in (PRIOR, CURRENT):
@@ -267,6 +270,7 @@ def _amounts(draw: random.Random) -> dict[Key, int] | None:
         }
         if column == CURRENT:
             leaves["impairment"] = 0
+        leaves.update(fixed)
         _foot(truth, column, leaves)
     leaves = {
         key.item: translated(truth[key])
@@ -444,6 +448,9 @@ def _operand(
         "family": family,
         "rule_type": rule_type,
         "filing_id": FILING,
+        "operand_line_item_id": item,
+        "operand_end_date": None,
+        "scope": "statement",
         "role": role,
         "weight": weight,
         "is_required": required,

@@ -18,7 +18,7 @@ import pytest
 
 GENERIC_TESTS = Path(__file__).resolve().parents[1] / "generic"
 MACROS = Path(__file__).resolve().parents[2] / "macros"
-MACROS_CALLED = ("broken_grains.sql", "gate.sql")
+MACROS_CALLED = ("broken_grains.sql", "gate.sql", "text.sql")
 
 PROJECT = """
 name: proof
@@ -69,6 +69,54 @@ GATES = {
     "gate_that_does_not_know": "('F01', 'error', null), ('F02', 'error', true)",
     "gate_without_a_rule": "('F01', 'error', true), (null, 'error', true)",
 }
+# Facts a and b with a value, c without one; figures of lines 1 to 3, a nil in line 4, a withheld filing.
+CENSUSES = {
+    "cells": "select * from (values ('f', 't', 1, 1, true, 'number', 'data'),"
+    " ('f', 't', 2, 1, true, 'number', 'data'),"
+    " ('f', 't', 3, 1, true, 'number', 'data'), ('f', 't', 4, 1, false, 'nil', 'data'),"
+    " ('f', 't', 5, 9, false, 'nil', 'data'), ('f', 't', 6, 1, false, 'text', 'data'),"
+    " ('withheld', 'u', 1, 1, true, 'number', 'data'))"
+    " as t (filing_id, table_id, source_line, source_column, has_digit, figure_kind, row_role)",
+    "columns": "select 't' as table_id, 1 as source_column",
+    "released": "select 'f' as filing_id",
+    "facts": "select * from (values ('a', 'f', 1, 1, 7, 'printed'), ('b', 'f', 1, 1, 8, 'recovered'),"
+    " ('c', 'f', 2, 1, null, 'unresolved'))"
+    " as t (fact_id, filing_id, source_line, source_column, value, evidence)",
+}
+CENSUS = {
+    1: "('f', 1, 1, 'fact', 'label', 'a b')",
+    2: "('f', 2, 1, 'unresolved', 'no figure', 'c')",
+    3: "('f', 3, 1, 'ghost', 'a copy', null)",
+    4: "('f', 4, 1, 'rule', 'a dash', null)",
+}
+"""Rows of a census of those cells by their lines."""
+CENSUSES_HELD: dict[str, dict[int, str | None]] = {
+    "holds": {},
+    "flags_a_missing_cell": {3: None},
+    "flags_a_missing_nil": {4: None},
+    "flags_a_cell_twice": {3: f"{CENSUS[3]}, {CENSUS[3]}"},
+    "flags_an_unknown_fate_and_an_empty_reason": {
+        3: "('f', 3, 1, null, 'a copy', null)",
+        4: "('f', 4, 1, 'rule', '', null)",
+    },
+    "flags_a_fact_not_named": {1: "('f', 1, 1, 'fact', 'label', 'b')"},
+    "flags_facts_of_a_ghost": {1: "('f', 1, 1, 'ghost', 'a copy', 'a b')"},
+    "flags_an_unknown_fact": {1: "('f', 1, 1, 'fact', 'label', 'a b d')"},
+    "flags_a_fact_without_a_value": {2: "('f', 2, 1, 'fact', 'label', 'c')"},
+}
+"""What stands in that census instead."""
+EVIDENCE = {
+    "holds": "('b', 8, true, true), ('b', 8, true, true), ('b', 9, false, false), ('c', 7, true, false)",
+    "flags_no_evidence": "('c', 7, true, false)",
+    "flags_no_choice": "('b', 8, true, false), ('b', 8, true, false)",
+    "flags_two_choices": "('b', 8, true, true), ('b', 8, true, true), ('b', 9, true, true)",
+    "flags_another_value": "('b', 9, true, true), ('b', 9, true, true)",
+    "flags_a_single_rule": "('b', 8, true, true)",
+    "flags_a_broken_rule": "('b', 8, true, true), ('b', 8, true, true), ('b', 8, false, true)",
+    "flags_a_choice_of_an_open_fact": "('b', 8, true, true), ('b', 8, true, true), ('c', 7, true, true)",
+    "flags_evidence_of_a_printed_figure": "('b', 8, true, true), ('b', 8, true, true), ('a', 7, true, false)",
+}
+"""Evidence of those facts: fact, candidate, satisfied, chosen."""
 PROPERTIES = """
 models:
   - name: keys
@@ -193,12 +241,41 @@ EXPECTED = {
     "withheld_filings_stay_out_flags_an_unknown_rule": 1,
     "every_identity_is_judged_holds": 0,
     "every_identity_is_judged_flags_a_missing_rule": 1,
+    "every_cell_has_a_fate_holds": 0,
+    "every_cell_has_a_fate_flags_a_missing_cell": 1,
+    "every_cell_has_a_fate_flags_a_missing_nil": 1,
+    "every_cell_has_a_fate_flags_a_cell_twice": 1,
+    "every_cell_has_a_fate_flags_an_unknown_fate_and_an_empty_reason": 2,
+    "every_cell_has_a_fate_flags_a_fact_not_named": 1,
+    "every_cell_has_a_fate_flags_facts_of_a_ghost": 2,
+    "every_cell_has_a_fate_flags_an_unknown_fact": 1,
+    "every_cell_has_a_fate_flags_a_fact_without_a_value": 1,
+    "evidence_decides_holds": 0,
+    "evidence_decides_flags_no_evidence": 1,
+    "evidence_decides_flags_no_choice": 1,
+    "evidence_decides_flags_two_choices": 1,
+    "evidence_decides_flags_another_value": 1,
+    "evidence_decides_flags_a_single_rule": 1,
+    "evidence_decides_flags_a_broken_rule": 1,
+    "evidence_decides_flags_a_choice_of_an_open_fact": 1,
+    "evidence_decides_flags_evidence_of_a_printed_figure": 1,
 }
 
 
 def properties() -> str:
-    """All properties, with the tests of each model of withheld filings."""
+    """All properties, with the tests of each model of withheld filings, each census and all evidence."""
     lines = []
+    for name in CENSUSES_HELD:
+        lines += [f"  - name: census_{name}", "    data_tests:"]
+        lines += [
+            f"      - every_cell_has_a_fate: {{name: every_cell_has_a_fate_{name}, arguments: "
+            "{cells: ref('cells'), columns: ref('columns'), released: ref('released'), facts: ref('facts')}}"
+        ]
+    for name in EVIDENCE:
+        lines += [f"  - name: evidence_{name}", "    data_tests:"]
+        lines += [
+            f"      - evidence_decides: {{name: evidence_decides_{name}, arguments: {{facts: ref('facts')}}}}"
+        ]
     for model in QUARANTINES:
         lines += [f"  - name: {model}", "    data_tests:"]
         lines += [
@@ -208,6 +285,19 @@ def properties() -> str:
             if quarantine == model
         ]
     return PROPERTIES + "\n".join(lines) + "\n"
+
+
+def rows_of_facts() -> dict[str, str]:
+    """The models of cells and facts, and of every census and evidence of them."""
+    texts = {name: f"{text}\n" for name, text in CENSUSES.items()}
+    columns = "filing_id, source_line, source_column, fate, reason, fact_ids"
+    for name, changed in CENSUSES_HELD.items():
+        rows = ", ".join(row for row in (CENSUS | changed).values() if row)
+        texts[f"census_{name}"] = f"select {columns} from (values {rows}) as t ({columns})\n"
+    columns = "fact_id, candidate_value, satisfied, chosen"
+    for name, rows in EVIDENCE.items():
+        texts[f"evidence_{name}"] = f"select {columns} from (values {rows}) as t ({columns})\n"
+    return texts
 
 
 def rows_of_filings() -> dict[str, str]:
@@ -253,7 +343,7 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     for name, values in RELATIONS.items():
         text = f"select id, label from (values {values}) as t (id, label)\n"
         (root / "models" / f"{name}.sql").write_text(text, encoding="utf-8")
-    for name, text in rows_of_filings().items():
+    for name, text in (rows_of_filings() | rows_of_facts()).items():
         (root / "models" / f"{name}.sql").write_text(text, encoding="utf-8")
     for name, values in GATES.items():
         text = (

@@ -58,7 +58,7 @@ def undamaged(found: Reading, *but: Key) -> None:
         ("246549", "246549", "same digits"),
         ("24?549", "246549", "same digits"),
         ("246548", "246549", "one digit misread"),
-        ("24?548", "246549", "one digit misread"),
+        ("24?548", "246549", None),
         ("264549", "246549", "two digits transposed"),
         ("24654", "246549", "cut off"),
         ("246", "246549", "cut off"),
@@ -546,3 +546,70 @@ def test_two_misreadings_in_one_sum_are_told_by_the_translations() -> None:
     damaged = PAGE.put(*where[0], one_digit("cash", CURRENT, CASH))
     damaged = damaged.put(*where[1], swapped(amount("prepayments", CURRENT)))
     assert read(damaged).chosen == {k: PAGE.truth[k] for k in where}
+
+
+def chosen_wrongly(damaged: Page) -> dict[Key, int]:
+    return {k: v for k, v in read(damaged).chosen.items() if v != damaged.truth[k]}
+
+
+@pytest.mark.parametrize("missing", [7, 500, 100_000])
+def test_a_row_that_is_missing_does_not_change_its_neighbour(missing: int) -> None:
+    """A sum lacks one line (dropped, or its label not known) whose amount has one digit that is not 0."""
+    assert chosen_wrongly(page(1, leases=missing).without_row(BALANCE, "leases")) == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "above", "below"),
+    [
+        (INCOME, "pretax_income", "income_tax"),
+        (BALANCE, "equity_of_parent", "minorities"),
+        (RECEIVABLES, "gross_receivables", "allowance"),
+    ],
+)
+def test_figures_that_moved_down_a_row_in_all_columns_are_not_its_own(
+    table: str, above: str, below: str
+) -> None:
+    damaged = PAGE
+    for column in COLUMNS:
+        damaged = damaged.put(table, above, column, "").put(
+            table, below, column, amount(above, column, table)
+        )
+    together = f"{amount(above, DOLLARS, table)} {amount(below, DOLLARS, table)}"
+    assert chosen_wrongly(damaged.put(table, below, DOLLARS, together)) == {}
+
+
+@pytest.mark.xfail(strict=True, reason="a figure of a cell may be left over when another is chosen")
+def test_every_figure_of_a_cell_is_some_line_s() -> None:
+    """A row has lost all its figures to the row below, which keeps its own nil beside them."""
+    damaged = PAGE
+    for column in COLUMNS:
+        own, moved = amount("impairment", column, INCOME), amount("research_expenses", column, INCOME)
+        damaged = damaged.put(INCOME, "research_expenses", column, "")
+        damaged = damaged.put(INCOME, "impairment", column, f"{moved} {own}")
+    assert chosen_wrongly(damaged) == {}
+
+
+def test_a_sum_does_not_decide_against_an_exact_translation() -> None:
+    """A cut-off figure in one sum with a clean-looking transposition: the US$ figure tells it."""
+    whole = page(49)
+    assert (whole.text(BALANCE, "cash", CURRENT), whole.text(BALANCE, "prepayments", CURRENT)) == (
+        "974,301",
+        "349,474",
+    )
+    damaged = whole.put(BALANCE, "cash", CURRENT, "974,310").put(BALANCE, "prepayments", CURRENT, "349,")
+    assert chosen_wrongly(damaged) == {}
+
+
+def test_the_legible_digits_of_a_damaged_figure_stand() -> None:
+    """One figure of a sum has a letter for a digit; another looks clean, its last digit misread."""
+    whole = page(4)
+    assert whole.text(BALANCE, "prepayments", PRIOR) == "383,198"
+    damaged = whole.put(BALANCE, "cash", PRIOR, lettered(whole.text(BALANCE, "cash", PRIOR)))
+    assert chosen_wrongly(damaged.put(BALANCE, "prepayments", PRIOR, "383,193")) == {}
+
+
+def test_a_misread_total_is_not_put_down_to_a_leaf_beside_it() -> None:
+    whole = page(9)
+    assert whole.text(BALANCE, "equity_of_parent", CURRENT) == "(1,163,462)"
+    damaged = whole.put(BALANCE, "equity_of_parent", CURRENT, "(1,163,464)")
+    assert chosen_wrongly(damaged.put(BALANCE, "other_comprehensive_income", CURRENT, "O0,172")) == {}
