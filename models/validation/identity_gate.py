@@ -6,7 +6,8 @@ read as a float here.
 
     int_identities_judged -> one integer per row, 0 when it holds (`outcomes`)
                              -> one small batch per rule, judged by Great Expectations (`judge`)
-                             -> one row per rule (`summary`) and one Data Docs page (`render_page`)
+                             -> one row per rule (`summary`), one Data Docs page (`render_page`), and
+                                the same for a reader without SQL (`results_page` in plugins/)
 
 The failure of a rule does not raise: it is a row with `success` false, which a dbt test on this
 model turns into a failed build, or into a warning where filings are quarantined: then
@@ -49,9 +50,13 @@ from great_expectations.render.components import (
 from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
 from great_expectations.render.renderer.renderer import renderer
 from great_expectations.render.view.view import DefaultJinjaPageView
+from results_page import gather, render
 
 PAGE = Path("build") / "data_docs" / "index.html"
 """Where the page is written, relative to the project root."""
+
+RESULTS_PAGE = PAGE.with_name("results.html")
+"""Where the results page is written; the pages link to each other by name."""
 
 SHOWN = 20
 """How many failing rows of a rule are kept in `failing_rows` and shown in the page."""
@@ -75,6 +80,8 @@ UNNAMED = "(no identity)"
 UNTIED = -1
 """What a row is given when its verdict and its figures cannot both be true; never 0."""
 
+LINK = f'<p><a href="{RESULTS_PAGE.name}">The same results in sentences, with lines and cells</a></p>'
+
 NAMING_ROWS = {
     "result_format": "COMPLETE",
     "unexpected_index_column_names": ["row"],
@@ -83,7 +90,7 @@ NAMING_ROWS = {
 """Asked for only where a rule is broken: naming rows costs a quarter of the time of a rule."""
 
 INPUT = """
-    identity_id, family, name, severity,
+    result_id, identity_id, family, name, severity,
     filing_id, table_id, statement, line_item_id, cast(period_id as varchar) as period_id, currency,
     cast(gap as varchar) as gap, cast(gap_units as bigint) as gap_units,
     cast(excess_units as bigint) as excess_units, verdict, is_excepted,
@@ -337,7 +344,8 @@ def render_page(judgements: list[Judgement], now: datetime) -> str:
         },
     )
     content = ValidationResultsPageRenderer().render(suite)
-    return str(DefaultJinjaPageView().render(content, show_how_to_buttons=False))  # type: ignore[no-untyped-call]
+    page = str(DefaultJinjaPageView().render(content, show_how_to_buttons=False))  # type: ignore[no-untyped-call]
+    return page.replace("<body>", f"<body>{LINK}", 1)
 
 
 def project_root(database: str | None, working: Path) -> Path:
@@ -353,9 +361,9 @@ def project_root(database: str | None, working: Path) -> Path:
     raise FileNotFoundError("no dbt_project.yml above the database or the working directory")
 
 
-def write_page(page: str, root: Path) -> Path:
-    """Put the page in place under the project root in one step, and return its path."""
-    target = root / PAGE
+def write_page(page: str, root: Path, place: Path = PAGE) -> Path:
+    """Put a page in place under the project root in one step, and return its path."""
+    target = root / place
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_suffix(".tmp")
     draft.write_text(page, encoding="utf-8")
@@ -375,13 +383,36 @@ def evaluate(frame: pd.DataFrame, catalogue: pd.DataFrame | None = None) -> list
     return judge(rules_of(rows, catalogue), rows)
 
 
+def broken_rules(judgements: list[Judgement]) -> list[str]:
+    """The identities for which the gate is shut."""
+    failed = (j.rule for j in judgements if j.result.success is not True)
+    return [rule.identity_id for rule in failed if rule.severity == "error"]
+
+
 def model(dbt: Any, session: Any) -> pd.DataFrame:
-    """dbt's entry: judge, write the page under the project root, return the summary."""
+    """dbt's entry: judge, write both pages under the project root, return the summary."""
     dbt.config(materialized="table")
-    evaluated = dbt.ref("int_identities_judged").project(INPUT)
-    catalogue = dbt.ref("identities").project("identity_id, family, name, severity")
-    judgements = evaluate(exact_frame(evaluated.order(", ".join(KEYS))), exact_frame(catalogue))
-    write_page(render_page(judgements, datetime.now(UTC)), project_root(_database(session), Path.cwd()))
+    models = {
+        "int_identities_judged": dbt.ref("int_identities_judged"),
+        "identities": dbt.ref("identities"),
+        "int_operands_valued": dbt.ref("int_operands_valued"),
+        "int_facts_resolved": dbt.ref("int_facts_resolved"),
+        "int_evidence": dbt.ref("int_evidence"),
+        "int_ghosts": dbt.ref("int_ghosts"),
+        "stg_filings__cells": dbt.ref("stg_filings__cells"),
+        "stg_filings__filings": dbt.ref("stg_filings__filings"),
+        "issuers": dbt.ref("issuers"),
+        "evidence_kinds": dbt.ref("evidence_kinds"),
+    }
+    evaluated = models["int_identities_judged"].project(INPUT).order(", ".join(KEYS))
+    catalogue = models["identities"].project("identity_id, family, name, severity")
+    rows = outcomes(exact_frame(evaluated))
+    judgements = judge(rules_of(rows, exact_frame(catalogue)), rows)
+    told = rows[["result_id", "filing_id", "identity_id", "severity", "outcome"]]
+    report = gather(session, told, models)
+    now, root = datetime.now(UTC), project_root(_database(session), Path.cwd())
+    write_page(render(report, broken_rules(judgements), now), root, RESULTS_PAGE)
+    write_page(render_page(judgements, now), root)
     return summary(judgements)
 
 

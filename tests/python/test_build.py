@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from warehouse import NO_SHARED, ROOT, SHARED, Project
+from warehouse import NO_SHARED, ROOT, SHARED, Project, text_of
 
 STATEMENTS = ("income_statement", "balance_sheet", "cash_flow_statement", "non_gaap_reconciliation")
 TRUTH = SHARED / "truth" / "kc-2024-q2-results.figures.csv"
@@ -163,6 +163,38 @@ def test_identities_are_exact_in_the_presentation_currency(built: Project) -> No
     assert sum(count for (_, verdict), count in verdicts.items() if verdict == "EXACT") > 300
     assert not [family for family, verdict in verdicts if verdict == "FAIL"]
     assert [family for family, verdict in verdicts if verdict == "ROUNDING"] == ["X"]
+
+
+def test_the_results_page_tells_what_the_gate_found(built: Project) -> None:
+    """Every rule, the gate's counts, and the issuer's own error: a figure copied from another row."""
+    page = built.results_page
+    text = text_of(page)
+    assert "The gate is open." in text
+    assert "http" not in page and "<script" not in page
+    assert 'href="results.html"' in (built.folder / "build/data_docs/index.html").read_text()
+    for (sentence,) in built.query("select name from reference.identities"):
+        assert sentence in text
+    [(filing_id, label, cell, why)] = built.query(
+        """
+        select r.filing_id, f.printed_label, f.cell_text, r.explanation
+        from marts.fct_identity_results as r
+        join marts.fct_reported_facts as f on f.fact_id = split_part(r.input_fact_ids, ' ', 1)
+        where r.verdict = 'FAIL' and r.identity_id = 'T01' and r.explanation_kind = 'copied'
+        """
+    )
+    assert "prints the figure of line" in why
+    failed = text[text.index("rounding explains") :]
+    assert f"{label} {cell}" in failed and why[1:] in failed and filing_id in text
+    [counts] = built.query(
+        """
+        select count(*) filter (where verdict in ('EXACT', 'ROUNDING', 'FAIL')),
+            count(*) filter (where verdict = 'EXACT'), count(*) filter (where verdict = 'ROUNDING'),
+            count(*) filter (where verdict = 'FAIL')
+        from marts.fct_identity_results
+        """
+    )
+    names = ("tests", "exact", "rounding", "failed")
+    assert " ".join(f"{name} {n:,}" for name, n in zip(names, counts, strict=True)) in text
 
 
 def test_a_restated_figure_keeps_its_first_printing(built: Project) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from invented import ISSUER_ROW, NAME_ROWS, announcement, broken_balance
-from warehouse import Project
+from warehouse import Project, text_of
 
 # Quotes and apostrophes that a guess at the seeds' dialect would stumble over.
 QUOTES = "\n'tis a row\tit's\t\"quoted\"\n\"half\t'\t,;|\n"
@@ -43,6 +43,7 @@ def test_sound_filing_is_published_and_broken_one_is_not(project: Project, tmp_p
         "select net_income, interest_expense from marts.income_statement"
         " where period_id = '2030H1' and currency = 'CNY'"
     ) == [(59_326_000, 5_102_000)]
+    assert "The gate is open." in text_of(project.results_page)
     before = project.published.read_bytes()
 
     _add(project, tmp_path, announcement(broken_balance()))
@@ -53,6 +54,10 @@ def test_sound_filing_is_published_and_broken_one_is_not(project: Project, tmp_p
     assert "goodwill 272000000.00" in red.stdout
     assert "SKIP relation marts.fct_facts" in red.stdout
     assert "tieout.duckdb not published: 1 node failed" in red.stdout
+    head, told = map(text_of, project.results_page.split('<section id="failed">'))
+    assert "The gate is shut." in head
+    assert "The non-current asset lines add up to total non-current assets. F11" in head
+    assert "F11 stops the build" in told and "goodwill" in told.lower() and "(47,000)" in told
     assert project.published.read_bytes() == before
 
     for command in (("run",), ("build", "-s", "marts")):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +27,12 @@ PARTS = (
 )
 
 
+def text_of(page: str) -> str:
+    """What a reader of an HTML page sees, in one line."""
+    body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.DOTALL)
+    return " ".join(html.unescape(body).split())
+
+
 class Project:
     """One copy of the project in a folder of its own."""
 
@@ -46,6 +54,11 @@ class Project:
     def published(self) -> Path:
         """The file BI tools open."""
         return self.folder / "tieout.duckdb"
+
+    @property
+    def results_page(self) -> str:
+        """The results page that the newest build left."""
+        return (self.folder / "build/data_docs/results.html").read_text()
 
     def add_issuer(self, issuer: str, names: tuple[str, ...]) -> None:
         """Append rows to the issuer seeds."""
