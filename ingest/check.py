@@ -48,9 +48,9 @@ _QUERIES: dict[str, str] = {
     """,
     "Cells that look damaged": """
         select source_line as line, source_column as "column", cell_text as cell, line_item_id as line_item,
-            evidence_rules as why
+            evidence, printed_value::varchar as read_as, evidence_rules as why
         from intermediate.int_facts_resolved
-        where evidence = 'unresolved' order by 1, 2
+        where evidence <> 'printed' order by 1, 2
     """,
     "Identities that do not hold": """
         select identity_id as rule, name, period_id as period, currency,

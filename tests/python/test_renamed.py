@@ -19,14 +19,15 @@ pytestmark = pytest.mark.skipif(not FILINGS, reason=NO_SHARED)
 
 
 def _shifted(source: Path, target: Path) -> list[int]:
-    """Write the filing with a line of text inserted above each table; returns new line by old line."""
+    """Write the filing with a line of text above each first page of a table; returns new line by old line."""
     lines: list[str] = []
     moved = [0]
-    previous_has_tab = False
+    last_text = ""
     for line in source.read_text().split("\n"):
-        if "\t" in line and not previous_has_tab:
+        # The pages of one statement are told by nothing standing between them.
+        if "\t" in line and "\t" not in last_text:
             lines.append("An inserted line without meaning stands above this table.")
-        previous_has_tab = "\t" in line
+        last_text = line if line.strip() else last_text
         lines.append(line)
         moved.append(len(lines))
     target.write_text("\n".join(lines))
