@@ -15,16 +15,17 @@ The truth about a figure is what the project says of it.
 
 One outcome a copy; the first that applies:
   wrong       a figure is recovered, and its value, period or currency is not the truth, or no truth is known
-  silent      a figure is published as printed, is not the truth, and no failing identity names it
+  silent      a figure is published as printed, is not the truth, and no failing or rounding identity names it
   harmless    every damaged figure is still read as the truth, as printed, and nothing fails
   recovered   every damaged figure that is not harmless is recovered, with the truth
   warned      wrong figures are published, each named by a failing identity, one only by severity `warn`
+  rounding    wrong figures are published, each named by a failing identity or by one that is newly ROUNDING
   failed      an identity of severity `error` fails; if wrong figures are published, such identities name all
   unresolved  nothing wrong is published; a damaged figure has no value, or only some are recovered
   missing     nothing wrong is published; a damaged figure is gone, and at most a `warn` identity fails
-A gap that rounding explains is no failure: a last digit off by one to three is mostly silent.
-`detected` counts recovered, failed, warned, unresolved and missing. Beside the outcome, `collateral` counts
-copies where an undamaged figure lost its value or got another.
+A gap that rounding explains is no failure: a last digit off by one to three mostly shows as ROUNDING.
+`detected` counts recovered, failed, warned, rounding, unresolved and missing. Beside the outcome,
+`collateral` counts copies where an undamaged figure lost its value or got another.
 
 A false alarm is an undamaged copy where an identity fails that does not fail in the project, or a figure is
 not as the project has it. What the project recovers may be unresolved in a copy: it stands without siblings.
@@ -58,8 +59,18 @@ from rich.table import Table
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "ingest", "macros", "models", "plugins", "seeds", "tests/generic")
 BUILD_SECONDS = 900
-OUTCOMES = ("recovered", "failed", "warned", "unresolved", "missing", "harmless", "wrong", "silent")
-DETECTED = ("recovered", "failed", "warned", "unresolved", "missing")
+OUTCOMES = (
+    "recovered",
+    "failed",
+    "warned",
+    "rounding",
+    "unresolved",
+    "missing",
+    "harmless",
+    "wrong",
+    "silent",
+)
+DETECTED = ("recovered", "failed", "warned", "rounding", "unresolved", "missing")
 TRIES = 400
 WIDTH = 132
 
@@ -545,6 +556,7 @@ class Reading:
     facts: Mapping[Key, Fact]
     failures: frozenset[Failure]
     reach: Mapping[Key, int]
+    rounding: frozenset[Failure] = frozenset()
 
 
 FACTS = """
@@ -573,6 +585,7 @@ def read_build(database: Path, members: Mapping[str, tuple[str, str]]) -> dict[s
         fact = Fact(source, *row[1:])
         facts[copy][fact.key] = fact
     failures: dict[str, set[Failure]] = defaultdict(set)
+    rounding: dict[str, set[Failure]] = defaultdict(set)
     reach: dict[str, Counter[Key]] = defaultdict(Counter)
     for filing_id, verdict, severity, fact_ids, name in identity_rows:
         copy, source = members[filing_id]
@@ -581,7 +594,12 @@ def read_build(database: Path, members: Mapping[str, tuple[str, str]]) -> dict[s
             failures[copy].add(Failure(f"{source} {name}", severity, keys))
         else:
             reach[copy].update(keys)
-    return {copy: Reading(facts[copy], frozenset(failures[copy]), reach[copy]) for copy in facts}
+        if verdict == "ROUNDING":
+            rounding[copy].add(Failure(f"{source} {name}", severity, keys))
+    return {
+        copy: Reading(facts[copy], frozenset(failures[copy]), reach[copy], frozenset(rounding[copy]))
+        for copy in facts
+    }
 
 
 def _key(fact_id: str, members: Mapping[str, tuple[str, str]]) -> Key:
@@ -654,8 +672,11 @@ def _outcome(
     untrue = [fact for fact in reading.facts.values() if fact.value is not None and not truth.holds(fact)]
     wrong = [fact for fact in untrue if fact.evidence == "recovered"]
     named = {key for failure in failures for key in failure.keys}
+    known = {failure.name for failure in truth.project.rounding}
+    rounded = {key for new in reading.rounding if new.name not in known for key in new.keys}
     blocked = {key for failure in failures if failure.severity == "error" for key in failure.keys}
-    silent = [fact for fact in untrue if fact.evidence == "printed" and fact.key not in named]
+    unnamed = [fact for fact in untrue if fact.evidence == "printed" and fact.key not in named]
+    silent = [fact for fact in unnamed if fact.key not in rounded]
     now = [fact for fact in reading.facts.values() if fact.key[:3] in places]
     recovered = {fact.meaning for fact in reading.facts.values() if fact.evidence == "recovered"}
     as_printed = {fact.meaning for fact in now if fact.evidence == "printed"}
@@ -670,6 +691,8 @@ def _outcome(
         outcome = "harmless"
     elif meant & recovered and meant <= recovered | as_printed:
         outcome = "recovered"
+    elif unnamed:
+        outcome = "rounding"
     elif untrue:
         outcome = "failed" if all(fact.key in blocked for fact in untrue) else "warned"
     elif is_error:
