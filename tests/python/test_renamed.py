@@ -18,15 +18,15 @@ FACTS = """
 pytestmark = pytest.mark.skipif(not FILINGS, reason=NO_SHARED)
 
 
-def _shifted(source: Path, target: Path) -> list[int]:
-    """Write the filing with a line of text above each first page of a table; returns new line by old line."""
+def _shifted(source: Path, target: Path, between_pages: bool) -> list[int]:
+    """Write the filing with a line of text above each table; returns new line by old line."""
     lines: list[str] = []
     moved = [0]
-    last_text = ""
+    last_line = last_text = ""
     for line in source.read_text().split("\n"):
-        # The pages of one statement are told by nothing standing between them.
-        if "\t" in line and "\t" not in last_text:
+        if "\t" in line and "\t" not in (last_line if between_pages else last_text):
             lines.append("An inserted line without meaning stands above this table.")
+        last_line = line
         last_text = line if line.strip() else last_text
         lines.append(line)
         moved.append(len(lines))
@@ -34,14 +34,22 @@ def _shifted(source: Path, target: Path) -> list[int]:
     return moved
 
 
-def test_renamed_and_shifted_filings_give_the_same_facts(tmp_path: Path) -> None:
+PARTED = (
+    "a line of text between the pages of a statement parts it: cut-off figures lose the total they foot to"
+)
+
+
+@pytest.mark.parametrize(
+    "between_pages", [False, pytest.param(True, marks=pytest.mark.xfail(strict=True, reason=PARTED))]
+)
+def test_renamed_and_shifted_filings_give_the_same_facts(tmp_path: Path, between_pages: bool) -> None:
     original = Project(tmp_path / "original", with_filings=True)
     assert original.dbt("build").returncode == 0
     renamed = Project(tmp_path / "renamed", with_filings=False)
     names, moves = {}, {}
     for number, source in enumerate(FILINGS, start=1):
         target = tmp_path / f"renamed-{number}.txt"
-        moves[source.stem] = _shifted(source, target)
+        moves[source.stem] = _shifted(source, target, between_pages)
         names[source.stem] = target.stem
     added = renamed.ingest("add", *(str(tmp_path / f"{name}.txt") for name in names.values()))
     assert added.returncode == 0, added.stderr
