@@ -24,6 +24,7 @@ from typing import Any
 from resolution.figures import MISREAD, Token, likeness, misreadings, near_copy
 from resolution.lines import (
     BROKEN,
+    EQUAL,
     EXACT,
     MICRO,
     NEAR,
@@ -154,9 +155,17 @@ class Filing:
             if how is not None and (token.negative == negative or how == "same digits"):
                 return (how if token.negative == negative else "sign"), token
         for token in self.loose(line):
-            if likeness(token.digits, wanted) in ("same digits", "cut off") and token.negative == negative:
+            how = likeness(token.digits, wanted)
+            if how == "cut off" and self._is_sole(token, line):
+                continue
+            if how in ("same digits", "cut off") and token.negative == negative:
                 return "moved figure", token
         return None
+
+    def _is_sole(self, token: Token, line: Line) -> bool:
+        """Is a figure the only one in the cells of another line? What is left of it is that line's."""
+        claimed = (self.claimed.get((c.table_id, token.line, token.column), ()) for c in line.claims)
+        return any(self.own(other) == [token] for others in claimed for other in others)
 
     def looks_like(self, line: Line, value: int) -> str | None:
         """How the cells show a value; None where they do not."""
@@ -206,6 +215,10 @@ class Filing:
     def _shares_cell(self, line: Line) -> bool:
         return any(len(self.claimed[c.table_id, c.row, c.column]) > 1 for c in line.claims)
 
+    def _stands_twice(self, line: Line) -> bool:
+        """Do figures of several rows claim the line? Each has a translation of its own."""
+        return len({(c.table_id, c.row) for c in line.claims if not c.is_blank}) > 1
+
     def _holds_others(self, line: Line, value: int) -> bool:
         """Do several figures stand in a cell of this line alone? Some belong to lines that are not known."""
         if self._shares_cell(line):
@@ -240,10 +253,7 @@ class Filing:
         """
         if any(verdict == BROKEN for _, verdict in weighed):
             return False
-        off_rate = (t for t, verdict in weighed if verdict == NEAR and t.kind == TRANSLATION)
-        if not line.is_total and any(self._column_foots(t, line, value) for t in off_rate):
-            return False
-        several = self._shares_cell(line) if alone else False
+        several = alone and (self._shares_cell(line) or self._stands_twice(line))
         loose = line.is_total or several or (value != 0 and self._holds_others(line, value))
         exact = [
             test
@@ -251,6 +261,11 @@ class Filing:
             if verdict == EXACT
             and not (test.kind == TRANSLATION and (loose or _of_nothing(test, line, value)))
         ]
+        off_rate = (t for t, verdict in weighed if verdict == NEAR and t.kind == TRANSLATION)
+        # A figure that looks clean is read anew only where that mends all around it.
+        footed = not line.is_open and any(t.kind == SUM and t.family in self.forced for t in exact)
+        if not (line.is_total or footed) and any(self._column_foots(t, line, value) for t in off_rate):
+            return False
         if self._is_guess(line, value, shown, weighed, exact):
             return False
         arithmetic = len(exact) + (value in line.elsewhere)
@@ -270,14 +285,14 @@ class Filing:
             return False
         if exact and all(test.kind == TRANSLATION for test in exact):
             return not self._foots_at_rate(line, value)
-        if exact and all(test.kind == SUM and test.family not in self.forced for test in exact):
+        if len(exact) == 1 and exact[0].kind == SUM and exact[0].family not in self.forced:
             # A sum that may miss by rounding does not tell a figure from its neighbours.
             around = (value + step * line.unit for step in (-2, -1, 1, 2))
             return any(self.looks_like(line, neighbour) is not None for neighbour in around)
         # A unit off the rate is the issuer's adjustment only beside figures that are all read.
         adjusted = any(v == NEAR and t.kind == TRANSLATION and line is t.lines[0] for t, v in weighed)
         rests_on_open = all(any(one.is_open for one in t.lines if one is not line) for t in exact)
-        return adjusted and not line.is_total and rests_on_open
+        return adjusted and rests_on_open and not (line.is_total and self._foots_at_rate(line, value))
 
     def _is_exchangeable(self, line: Line, exact: list[Test]) -> bool:
         """Could the figure above or below be this line's own? Then no sum tells which of the two is nil."""
@@ -303,7 +318,7 @@ class Filing:
         if not any(test.kind == SUM for test in line.tests):
             return True
         supposed: dict[int, int | None] = {id(line): value}
-        footing: dict[int, Test] = {}
+        footing = {id(line): test for test in line.tests if test.kind == SUM and test.lines[0] is line}
 
         def at_rate(other: Line) -> int | None:
             if id(other) not in supposed:
@@ -314,22 +329,29 @@ class Filing:
                         supposed[id(other)] = None
             return supposed[id(other)]
 
-        met, seen, frontier = False, {id(line)}, [line]
-        while frontier:
-            for test in frontier.pop().tests:
-                gap = test.gap(at_rate) if test.kind == SUM else None
+        seen: set[int] = set()
+
+        def meets(one: Line) -> bool | None:
+            """Does a sum of the line meet a figure that is read? None where one is off."""
+            seen.add(id(one))
+            found = False
+            for test in one.tests:
                 total = test.lines[0]
-                if gap is None or footing.get(id(total)) is test:
-                    if test.kind == SUM and gap is None:
-                        return False
-                elif gap != 0:
-                    return False
-                else:
-                    met = True
-                if test.kind == SUM and id(total) not in seen and total.is_open:
-                    seen.add(id(total))
-                    frontier.append(total)
-        return met
+                gap = test.gap(at_rate) if test.kind == SUM else None
+                if gap is None:
+                    continue
+                if footing.get(id(total)) is not test:
+                    if gap != 0:
+                        return None
+                    found = True
+                if total.is_open and id(total) not in seen:
+                    above = meets(total)
+                    if above is None:
+                        return None
+                    found = found or above
+            return found
+
+        return bool(meets(line))
 
     def _supposed(self, line: Line, values: Values, footing: dict[int, Test]) -> int | None:
         """The exact translation of an open line; for a total, what its lines add up to."""
@@ -498,15 +520,54 @@ class Filing:
                             for t, verdict in told
                             if verdict == EXACT and t.kind != TRANSLATION and t in broken
                         ]
+                        if not line.is_open:
+                            # A translation that the printed figure has as well tells nothing.
+                            told = [(t, v) for t, v in told if not _is_indifferent(t, v)]
                         by_ratio = all(t.kind == QUOTIENT for t in mended)
-                        if not line.is_open and (by_ratio or shown in ONE_DIGIT):
+                        confirmed = self._confirms(line, value, mended, broken, told)
+                        if not line.is_open and not confirmed and (by_ratio or shown in ONE_DIGIT):
                             # A line that was dropped opens a gap that one digit of a neighbour can fill, and
                             # a ratio may be wrong for what it is made of.
                             shown = None
+                        if value == 0 and not line.is_open:
+                            # What is taken from one line to be given to another leaves their sums alone.
+                            mended = [
+                                t
+                                for t in mended
+                                if all(o is line or id(o) not in dict(agreed) for o in t.lines)
+                            ]
                         if mended and self._suffices(line, value, shown, told):
                             line.value, line.is_open, progress = value, True, True
                     break
         return progress
+
+    def _confirms(
+        self, line: Line, value: int, mended: list[Test], broken: list[Test], told: list[tuple[Test, str]]
+    ) -> bool:
+        """Is the line told apart from the others of the sum that its misreading would mend?
+
+        Its translation tells it, when the printed figure breaks it, or does not show what is left of it;
+        and so does another printing of it that is vouched for.
+        """
+        printed = assumed(line)
+        for test in mended:
+            if test.kind == EQUAL:
+                others = [one for one in test.lines if one is not line]
+                if all(self._vouched(one, test, assumed) for one in others):
+                    return True
+        if not any(test.kind == SUM and test.family in self.forced for test in mended):
+            return False
+        if any(test.kind == TRANSLATION and test in broken for test, _ in told):
+            return True
+        for test in line.tests:
+            if test.kind == TRANSLATION and line is test.lines[1] and test.lines[0].value is None:
+                seen = [
+                    None if v is None else self.looks_like(test.lines[0], test.translated(v))
+                    for v in (printed, value)
+                ]
+                if seen[0] is None and seen[1] in ("same digits", "cut off"):
+                    return True
+        return False
 
     def _broken_groups(self) -> list[list[Test]]:
         """Broken tests that share a doubtful line; each group holds one that rounding cannot explain."""
@@ -567,12 +628,27 @@ class Filing:
         """Take no figure as printed that repeats the cell above or below and is not its own translation."""
         against = self._doubtful(self._broken(known), known)
         for line in self.lines:
-            if line.is_open or id(line) not in against or not self.is_copied(line):
+            if line.is_open or id(line) not in against:
+                continue
+            if not (self.is_copied(line) or self._is_of_empty_row(line)):
                 continue
             verdicts = [(test.kind, test.verdict(known)) for test in line.tests]
             # What foots as printed is the issuer's own, whatever it was copied from.
             if (TRANSLATION, BROKEN) in verdicts and (SUM, EXACT) not in verdicts:
                 line.value, line.is_open = None, True
+
+    def _is_of_empty_row(self, line: Line) -> bool:
+        """Does a row above or below, whose own cell is empty, lack just this line's figure?"""
+        for other in self._around(line):
+            if other is line or not other.is_open or not all(claim.is_blank for claim in other.claims):
+                continue
+            without = with_values({id(line): 0})
+            lacking = [
+                test.implied(other, without) for test in other.tests if test.kind in (SUM, TRANSLATION)
+            ]
+            if line.value and any(value is not None and abs(value) == abs(line.value) for value in lacking):
+                return True
+        return False
 
     def _foots_exactly(self) -> set[str]:
         """The families of sums that the issuer makes exact: there a miss by rounding is a misreading."""
@@ -658,17 +734,22 @@ class Filing:
     def _left_to_rounding(self, changed: dict[int, int]) -> int:
         """How many tests of the changed lines hold by rounding only."""
         tests = {id(t): t for line in self.lines if id(line) in changed for t in line.tests}
-        weighing = (t for t in tests.values() if t.kind != TRANSLATION or not t.lines[0].is_total)
+        weighing = (
+            t
+            for t in tests.values()
+            if t.kind != TRANSLATION or not (t.lines[0].is_total or any(_is_at_rate(o) for o in t.lines))
+        )
         return sum(self.judge(t, with_values(changed, assumed)) == NEAR for t in weighing)
 
     def _is_wrong(self, test: Test, values: Values, broken: list[Test]) -> bool:
-        """A test that was exact must stay so; a broken sum must close; a translation may be one unit off."""
+        """A test that was exact must stay so; a broken footing must close; others may miss by rounding."""
         now = self.judge(test, values)
         if now is None or now == EXACT:
             return False
         if test.kind == TRANSLATION:
-            return now == BROKEN
-        return now == BROKEN or test in broken or test.verdict(assumed) == EXACT
+            return now == BROKEN and not any(_is_at_rate(line) for line in test.lines)
+        may_miss = test.kind == SUM and test.family not in self.forced
+        return now == BROKEN or (test in broken and not may_miss) or test.verdict(assumed) == EXACT
 
     def _readings(self, line: Line, values: Values) -> list[int]:
         """What the line's printed figure may be a misreading of, by its tests."""
@@ -687,9 +768,25 @@ class Filing:
         return found
 
     def is_copied(self, line: Line) -> bool:
-        """Does the line's cell repeat the figure of the cell above or below?"""
+        """Does the line's cell repeat the figure of the cell above or below, or of the next line there?"""
         own = {t.digits for t in self.own(line) if len(t.digits) > 2}
-        return any(t.digits in own for t in self.beside(line) if t.column == line.claims[0].column)
+        if any(t.digits in own for t in self.beside(line) if t.column == line.claims[0].column):
+            return True
+        return any(other.digits(other.value or 0) in own for other in self._next_lines(line))
+
+    def _next_lines(self, line: Line) -> Iterator[Line]:
+        """The known lines next above and below in the line's column, whatever ghosts stand between."""
+        for claim in line.claims:
+            above: list[Line] = []
+            below: list[Line] = []
+            for row in self.rows.get(claim.table_id, ()):
+                here = self.claimed.get((claim.table_id, row, claim.column), ())
+                others = [one for one in here if one is not line and one.value is not None]
+                if row < claim.row:
+                    above = others or above
+                elif row > claim.row and not below:
+                    below = others
+            yield from above + below
 
     # ---- what is told
 
@@ -703,7 +800,8 @@ class Filing:
             if not line.is_open:
                 continue
             fact_id = self._claim(line).fact_id
-            for value in self.candidates(line):
+            chosen_value = () if line.value is None else (line.value,)
+            for value in dict.fromkeys((*self.candidates(line), *chosen_value)):
                 told: dict[str, bool] = {}
                 for test, verdict in self.weigh(line, value, known):
                     told[test.rule_id] = told.get(test.rule_id, True) and verdict != BROKEN
@@ -748,8 +846,15 @@ def _before_translation(test: Test, line: Line, values: Values) -> Iterator[int]
             yield value
 
 
+def _is_indifferent(test: Test, verdict: str) -> bool:
+    """A translation that is exact now and stays so."""
+    return test.kind == TRANSLATION and verdict == EXACT and test.verdict(assumed) == EXACT
+
+
 def _of_nothing(test: Test, line: Line, value: int) -> bool:
     """A nil that translates another nil which nothing else tells says nothing of either."""
+    if value != 0 and line is test.lines[1] and test.translated(value) == 0:
+        return True
     return value == 0 and any(other.value is None for other in test.lines if other is not line)
 
 

@@ -123,6 +123,11 @@ def _tests(rows: list[dict[str, Any]], lines: dict[str, Line]) -> list[Test]:
             for line in loose:
                 spread[id(line)] = max(spread.get(id(line), 1), (len(test.lines) + 1) // 2)
     for test in tests:
+        if test.kind == EQUAL and any(line.is_total for line in test.lines):
+            # A total may be as far from its translation wherever it is printed again.
+            most = max(spread.get(id(line), 1) for line in test.lines)
+            spread.update({id(line): most for line in test.lines})
+    for test in tests:
         if test.kind == TRANSLATION:
             test.units_apart = spread.get(id(test.lines[0]), 1)
     return tests
