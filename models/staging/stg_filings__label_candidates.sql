@@ -33,6 +33,7 @@ table_rows as (
         table_id,
         source_line,
         row_role,
+        max(section) as section,
         max(row_label) as row_label,
         max({{ label_text("regexp_extract(section, '([^>]*)$', 1)") }}) as heading,
         max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end)
@@ -58,6 +59,30 @@ neighbours as (
         lead(row_role = 'part' or (row_role = 'data' and has_figures = 0), 1, false)
             over (partition by table_id order by source_line) as below_1_is_part
     from table_rows
+
+),
+
+-- A heading glued to the first label below it: "Non-current assets: Goodwill".
+glued as (
+
+    select
+        table_rows.filing_id,
+        table_rows.table_id,
+        table_rows.source_line,
+        table_rows.has_figures,
+        regexp_extract(table_rows.row_label, ': +([^:]+)$', 1) as after_colon,
+        sections.section_id,
+        row_number() over (
+            partition by table_rows.table_id, table_rows.source_line
+            order by length(sections.heading) desc, sections.section_id asc
+        ) as choice
+    from table_rows
+    inner join sections
+        on
+            {{ label_text("regexp_extract(table_rows.row_label, '^(.*): +[^:]+$', 1)") }} = sections.heading
+            or {{ label_text("regexp_extract(table_rows.row_label, '^(.*): +[^:]+$', 1)") }}
+            like '% ' || sections.heading
+    qualify choice = 1
 
 ),
 
@@ -98,6 +123,15 @@ candidates as (
         row_label || ' ' || below_1 as candidate
     from neighbours
     where has_figures = 1 and below_1_is_part
+    union all
+    select
+        filing_id,
+        table_id,
+        source_line,
+        5 as candidate_rank,
+        after_colon as candidate
+    from glued
+    where has_figures = 1
 
 ),
 
@@ -142,19 +176,39 @@ named as (
 ),
 
 -- A heading is known by its end, for a heading may be glued to the one above it.
-row_sections as (
+headed as (
 
     select
         table_rows.table_id,
         table_rows.source_line,
+        table_rows.section,
         sections.section_id,
         row_number() over (
             partition by table_rows.table_id, table_rows.source_line
-            order by length(sections.heading) desc, sections.section_id asc
+            order by length(sections.heading) desc nulls last, sections.section_id asc
         ) as choice
     from table_rows
-    inner join sections
+    left join sections
         on table_rows.heading = sections.heading or table_rows.heading like '% ' || sections.heading
+    qualify choice = 1
+
+),
+
+-- What a glued heading opens goes on until the next heading.
+row_sections as (
+
+    select
+        headed.table_id,
+        headed.source_line,
+        coalesce(
+            last_value(glued.section_id ignore nulls) over (
+                partition by headed.table_id, headed.section
+                order by headed.source_line
+            ),
+            headed.section_id
+        ) as section_id
+    from headed
+    left join glued on headed.table_id = glued.table_id and headed.source_line = glued.source_line
 
 ),
 
@@ -173,7 +227,6 @@ final as (
         on
             named.table_id = row_sections.table_id
             and named.source_line = row_sections.source_line
-            and row_sections.choice = 1
     where named.name_rank = 1
 
 )
