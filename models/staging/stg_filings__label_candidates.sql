@@ -206,7 +206,8 @@ row_sections as (
                 order by headed.source_line
             ),
             headed.section_id
-        ) as section_id
+        ) as section_id,
+        coalesce(headed.section, '') <> '' or glued.section_id is not null as is_headed
     from headed
     left join glued on headed.table_id = glued.table_id and headed.source_line = glued.source_line
 
@@ -221,7 +222,8 @@ final as (
         named.candidate_rank,
         named.printed_label,
         named.label,
-        row_sections.section_id
+        row_sections.section_id,
+        coalesce(row_sections.is_headed, false) as is_headed
     from named
     left join row_sections
         on

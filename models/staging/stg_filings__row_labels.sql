@@ -34,7 +34,9 @@ labelled as (
         label_candidates.source_line,
         label_candidates.candidate_rank,
         label_candidates.label,
-        label_candidates.section_id,
+        coalesce(
+            label_candidates.section_id, case when not label_candidates.is_headed then tables.opening_section_id end
+        ) as section_id,
         tables.table_kind
     from label_candidates
     inner join tables on label_candidates.table_id = tables.table_id

@@ -44,6 +44,111 @@ table_words as (
 
 ),
 
+known_rows as (
+
+    select distinct
+        label_candidates.table_id,
+        label_candidates.source_line,
+        label_candidates.label,
+        label_candidates.section_id,
+        label_synonyms.table_kind
+    from label_candidates
+    inner join label_synonyms
+        on
+            label_candidates.label = label_synonyms.label
+            and label_synonyms.label <> '(none)'
+
+),
+
+own_votes as (
+
+    select
+        table_id,
+        table_kind,
+        count(distinct source_line) as votes
+    from known_rows
+    group by table_id, table_kind
+
+),
+
+own_kinds as (
+
+    select
+        own_votes.table_id,
+        tables.filing_id,
+        cast(tables.table_number as integer) as table_number,
+        own_votes.table_kind
+    from own_votes
+    inner join tables on own_votes.table_id = tables.table_id
+    qualify row_number() over (
+        partition by own_votes.table_id order by own_votes.votes desc, own_votes.table_kind asc
+    ) = 1
+
+),
+
+header_periods as (
+
+    select
+        table_id,
+        string_agg(distinct word, ' ' order by word) as words
+    from table_words
+    where class in ('year', 'currency')
+    group by table_id
+
+),
+
+-- The next page of a statement, where a running head or foot stands between the two: the same kind of
+-- statement with the same years and currencies, and no line printed twice.
+next_pages as (
+
+    select
+        page.table_id,
+        previous.table_id as continues_table_id
+    from own_kinds as page
+    inner join own_kinds as previous
+        on
+            page.filing_id = previous.filing_id
+            and page.table_number = previous.table_number + 1
+            and page.table_kind = previous.table_kind
+    inner join table_kinds
+        on page.table_kind = table_kinds.table_kind and table_kinds.statement = table_kinds.table_kind
+    inner join header_periods as page_periods on page.table_id = page_periods.table_id
+    inner join header_periods as previous_periods
+        on previous.table_id = previous_periods.table_id and page_periods.words = previous_periods.words
+    where
+        not exists (
+            select 1
+            from known_rows as one
+            inner join known_rows as other
+                on
+                    one.label = other.label
+                    and coalesce(one.section_id, other.section_id, '') = coalesce(other.section_id, one.section_id, '')
+            where one.table_id = page.table_id and other.table_id = previous.table_id
+        )
+
+),
+
+pages as (
+
+    select
+        tables.table_id,
+        coalesce(nullif(tables.continues_table_id, ''), next_pages.continues_table_id) as continues_table_id
+    from tables
+    left join next_pages on tables.table_id = next_pages.table_id
+
+),
+
+last_sections as (
+
+    select
+        table_id,
+        section_id
+    from label_candidates
+    where section_id is not null
+    qualify row_number() over (partition by table_id order by source_line desc) = 1
+
+),
+
 -- A statement over several pages is one statement: its first table is the root of the chain.
 -- Chains are short; six links are more pages than a statement runs over.
 roots as (
@@ -53,12 +158,12 @@ roots as (
         coalesce(
             t5.table_id, t4.table_id, t3.table_id, t2.table_id, t1.table_id, t0.table_id
         ) as root_table_id
-    from tables as t0
-    left join tables as t1 on t0.continues_table_id = t1.table_id
-    left join tables as t2 on t1.continues_table_id = t2.table_id
-    left join tables as t3 on t2.continues_table_id = t3.table_id
-    left join tables as t4 on t3.continues_table_id = t4.table_id
-    left join tables as t5 on t4.continues_table_id = t5.table_id
+    from pages as t0
+    left join pages as t1 on t0.continues_table_id = t1.table_id
+    left join pages as t2 on t1.continues_table_id = t2.table_id
+    left join pages as t3 on t2.continues_table_id = t3.table_id
+    left join pages as t4 on t3.continues_table_id = t4.table_id
+    left join pages as t5 on t4.continues_table_id = t5.table_id
 
 ),
 
@@ -66,15 +171,11 @@ label_votes as (
 
     select
         roots.root_table_id,
-        label_synonyms.table_kind,
-        count(distinct label_candidates.table_id || ':' || cast(label_candidates.source_line as varchar)) as votes
-    from label_candidates
-    inner join roots on label_candidates.table_id = roots.table_id
-    inner join label_synonyms
-        on
-            label_candidates.label = label_synonyms.label
-            and label_synonyms.label <> '(none)'
-    group by roots.root_table_id, label_synonyms.table_kind
+        own_votes.table_kind,
+        sum(own_votes.votes) as votes
+    from own_votes
+    inner join roots on own_votes.table_id = roots.table_id
+    group by roots.root_table_id, own_votes.table_kind
 
 ),
 
@@ -165,6 +266,7 @@ final as (
         tables.filing_id,
         cast(tables.table_number as integer) as table_number,
         roots.root_table_id,
+        last_sections.section_id as opening_section_id,
         tables.caption,
         tables.units_text,
         cast(tables.first_line as integer) as first_line,
@@ -187,6 +289,8 @@ final as (
         coalesce(units.scale, 1) as scale
     from tables
     inner join roots on tables.table_id = roots.table_id
+    inner join pages on tables.table_id = pages.table_id
+    left join last_sections on pages.continues_table_id = last_sections.table_id
     inner join tables as root_tables on roots.root_table_id = root_tables.table_id
     inner join figures on tables.table_id = figures.table_id
     left join ranked on roots.root_table_id = ranked.root_table_id and ranked.vote_rank = 1
