@@ -62,27 +62,32 @@ neighbours as (
 
 ),
 
+colons as (
+
+    select
+        filing_id,
+        table_id,
+        source_line,
+        has_figures,
+        {{ label_text("regexp_extract(row_label, '^(.*): +[^:]+$', 1)") }} as before_colon,
+        regexp_extract(row_label, ': +([^:]+)$', 1) as after_colon
+    from table_rows
+
+),
+
 -- A heading glued to the first label below it: "Non-current assets: Goodwill".
 glued as (
 
     select
-        table_rows.filing_id,
-        table_rows.table_id,
-        table_rows.source_line,
-        table_rows.has_figures,
-        regexp_extract(table_rows.row_label, ': +([^:]+)$', 1) as after_colon,
-        sections.section_id,
-        row_number() over (
-            partition by table_rows.table_id, table_rows.source_line
-            order by length(sections.heading) desc, sections.section_id asc
-        ) as choice
-    from table_rows
+        colons.*,
+        sections.section_id
+    from colons
     inner join sections
-        on
-            {{ label_text("regexp_extract(table_rows.row_label, '^(.*): +[^:]+$', 1)") }} = sections.heading
-            or {{ label_text("regexp_extract(table_rows.row_label, '^(.*): +[^:]+$', 1)") }}
-            like '% ' || sections.heading
-    qualify choice = 1
+        on colons.before_colon = sections.heading or colons.before_colon like '% ' || sections.heading
+    qualify row_number() over (
+            partition by colons.table_id, colons.source_line
+            order by length(sections.heading) desc, sections.section_id asc
+        ) = 1
 
 ),
 
@@ -182,15 +187,14 @@ headed as (
         table_rows.table_id,
         table_rows.source_line,
         table_rows.section,
-        sections.section_id,
-        row_number() over (
-            partition by table_rows.table_id, table_rows.source_line
-            order by length(sections.heading) desc nulls last, sections.section_id asc
-        ) as choice
+        sections.section_id
     from table_rows
     left join sections
         on table_rows.heading = sections.heading or table_rows.heading like '% ' || sections.heading
-    qualify choice = 1
+    qualify row_number() over (
+            partition by table_rows.table_id, table_rows.source_line
+            order by length(sections.heading) desc nulls last, sections.section_id asc
+        ) = 1
 
 ),
 

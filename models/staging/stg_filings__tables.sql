@@ -81,8 +81,8 @@ own_kinds as (
     from own_votes
     inner join tables on own_votes.table_id = tables.table_id
     qualify row_number() over (
-        partition by own_votes.table_id order by own_votes.votes desc, own_votes.table_kind asc
-    ) = 1
+            partition by own_votes.table_id order by own_votes.votes desc, own_votes.table_kind asc
+        ) = 1
 
 ),
 
