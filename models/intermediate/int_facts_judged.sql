@@ -121,6 +121,7 @@ final as (
         figure_kind,
         match_rule,
         label_number,
+        is_undecided,
         line_item_id,
         {{ period_id('start_date', 'end_date') }} as period_id,
         start_date,

@@ -274,6 +274,11 @@ final as (
                 and figures.unit in ('currency', 'shares', 'persons')
                 and figures.printed_decimals <> decimals_counted.printed_decimals
                 then 'the decimals differ from those of the statement'
+            when
+                figures.figure_kind = 'number'
+                and figures.unit = 'per_share'
+                and figures.printed_decimals < decimals_counted.printed_decimals
+                then 'the decimals differ from those of the statement'
         end as damage,
         figures.printed_value
     from blanks_counted as figures

@@ -103,6 +103,12 @@ unglued as (
         on
             leftover.label = known_labels.label || ' ' || sections.heading
             or leftover.label = sections.heading || ' ' || known_labels.label
+    -- a heading that is a label of its own in such a table makes two labels of two lines
+    left join known_labels as heading_labels
+        on
+            leftover.table_kind = heading_labels.table_kind
+            and sections.heading = heading_labels.label
+    where heading_labels.label is null
 
 ),
 

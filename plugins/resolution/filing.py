@@ -253,7 +253,7 @@ class Filing:
         """
         if any(verdict == BROKEN for _, verdict in weighed):
             return False
-        several = alone and (self._shares_cell(line) or self._stands_twice(line))
+        several = line.is_undecided or (alone and (self._shares_cell(line) or self._stands_twice(line)))
         loose = line.is_total or several or (value != 0 and self._holds_others(line, value))
         exact = [
             test
@@ -770,7 +770,8 @@ class Filing:
     def is_copied(self, line: Line) -> bool:
         """Does the line's cell repeat the figure of the cell above or below, or of the next line there?"""
         own = {t.digits for t in self.own(line) if len(t.digits) > 2}
-        if any(t.digits in own for t in self.beside(line) if t.column == line.claims[0].column):
+        above_or_below = {t.digits for t in self.beside(line) if t.column == line.claims[0].column}
+        if any(seen in own or likeness(seen, one) == "cut off" for seen in above_or_below for one in own):
             return True
         return any(other.digits(other.value or 0) in own for other in self._next_lines(line))
 

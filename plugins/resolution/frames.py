@@ -94,6 +94,7 @@ def _lines(rows: list[dict[str, Any]], printings: dict[str, dict[int, int]]) -> 
             scale=micro(first["scale"]),
             sign=int(first["decided_sign"] or 1),
             unit=micro(first["printed_unit"]),
+            is_undecided=any(r["is_undecided"] for r in claims),
             printed=micro(readable[0]["value"]) if len(readable) == 1 else None,
         )
         line.value, line.is_open = line.printed, line.printed is None

@@ -36,6 +36,7 @@ class Line:
 
     `assumed` is what the cell of an open line seems to say, when its digits are legible: it counts while
     figures that look clean are doubted, and must be proven like every other candidate to be chosen.
+    A line is undecided when its label has two meanings and no identity says which.
     """
 
     claims: list[Claim]
@@ -49,6 +50,7 @@ class Line:
     assumed: int | None = None
     is_open: bool = True
     is_total: bool = False
+    is_undecided: bool = False
     is_at_rate: bool = False
     source: Token | None = None
 

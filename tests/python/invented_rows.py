@@ -382,6 +382,7 @@ def _claims(page: Page) -> Iterable[dict[str, Any]]:
                     "source_line": row,
                     "source_column": column,
                     "label_number": number,
+                    "is_undecided": False,
                     "cell_text": text,
                     "figure_kind": what,
                     "contradiction": contradiction,
