@@ -13,6 +13,7 @@ import pandas as pd
 from resolution.figures import GROUPED, SEPARATORS, Token
 from resolution.filing import Filing
 from resolution.lines import EQUAL, MICRO, QUOTIENT, SUM, TRANSLATION, Claim, Line, Test
+from resolution.settling import settle
 
 # Which kind of test a rule type of reference.identities is; other rule types look at no single figure.
 KIND_OF_RULE = {
@@ -215,7 +216,7 @@ def evidence_of(filings: Iterable[Filing]) -> pd.DataFrame:
     """Settle each filing and tell its evidence: one row a candidate and rule, amounts as text."""
     rows = []
     for filing in filings:
-        filing.settle()
+        settle(filing)
         rows += list(filing.evidence())
     frame = pd.DataFrame(rows, columns=list(OUTPUT))
     # A frame without rows still says that its text is text.

@@ -65,6 +65,7 @@ class Line:
 
 
 Values = Callable[[Line], int | None]
+Verdicts = list[tuple["Test", str]]
 
 
 @dataclass(slots=True, eq=False)
@@ -172,3 +173,8 @@ def assumed(line: Line) -> int | None:
 def with_values(changed: dict[int, int], values: Values = known) -> Values:
     """The lines' values, with some changed."""
     return lambda line: changed[id(line)] if id(line) in changed else values(line)
+
+
+def assumed_at_rate(line: Line) -> bool:
+    """Is a line's value assumed from its translation? Then it cannot vouch for what it was taken from."""
+    return line.value is None and line.is_at_rate
