@@ -210,10 +210,15 @@ class Filing:
         return found
 
     def vouched(self, line: Line, broken: Test, values: Values) -> bool:
-        """Is there an exact test that would no longer hold if the line alone mended the broken one?"""
+        """Is there an exact test that would no longer hold if the line alone mended the broken one?
+
+        Another filing that prints the same vouches as well.
+        """
         implied, now = broken.implied(line, values), values(line)
         if now is None:
             return False
+        if now in line.elsewhere:
+            return True
         for test in line.tests:
             if test.kind == TRANSLATION and line is test.lines[1] and values(test.lines[0]) is None:
                 # A translation whose last digits are lost still shows the first ones.

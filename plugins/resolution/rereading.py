@@ -88,7 +88,6 @@ def _confirms(
     Its translation tells it, when the printed figure breaks it, or does not show what is left of it;
     and so does another printing of it that is vouched for.
     """
-    printed = assumed(line)
     for test in mended:
         if test.kind == EQUAL:
             others = [one for one in test.lines if one is not line]
@@ -98,6 +97,12 @@ def _confirms(
         return False
     if any(test.kind == TRANSLATION and test in broken for test, _ in told):
         return True
+    return _shows_at_rate(filing, line, value)
+
+
+def _shows_at_rate(filing: Filing, line: Line, value: int) -> bool:
+    """Does what is left of the line's translation show the value, and not what is printed?"""
+    printed = assumed(line)
     for test in line.tests:
         if test.kind == TRANSLATION and line is test.lines[1] and test.lines[0].value is None:
             seen = [
@@ -164,7 +169,15 @@ def _misreadings(filing: Filing, broken: list[Test], size: int) -> list[dict[int
 
     if not mend(size):
         return None
-    # Of equally small readings, those that leave the fewest tests to rounding.
+    # Of equally small readings, those that what is left of a translation shows; of these, those that leave
+    # the fewest tests to rounding.
+    lines = {id(line): line for test in broken for line in test.lines}
+    shown = {
+        key: reading
+        for key, reading in found.items()
+        if all(k in lines and _shows_at_rate(filing, lines[k], v) for k, v in reading.items())
+    }
+    found = shown or found
     near = {key: _left_to_rounding(filing, reading) for key, reading in found.items()}
     fewest = min(near.values(), default=0)
     return [reading for key, reading in found.items() if near[key] == fewest]

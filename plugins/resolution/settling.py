@@ -10,7 +10,7 @@ still speaks against is given up. Source of the rules: design/rules.md, "Repair"
 from __future__ import annotations
 
 from resolution.closing import close_alone, close_together
-from resolution.figures import likeness
+from resolution.figures import Token, likeness
 from resolution.filing import Filing
 from resolution.lines import BROKEN, EXACT, SUM, TRANSLATION, Line, assumed, known, with_values
 from resolution.rereading import read_anew
@@ -18,9 +18,10 @@ from resolution.rereading import read_anew
 
 def settle(filing: Filing) -> None:
     """Choose what the evidence decides, until nothing more follows."""
+    in_turn = _in_turn(filing)
     for _ in range(len(filing.lines) + 1):
         for line in filing.lines:
-            line.assumed = _seeming(filing, line) if line.is_open and line.value is None else None
+            line.assumed = _seeming(filing, line, in_turn) if line.is_open and line.value is None else None
         filing.in_doubt = filing.doubtful_lines(filing.broken_tests(assumed), assumed)
         if not (close_alone(filing) or close_together(filing) or read_anew(filing)):
             break
@@ -29,9 +30,11 @@ def settle(filing: Filing) -> None:
     _doubt_copies(filing)
 
 
-def _seeming(filing: Filing, line: Line) -> int | None:
+def _seeming(filing: Filing, line: Line, in_turn: dict[int, Token]) -> int | None:
     """What an open line's cells seem to say: one legible figure, or one with its exact translation."""
     line.is_at_rate = False
+    if (token := in_turn.get(id(line))) is not None:
+        return 0 if token.is_nil else line.of_units(int(token.digits), token.negative)
     if filing.shares_cell(line):
         return None
     shown = [t for t in filing.own(line) if not t.is_nil]
@@ -54,6 +57,38 @@ def _seeming(filing: Filing, line: Line) -> int | None:
             at_rate |= {value for value in values if test.translated(value) == wanted}
     line.is_at_rate = len(at_rate) == 1
     return at_rate.pop() if line.is_at_rate else None
+
+
+def _in_turn(filing: Filing) -> dict[int, Token]:
+    """The figure of each line, where as many open lines stand in turn as one cell holds figures.
+
+    The lines claim the cell by a label each, or their own cells, next above or below, are empty.
+    """
+    found: dict[int, Token] = {}
+    for cell, tokens in filing.tokens.items():
+        here = sorted(filing.claimed.get(cell, ()), key=lambda one: one.claims[0].label_number)
+        if len(tokens) < 2 or not here or not all(t.is_legible or t.is_nil for t in tokens):
+            continue
+        table_id, row, column = cell
+        rows = filing.rows[table_id]
+        at, lacking = rows.index(row), len(tokens) - len(here)
+        above = [
+            line for r in rows[max(at - lacking, 0) : at] for line in _empty(filing, (table_id, r, column))
+        ]
+        below = [
+            line for r in rows[at + 1 : at + 1 + lacking] for line in _empty(filing, (table_id, r, column))
+        ]
+        for lines in (here + below, above + here):
+            if len(lines) == len(tokens) and all(o.is_open and len(o.claims) == 1 for o in lines):
+                found.update((id(line), token) for line, token in zip(lines, tokens, strict=True))
+                break
+    return found
+
+
+def _empty(filing: Filing, cell: tuple[str, int, int]) -> list[Line]:
+    """The line that alone claims a cell, where the cell is empty."""
+    lines = filing.claimed.get(cell, [])
+    return lines if len(lines) == 1 and lines[0].claims[0].is_blank else []
 
 
 def _withdraw(filing: Filing) -> None:
