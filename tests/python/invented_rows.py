@@ -221,6 +221,33 @@ class Page:
             labels={place: items for place, items in self.labels.items() if place != gone},
         )
 
+    def with_row(self, table: str, above: str, texts: tuple[str, str, str], *items: str) -> Page:
+        """The page with a row below that of an item: a line of the items, or of none that is known."""
+        new = self.row(table, above) + 1
+
+        def moved(row: int) -> int:
+            return row + (row >= new)
+
+        cells = {(t, moved(r) if t == table else r, c): text for (t, r, c), text in self.cells.items()}
+        labels = {(t, moved(r) if t == table else r): found for (t, r), found in self.labels.items()}
+        cells |= {(table, new, column): text for column, text in zip(COLUMNS, texts, strict=True)}
+        return replace(self, cells=cells, labels=labels | ({(table, new): items} if items else {}))
+
+    def adjusted(self, *items: str) -> Page:
+        """The page of an issuer that has added a unit to the US$ figures of some items."""
+        where = [key for key in self.truth if key.item in items and key.column == DOLLARS]
+        truth = self.truth | {key: self.truth[key] + 1 for key in where}
+        texts = {key: printed(truth[key] * ROWS[key.table][key.item]) for key in where}
+        cells = {(key.table, self.row(key.table, key.item), key.column): text for key, text in texts.items()}
+        return replace(self, truth=truth, cells=self.cells | cells)
+
+    def shortened(self, table: str, items: Iterable[str], column: int, by: int = 1) -> Page:
+        """The page with the last characters of some cells of a column lost."""
+        short = self
+        for item in items:
+            short = short.put(table, item, column, short.text(table, item, column)[:-by])
+        return short
+
     def with_merged_labels(self, table: str, *items: str) -> Page:
         """The rows of some items as one row, each cell holding their figures one after another."""
         first = self.row(table, items[0])
@@ -503,8 +530,8 @@ def read(found: Page | Frames) -> Reading:
     keys = {c["fact_id"]: Key(c["table_id"], c["line_item_id"], c["source_column"]) for c in rows.claims}
     values: dict[Key, int | None] = {}
     for claim in rows.claims:
-        taken = claim["contradiction"] is None
-        values[keys[claim["fact_id"]]] = int(claim["value"] / SCALE) if taken else None
+        taken, where = claim["contradiction"] is None, keys[claim["fact_id"]]
+        values[where] = int(claim["value"] / SCALE) if taken else values.get(where)
     chosen: dict[Key, int] = {}
     candidates: dict[Key, set[int]] = defaultdict(set)
     rules: dict[Key, set[str]] = defaultdict(set)

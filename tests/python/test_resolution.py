@@ -20,7 +20,9 @@ from invented_rows import (
     INCOME,
     PRIOR,
     RECEIVABLES,
+    REVENUES,
     SUMS,
+    Frames,
     Key,
     Page,
     Reading,
@@ -384,6 +386,233 @@ def test_a_clean_looking_figure_stands_where_they_do_not(case: str) -> None:
     assert found.evidence.empty
     assert all(found.values[k] != PAGE.truth[k] for k in lines)
     undamaged(found, *lines)
+
+
+# ---- what the evidence must tell apart
+
+NOTE = key("receivables", PRIOR, RECEIVABLES)
+MISREAD_NOTE = PAGE.put(*NOTE, swapped(PAGE.text(*NOTE))).without_row(RECEIVABLES, "allowance")
+CUT_ASSETS = PAGE.shortened(BALANCE, ASSETS, DOLLARS)
+UNSETTLED_ASSETS = dict.fromkeys(key(i, DOLLARS) for i in ("cash", "restricted_cash", "prepayments"))
+CUT_OFF_PAYABLES = PAGE.shortened(BALANCE, ("payables",), DOLLARS)
+EQUITY_WITHOUT_MINORITIES = PAGE.without_row(BALANCE, "minorities")
+DEFICIT, OTHER_INCOME = key("deficit", DOLLARS), key("other_income", CURRENT, INCOME)
+NIL_ABROAD = page(1, intangibles=3).put(BALANCE, "intangibles", CURRENT, "3.")
+FROM_PUBLIC_CLOUD = ("public_cloud", "total_revenues", "gross_profit", "operating_income", "pretax_income")
+TWO_OFF = page(2).adjusted(*FROM_PUBLIC_CLOUD, "net_income", "income_of_parent")
+PRINTED_AGAIN = key("total_revenues", DOLLARS, REVENUES)
+for _leaf in ("public_cloud", "enterprise_cloud", "other_revenues"):
+    TWO_OFF = TWO_OFF.without_row(REVENUES, _leaf)
+TWO_OFF = TWO_OFF.put(*PRINTED_AGAIN, "194,7O4")
+ONE_OFF = PAGE.adjusted("other_income", "pretax_income", "net_income", "income_of_parent")
+SHORT_LOANS = ("payables", "accrued_expenses", "short_loans", "current_liabilities")
+CUT_LOANS = page(3).shortened(BALANCE, SHORT_LOANS, DOLLARS, by=2)
+CUT_INCOME = page(9).shortened(INCOME, ("net_income", "income_of_parent"), DOLLARS, by=2)
+TOTALS_OF_DEBT = ("current_liabilities", "non_current_liabilities", "total_liabilities")
+CUT_TOTALS = page(12).shortened(
+    BALANCE, (*TOTALS_OF_DEBT, "total_equity", "liabilities_and_equity"), DOLLARS, by=2
+)
+CUT_DEBT = PAGE.shortened(BALANCE, ("total_liabilities", "liabilities_and_equity"), DOLLARS)
+CUT_EXPENSES = page(10).shortened(
+    INCOME, ("general_expenses", "operating_expenses", "operating_income", "gross_profit"), DOLLARS, by=2
+)
+
+
+def without_figures(p: Page, table: str, item: str) -> Page:
+    """The page with the cells of both currencies of a line of the current period empty."""
+    return p.put(table, item, CURRENT, "").put(table, item, DOLLARS, "")
+
+
+# name: a page and lines that are recovered in it, its twin, and what its lines are read as: nothing, or as
+# they are printed.
+Twins = tuple[Page, tuple[Key, ...], Page, dict[Key, int | None]]
+TOLD: dict[str, Twins] = {
+    "by a translation that the printed figure breaks": (
+        EQUITY_WITHOUT_MINORITIES.put(BALANCE, "equity_of_parent", CURRENT, "1,813,466"),
+        (key("equity_of_parent", CURRENT),),
+        EQUITY_WITHOUT_MINORITIES.put(BALANCE, "equity_of_parent", PRIOR, "816,746"),
+        {key("equity_of_parent", PRIOR): 816_746},
+    ),
+    "by the first digits of a cut-off translation": (
+        CUT_ASSETS.put(BALANCE, "cash", CURRENT, swapped(amount("cash", CURRENT))),
+        (key("cash", CURRENT), *(key(item, DOLLARS) for item in ASSETS)),
+        CUT_ASSETS.put(BALANCE, "prepayments", CURRENT, "62,847"),
+        {**UNSETTLED_ASSETS, key("prepayments", CURRENT): 62_847},
+    ),
+    "by another printing that a sum vouches for": (
+        MISREAD_NOTE,
+        (NOTE,),
+        MISREAD_NOTE.without_row(BALANCE, "current_assets"),
+        {NOTE: 587_928},
+    ),
+    "by a translation that only one reading has": (
+        PAGE.put(BALANCE, "short_loans", CURRENT, "50,044"),
+        (key("short_loans", CURRENT),),
+        PAGE.put(BALANCE, "short_loans", CURRENT, "50,945"),
+        {key("short_loans", CURRENT): 50_945},
+    ),
+    "not by a translation that rounds to nil": (
+        NIL_ABROAD,
+        (key("intangibles", CURRENT),),
+        NIL_ABROAD.without_row(BALANCE, "non_current_assets"),
+        {key("intangibles", CURRENT): None},
+    ),
+    "not by what is left of a figure in another line's cell": (
+        PAGE.put(BALANCE, "property", DOLLARS, "").put(BALANCE, "goodwill", DOLLARS, "108,69 44,114"),
+        (key("property", DOLLARS), key("goodwill", DOLLARS)),
+        PAGE.put(BALANCE, "property", DOLLARS, "").put(BALANCE, "goodwill", DOLLARS, "108,69"),
+        {key("property", DOLLARS): None, key("goodwill", DOLLARS): None},
+    ),
+    "not by the translation of one of two rows": (
+        CUT_OFF_PAYABLES.with_row(BALANCE, "payables", ("", "", "77,2"), "payables"),
+        (key("payables", DOLLARS),),
+        CUT_OFF_PAYABLES.with_row(BALANCE, "payables", ("", "", "77,2"), "payables").without_row(
+            BALANCE, "current_liabilities"
+        ),
+        {key("payables", DOLLARS): None},
+    ),
+    "from the figure of an empty row": (
+        PAGE.put(*DEFICIT, ""),
+        (DEFICIT,),
+        PAGE.put(*DEFICIT, "").put(BALANCE, "other_comprehensive_income", DOLLARS, PAGE.text(*DEFICIT)),
+        {DEFICIT: None, key("other_comprehensive_income", DOLLARS): None},
+    ),
+    "from a figure that is cut off beside its copy": (
+        PAGE.put(*DEFICIT, amount("other_comprehensive_income", DOLLARS)).shortened(
+            BALANCE, ("other_comprehensive_income",), DOLLARS
+        ),
+        (DEFICIT, key("other_comprehensive_income", DOLLARS)),
+        PAGE.put(BALANCE, "deficit", CURRENT, amount("other_comprehensive_income", CURRENT)).shortened(
+            BALANCE, ("other_comprehensive_income",), CURRENT
+        ),
+        dict.fromkeys((key("deficit", CURRENT), key("other_comprehensive_income", CURRENT))),
+    ),
+    "from a figure two rows above, past a row of no line": (
+        PAGE.put(BALANCE, "accrued_expenses", CURRENT, amount("payables", CURRENT)).with_row(
+            BALANCE, "payables", ("1,234,567", "2,345", "77,777")
+        ),
+        (key("accrued_expenses", CURRENT),),
+        PAGE.put(BALANCE, "accrued_expenses", PRIOR, amount("payables", PRIOR)).with_row(
+            BALANCE, "payables", ("1,234,567", "2,345", "77,777")
+        ),
+        {key("accrued_expenses", PRIOR): PAGE.truth[key("payables", PRIOR)]},
+    ),
+    "at two units off the rate only where a total is printed again": (
+        TWO_OFF,
+        (PRINTED_AGAIN,),
+        TWO_OFF.without_row(INCOME, "total_revenues"),
+        {PRINTED_AGAIN: None},
+    ),
+    "at the rate where the sums meet a figure that is read": (
+        PAGE.shortened(INCOME, ("other_income", "interest_expense"), DOLLARS),
+        (key("other_income", DOLLARS, INCOME), key("interest_expense", DOLLARS, INCOME)),
+        PAGE.shortened(INCOME, ("other_income",), DOLLARS).put(INCOME, "operating_income", DOLLARS, ""),
+        dict.fromkeys((key("other_income", DOLLARS, INCOME), key("operating_income", DOLLARS, INCOME))),
+    ),
+    "at the rate where every sum that can be tried is exact": (
+        CUT_INCOME,
+        (key("net_income", DOLLARS, INCOME), key("income_of_parent", DOLLARS, INCOME)),
+        CUT_INCOME.put(INCOME, "income_of_minorities", DOLLARS, "12,051"),
+        {
+            key("income_of_parent", DOLLARS, INCOME): None,
+            key("income_of_minorities", DOLLARS, INCOME): 12_051,
+        },
+    ),
+    "at the rate through totals that are open, whatever else is unknown": (
+        CUT_EXPENSES.without_row(INCOME, "enterprise_cloud"),
+        (key("general_expenses", DOLLARS, INCOME), key("gross_profit", DOLLARS, INCOME)),
+        without_figures(CUT_ASSETS, BALANCE, "property")
+        .shortened(BALANCE, ("total_assets",), DOLLARS)
+        .put(BALANCE, "non_current_assets", DOLLARS, ""),
+        {
+            **UNSETTLED_ASSETS,
+            **dict.fromkeys((key("property", CURRENT), key("property", DOLLARS))),
+            **dict.fromkeys((key("current_assets", DOLLARS), key("non_current_assets", DOLLARS))),
+        },
+    ),
+    "as a total off the rate whose open lines foot with a figure that is read": (
+        PAGE.shortened(
+            INCOME, ("pretax_income", "income_tax", "net_income", "income_of_minorities"), DOLLARS
+        ),
+        (key("net_income", DOLLARS, INCOME),),
+        without_figures(CUT_TOTALS, BALANCE, "liabilities_and_equity"),
+        dict.fromkeys(key(item, DOLLARS) for item in ("total_liabilities", "liabilities_and_equity")),
+    ),
+    "as a total off the rate whatever else it is printed beside": (
+        CUT_DEBT.put(BALANCE, "total_assets", DOLLARS, ""),
+        (key("liabilities_and_equity", DOLLARS), key("total_assets", DOLLARS)),
+        CUT_DEBT.without_row(BALANCE, "total_assets"),
+        {key("liabilities_and_equity", DOLLARS): None},
+    ),
+    "not against a translation that was only assumed": (
+        CUT_LOANS,
+        tuple(key(item, DOLLARS) for item in SHORT_LOANS),
+        CUT_LOANS.put(BALANCE, "accrued_expenses", CURRENT, "531,063"),
+        {
+            **dict.fromkeys(key(item, DOLLARS) for item in SHORT_LOANS[:-1]),
+            key("accrued_expenses", CURRENT): 531_063,
+        },
+    ),
+    "a unit off the rate where a clean figure mends its footing": (
+        ONE_OFF.put(*OTHER_INCOME, "798,886"),
+        (OTHER_INCOME,),
+        ONE_OFF.put(*OTHER_INCOME, lettered(ONE_OFF.text(*OTHER_INCOME))),
+        {OTHER_INCOME: None},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_line_is_told_apart(case: str) -> None:
+    damaged, lines, _, _ = TOLD[case]
+    found = read(damaged)
+    assert found.values == {k: damaged.truth[k] for k in found.values}
+    assert set(lines) <= set(found.chosen)
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_a_line_that_nothing_tells_apart_is_left_alone(case: str) -> None:
+    _, _, damaged, lines = TOLD[case]
+    found = read(damaged)
+    assert found.values == {k: damaged.truth[k] for k in found.values} | lines
+
+
+def test_a_label_of_two_meanings_needs_a_footing() -> None:
+    """The translation tells two figures that belong together, not which of the two lines they are."""
+
+    def undecided(p: Page) -> Frames:
+        rows = frames(p)
+        doubt = {"is_undecided": True, "contradiction": "the label has two meanings"}
+        claims = [c | (doubt if c["line_item_id"] == "property" else {}) for c in rows.claims]
+        return rows._replace(claims=claims)
+
+    where = {key("property", column) for column in COLUMNS}
+    assert read(undecided(PAGE)).chosen == {k: PAGE.truth[k] for k in where}
+    found = read(undecided(PAGE.without_row(BALANCE, "non_current_assets")))
+    assert found.chosen == {}
+    undamaged(found, *where)
+
+
+def test_two_sums_that_may_miss_by_rounding_tell_a_figure_together() -> None:
+    def unfooted(p: Page) -> Frames:
+        rows = frames(p)
+        return rows._replace(operands=[o | {"family": "A"} for o in rows.operands])
+
+    where = key("gross_profit", PRIOR, INCOME)
+    damaged = PAGE.shortened(INCOME, ("gross_profit",), PRIOR)
+    assert read(unfooted(damaged)).chosen == {where: PAGE.truth[where]}
+    found = read(unfooted(damaged.without_row(INCOME, "total_revenues")))
+    assert found.values[where] is None
+    undamaged(found, where)
+
+
+def test_a_value_that_no_test_implies_any_longer_has_its_evidence() -> None:
+    """A figure is read anew with a line whose own reading does not stand; their sum misses as before."""
+    whole = page(10, treasury_shares=3)
+    where = key("paid_in_capital", CURRENT)
+    assert whole.text(*where) == "805,950"
+    damaged = whole.put(*where, "850,950").put(BALANCE, "treasury_shares", CURRENT, "-")
+    assert read(damaged).chosen == {where: whole.truth[where]}
 
 
 # ---- what must be left alone
