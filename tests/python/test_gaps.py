@@ -1,4 +1,4 @@
-"""Which single mistake explains the gap of a failed identity, and which does not. All figures are invented."""
+"""Which single mistake explains the gap of a failed identity and which does not. All figures are invented."""
 
 from __future__ import annotations
 
