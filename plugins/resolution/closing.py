@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from resolution.figures import Token
 from resolution.filing import STATES, Filing
-from resolution.lines import BROKEN, NEAR, Line, known, with_values
+from resolution.lines import BROKEN, NEAR, Line, Values, known, with_values
 from resolution.proof import overrules, stands
 
 
@@ -27,22 +27,33 @@ def close_alone(filing: Filing) -> bool:
 
 
 def close_together(filing: Filing) -> bool:
-    """Choose for open lines that share a test, from the figures that stand in and beside their cells."""
+    """Choose for open lines that share a test, from the figures that stand in and beside their cells.
+
+    A line's figure counts for the others only while it stands itself.
+    """
     progress = False
     for group in _groups(filing, [line for line in filing.lines if line.is_open and line.value is None]):
         found = _placements(filing, group)
         if not found:
             continue
-        for line in group:
-            values = {placement.get(id(line)) for placement, _ in found}
-            value = values.pop() if len(values) == 1 else None
-            if value is None:
-                continue
-            used = found[0][1].get(id(line))
-            shown = filing.looks_like(line, value) or ("moved figure" if used is not None else None)
-            if stands(filing, line, value, shown, with_values(found[0][0]), alone=False):
-                line.value, line.source, progress = value, used, True
+        used = found[0][1]
+        agreed = dict(set.intersection(*(set(placement.items()) for placement, _ in found)))
+        placed = [line for line in group if id(line) in agreed]
+        while True:
+            values = with_values({id(line): agreed[id(line)] for line in placed})
+            standing = [line for line in placed if _stands_so(filing, line, agreed[id(line)], used, values)]
+            if len(standing) == len(placed):
+                break
+            placed = standing
+        for line in placed:
+            line.value, line.source, progress = agreed[id(line)], used.get(id(line)), True
     return progress
+
+
+def _stands_so(filing: Filing, line: Line, value: int, used: dict[int, Token], values: Values) -> bool:
+    """Does a line's figure stand, where the others of its group have theirs?"""
+    shown = filing.looks_like(line, value) or ("moved figure" if id(line) in used else None)
+    return stands(filing, line, value, shown, values, alone=False)
 
 
 def _groups(filing: Filing, lines: list[Line]) -> Iterator[list[Line]]:

@@ -112,7 +112,7 @@ def _is_exchangeable(filing: Filing, line: Line, exact: list[Test]) -> bool:
         return False
     weights = {id(test): test.weight(line) for test in exact}
     for other in filing.around(line):
-        if other is line or not other.value:
+        if other is line or other.value == 0:
             continue
         shared = [test for test in other.tests if id(test) in weights]
         vouching = [t for t in other.tests if id(t) not in weights and t.verdict(known) in (EXACT, NEAR)]

@@ -137,6 +137,7 @@ def _broken_groups(filing: Filing) -> list[list[Test]]:
 def _misreadings(filing: Filing, broken: list[Test], size: int) -> list[dict[int, int]] | None:
     """Each set of `size` misreadings that mends the tests and breaks no other; None when too many."""
     doubtful = filing.doubtful_lines(broken, assumed)
+    doubted = [line for line in filing.lines if id(line) in doubtful]
     found: dict[frozenset[tuple[int, int]], dict[int, int]] = {}
     changed: dict[int, int] = {}
     states = 0
@@ -150,6 +151,8 @@ def _misreadings(filing: Filing, broken: list[Test], size: int) -> list[dict[int
         )
         open_tests = [t for t in touched.values() if _is_wrong(filing, t, values, broken)]
         if not open_tests:
+            if any(_is_taken(filing, line, changed, broken) for line in doubted if id(line) in changed):
+                return True
             found[frozenset(changed.items())] = dict(changed)
             return True
         if left == 0:
@@ -181,6 +184,24 @@ def _misreadings(filing: Filing, broken: list[Test], size: int) -> list[dict[int
     near = {key: _left_to_rounding(filing, reading) for key, reading in found.items()}
     fewest = min(near.values(), default=0)
     return [reading for key, reading in found.items() if near[key] == fewest]
+
+
+def _is_taken(filing: Filing, line: Line, changed: dict[int, int], broken: list[Test]) -> bool:
+    """Would a line take the figure of a line beside it, which keeps it, on the word of their sums alone?"""
+    value = changed[id(line)]
+    if filing.looks_like(line, value) is not None or filing.is_copied(line) or value in line.elsewhere:
+        return False
+    keepers = [
+        other
+        for claim in line.claims
+        for t in filing.beside(line)
+        if t.is_legible and value == line.of_units(int(t.digits), t.negative)
+        for other in filing.claimed.get((claim.table_id, t.line, t.column), ())
+        if not other.is_open and id(other) not in changed
+    ]
+    return any(
+        all(one in t.lines for t in broken if line in t.lines and t.kind != TRANSLATION) for one in keepers
+    )
 
 
 def _left_to_rounding(filing: Filing, changed: dict[int, int]) -> int:

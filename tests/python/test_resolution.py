@@ -8,6 +8,7 @@ its candidates are kept.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -32,6 +33,8 @@ from invented_rows import (
     read,
 )
 from resolution.figures import likeness, near_copy
+from resolution.frames import read_filings
+from resolution.lines import MICRO
 
 PAGE = page(1)
 Damaging = Callable[[Page], Page]
@@ -547,10 +550,10 @@ TOLD: dict[str, Twins] = {
     "not against a translation that was only assumed": (
         CUT_LOANS,
         tuple(key(item, DOLLARS) for item in SHORT_LOANS),
-        CUT_LOANS.put(BALANCE, "accrued_expenses", CURRENT, "531,063"),
+        CUT_LOANS.put(BALANCE, "accrued_expenses", CURRENT, "631,065"),
         {
             **dict.fromkeys(key(item, DOLLARS) for item in SHORT_LOANS[:-1]),
-            key("accrued_expenses", CURRENT): 531_063,
+            key("accrued_expenses", CURRENT): 631_065,
         },
     ),
     "a unit off the rate where a clean figure mends its footing": (
@@ -606,13 +609,32 @@ def test_two_sums_that_may_miss_by_rounding_tell_a_figure_together() -> None:
     undamaged(found, where)
 
 
-def test_a_value_that_no_test_implies_any_longer_has_its_evidence() -> None:
-    """A figure is read anew with a line whose own reading does not stand; their sum misses as before."""
-    whole = page(10, treasury_shares=3)
-    where = key("paid_in_capital", CURRENT)
-    assert whole.text(*where) == "805,950"
-    damaged = whole.put(*where, "850,950").put(BALANCE, "treasury_shares", CURRENT, "-")
-    assert read(damaged).chosen == {where: whole.truth[where]}
+def test_a_chosen_value_has_its_evidence_though_no_test_implies_it_any_longer() -> None:
+    (filing,) = read_filings(*frames(PAGE.put(BALANCE, "property", CURRENT, "")))
+    (line,) = [one for one in filing.lines if one.is_open]
+    candidates = set(filing.candidates(line))
+    line.value = max(candidates) + line.unit
+    values = {row[1] for row in filing.evidence()}
+    assert len(values) == len(candidates) + 1
+    assert [row[1] for row in filing.evidence() if row[5]] == [str(Decimal(line.value) / MICRO)] * len(
+        [row for row in filing.evidence() if row[5]]
+    )
+
+
+def test_no_figure_is_taken_from_a_line_that_keeps_it() -> None:
+    """A total of one line, whose digits changed order: the line is no copy of the total in two currencies."""
+    damaged = PAGE.without_row(BALANCE, "leases").put(BALANCE, "long_loans", DOLLARS, "42,559")
+    assert amount("long_loans", DOLLARS) == "45,259"
+    assert read(damaged).values[key("long_loans", CURRENT)] == PAGE.truth[key("long_loans", CURRENT)]
+
+
+def test_an_empty_cell_is_no_nil_beside_another_that_may_be_it() -> None:
+    """Net income and the minorities' share in one cell, both shares' own cells empty."""
+    both = f"{amount('net_income', PRIOR, INCOME)} {amount('income_of_minorities', PRIOR, INCOME)}"
+    damaged = PAGE.put(INCOME, "net_income", PRIOR, both)
+    for item in ("income_of_minorities", "income_of_parent"):
+        damaged = damaged.put(INCOME, item, PRIOR, "")
+    assert chosen_wrongly(damaged) == {}
 
 
 # ---- what must be left alone
