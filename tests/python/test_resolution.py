@@ -621,6 +621,17 @@ def test_a_chosen_value_has_its_evidence_though_no_test_implies_it_any_longer() 
     )
 
 
+def test_another_filing_vouches_for_the_neighbours_of_a_misreading() -> None:
+    """One digit of any asset would mend the sum; but what another filing prints as well is read rightly."""
+    where = key("prepayments", PRIOR)
+    assert amount("prepayments", PRIOR) == "23,029"
+    damaged = PAGE.put(*where, "23,059")
+    assert read(damaged).chosen == {}
+    for item in ASSETS:
+        damaged = damaged.printed_elsewhere(key(item, PRIOR), PAGE.truth[key(item, PRIOR)])
+    assert read(damaged).chosen == {where: PAGE.truth[where]}
+
+
 def test_no_figure_is_taken_from_a_line_that_keeps_it() -> None:
     """A total of one line, whose digits changed order: the line is no copy of the total in two currencies."""
     damaged = PAGE.without_row(BALANCE, "leases").put(BALANCE, "long_loans", DOLLARS, "42,559")
