@@ -13,7 +13,8 @@ from rich.progress import track
 from ingest.check import describe
 from ingest.document import Document, Issuer, read_document
 from ingest.errors import IngestError
-from ingest.seeds import CELLS, TABLES, SeedSet, read_issuers, rows_of
+from ingest.prose import Vocabulary
+from ingest.seeds import CELLS, PROSE, TABLES, SeedSet, read_issuers, read_vocabulary, rows_of
 from ingest.source import read_source
 
 _PROJECT = click.option(
@@ -36,10 +37,10 @@ def cli() -> None:
 @_PROJECT
 def add(files: tuple[Path, ...], issuer_id: str | None, project: Path) -> None:
     """Extract FILES and write their tables to seeds/filings/; all of them, or none."""
-    issuers = read_issuers(project)
+    issuers, vocabulary = read_issuers(project), read_vocabulary(project)
     _refuse_doubles(files)
     documents = [
-        _read(path, issuers, issuer_id)
+        _read(path, issuers, issuer_id, vocabulary)
         for path in track(files, "Reading", console=Console(stderr=True), disable=len(files) < 2)
     ]
     seeds = SeedSet(project)
@@ -51,7 +52,7 @@ def add(files: tuple[Path, ...], issuer_id: str | None, project: Path) -> None:
         filing_id = document.source.filing_id
         click.echo(
             f"{'replaced' if filing_id in known else 'added'} {filing_id}: "
-            f"{len(added[TABLES])} tables, {len(added[CELLS])} cells"
+            f"{len(added[TABLES])} tables, {len(added[CELLS])} cells, {len(added[PROSE])} figures in running text"
         )
         missing = [name for name in ("title", "announced", "period") if not getattr(document, name).text]
         if missing:
@@ -85,7 +86,7 @@ def remove(filing_id: str, project: Path) -> None:
 @_PROJECT
 def check(file: Path, issuer_id: str | None, project: Path) -> None:
     """Print what would be found in FILE, without writing anything."""
-    document = _read(file, read_issuers(project), issuer_id)
+    document = _read(file, read_issuers(project), issuer_id, read_vocabulary(project))
     describe(document, project, Console())
 
 
@@ -97,8 +98,8 @@ def _refuse_doubles(files: tuple[Path, ...]) -> None:
             raise IngestError(f"{path}: {other} has the same filing id {path.stem!r}. Rename one of them.")
 
 
-def _read(path: Path, issuers: Sequence[Issuer], issuer_id: str | None) -> Document:
-    return read_document(read_source(path), issuers, issuer_id)
+def _read(path: Path, issuers: Sequence[Issuer], issuer_id: str | None, vocabulary: Vocabulary) -> Document:
+    return read_document(read_source(path), issuers, issuer_id, vocabulary)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import IngestError
+from ingest.prose import ProseFigure, Vocabulary, find_prose_figures
 from ingest.source import Source
 from ingest.tables import Table, find_tables, strip_markup
 
@@ -60,7 +61,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class Document:
-    """One extracted filing: what it says of itself, and its tables."""
+    """One extracted filing: what it says of itself, its tables, and the figures in its text."""
 
     source: Source
     issuer_id: str
@@ -70,10 +71,13 @@ class Document:
     period: Printed
     rate: Printed
     tables: tuple[Table, ...]
+    prose: tuple[ProseFigure, ...]
 
 
-def read_document(source: Source, issuers: Sequence[Issuer], issuer_id: str | None) -> Document:
-    """Extract a document. `issuer_id` overrides recognition by name.
+def read_document(
+    source: Source, issuers: Sequence[Issuer], issuer_id: str | None, vocabulary: Vocabulary
+) -> Document:
+    """Extract a document. `issuer_id` overrides recognition by name; the vocabulary ties words to figures.
 
     Raises IngestError when the issuer is unknown, unnamed or ambiguous.
     """
@@ -96,6 +100,7 @@ def read_document(source: Source, issuers: Sequence[Issuer], issuer_id: str | No
         period=_period(title, prose),
         rate=_first_phrase(_RATE, prose),
         tables=tuple(tables),
+        prose=tuple(find_prose_figures(source.lines, vocabulary)),
     )
 
 

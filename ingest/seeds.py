@@ -14,10 +14,12 @@ from filelock import FileLock, Timeout
 
 from ingest.document import Document, Issuer
 from ingest.errors import IngestError
+from ingest.prose import Vocabulary
 
 FILINGS = "raw_filings"
 TABLES = "raw_tables"
 CELLS = "raw_cells"
+PROSE = "raw_prose_figures"
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     FILINGS: (
@@ -32,6 +34,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     CELLS: (
         "filing_id", "table_id", "source_line", "source_column", "row_role", "row_label",
         "section", "column_header", "cell_text",
+    ),
+    PROSE: (
+        "filing_id", "source_line", "figure_number", "sentence_number", "figure_kind", "figure_text",
+        "subject", "relation", "comparison", "period_words", "described_as", "share_of", "counted",
     ),
 }  # fmt: skip
 
@@ -61,7 +67,7 @@ def rows_of(document: Document) -> Rows:
         source.sha256,
         str(len(source.lines)),
     )
-    rows: Rows = {FILINGS: [filing], TABLES: [], CELLS: []}
+    rows: Rows = {FILINGS: [filing], TABLES: [], CELLS: [], PROSE: []}
     for table in document.tables:
         table_id = _table_id(source.filing_id, table.number)
         continues = _table_id(source.filing_id, table.continues) if table.continues else ""
@@ -94,6 +100,24 @@ def rows_of(document: Document) -> Rows:
                         cell,
                     )
                 )
+    rows[PROSE] = [
+        (
+            source.filing_id,
+            str(figure.line),
+            str(figure.number),
+            str(figure.sentence),
+            figure.kind,
+            figure.text,
+            figure.subject,
+            figure.relation,
+            figure.comparison,
+            figure.period_words,
+            figure.described_as,
+            figure.share_of,
+            figure.counted,
+        )
+        for figure in document.prose
+    ]
     return rows
 
 
@@ -123,6 +147,19 @@ def read_issuers(project: Path) -> list[Issuer]:
     return [Issuer(issuer_id, tuple(found)) for issuer_id, found in names.items()]
 
 
+def read_vocabulary(project: Path) -> Vocabulary:
+    """The words that tie figures in running text to what they measure, from the reference seed.
+
+    Raises IngestError when the seed is missing or lacks a column.
+    """
+    path = project / "seeds/reference/prose_words.csv"
+    rows = _read_dicts(path, ("phrase", "class"))
+    for number, row in enumerate(rows, start=2):
+        if not (row["phrase"] or "").strip() or not row["class"]:
+            raise IngestError(f"{path}, line {number}: the phrase or its class is empty. Fill it in.")
+    return Vocabulary({row["phrase"]: row["class"] for row in rows})
+
+
 def _read_dicts(path: Path, needed: Sequence[str]) -> list[dict[str, str]]:
     if not path.is_file():
         raise IngestError(f"{path}: this seed is missing. Run from the project's root or use --project.")
@@ -141,7 +178,7 @@ def _read_text(path: Path, remedy: str) -> str:
 
 
 class SeedSet:
-    """The three raw seeds under `seeds/filings/`, ordered by filing id."""
+    """The raw seeds under `seeds/filings/`, ordered by filing id."""
 
     def __init__(self, project: Path) -> None:
         self.folder = project / "seeds" / "filings"

@@ -8,5 +8,7 @@
     'stg_filings__label_candidates': ['table_id', 'source_line', 'candidate_rank'],
     'stg_filings__row_labels': ['table_id', 'source_line', 'column_role', 'line_item_id'],
     'stg_filings__merged_labels': ['table_id', 'source_line', 'line_item_id'],
+    'stg_filings__prose_periods': ['filing_id', 'period_words'],
+    'stg_filings__prose_figures': ['filing_id', 'source_line', 'figure_number'],
 } -%}
 {{ broken_grains(grains) }}

@@ -42,6 +42,8 @@ def project(tmp_path: Path) -> Path:
         "brindle_harbour,Brindle Harbour plc\n",
         encoding="utf-8",
     )
+    words = ROOT / "seeds" / "reference" / "prose_words.csv"
+    (reference / words.name).write_bytes(words.read_bytes())
     return tmp_path / "project"
 
 

@@ -10,6 +10,7 @@ from conftest import Run, Write
 
 from ingest.document import Document, Issuer, Printed, read_document
 from ingest.errors import IngestError
+from ingest.prose import Vocabulary
 from ingest.source import Source
 
 LARKSPUR = Issuer(ISSUER, (ISSUER_NAME, "Larkspur Mills"))
@@ -20,7 +21,7 @@ TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
 def _document(
     lines: Sequence[str], issuers: Sequence[Issuer] = (LARKSPUR,), issuer: str | None = ISSUER
 ) -> Document:
-    return read_document(Source("lm", "lm.txt", "0", tuple(lines)), issuers, issuer)
+    return read_document(Source("lm", "lm.txt", "0", tuple(lines)), issuers, issuer, Vocabulary({}))
 
 
 def test_the_whole_opening() -> None:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Issuer, read_document
+from ingest.prose import Vocabulary
 from ingest.seeds import CELLS, COLUMNS, FILINGS, TABLES, SeedSet, rows_of
 from ingest.source import read_source
 
@@ -123,7 +124,7 @@ def _extract(text: str, project: Path) -> tuple[dict[str, Seed], dict[str, bytes
     (project / "seeds").mkdir(exist_ok=True)
     seeds = SeedSet(project)
     with seeds.locked():
-        seeds.replace([rows_of(read_document(read_source(path), ISSUERS, None))])
+        seeds.replace([rows_of(read_document(read_source(path), ISSUERS, None, Vocabulary({})))])
     records: dict[str, Seed] = {}
     for seed in COLUMNS:
         with (seeds.folder / f"{seed}.csv").open(encoding="utf-8", newline="") as file:

@@ -184,7 +184,7 @@ def test_the_module_runs_and_exits_with_a_status(project: Path, write: Write, se
 
     good = ingest("add", write("good.txt"))
     assert (good.returncode, good.stderr) == (0, "")
-    assert good.stdout == "added good: 1 tables, 24 cells\n"
+    assert good.stdout == "added good: 1 tables, 24 cells, 1 figures in running text\n"
     before = seeds()
     bad = ingest("add", write("good.txt"), write("bad.txt", b""))
     assert bad.returncode == 2 and "bad.txt" in bad.stderr and "Traceback" not in bad.stderr
