@@ -82,3 +82,16 @@
         else cast({{ date }} - {{ months_interval(12) }} as date)
     end
 {%- endmacro %}
+
+{#- The last day of the month that ends nearest to a date: where a year of 52 or 53 weeks has its month ends. -#}
+{% macro nearest_month_end(date) -%}
+    cast(date_trunc('month', {{ date }} + {{ days(15) }}) - {{ days(1) }} as date)
+{%- endmacro %}
+
+{#- That month as a number: twelve to a year, so that differences are months. -#}
+{% macro month_number(date) -%}
+    cast(
+        extract(year from {{ nearest_month_end(date) }}) * 12 + extract(month from {{ nearest_month_end(date) }})
+        as integer
+    )
+{%- endmacro %}

@@ -1,4 +1,4 @@
-{#- A statement with one column a line item. How many identities hold, round or fail stands beside them.
+{#- A statement as printed, with one column a line item. How many identities hold, round or fail stands beside them.
     `lines` are line item ids in display order; a column is NULL where the line is not known. -#}
 {% macro wide_statement(statement, lines) -%}
 with
@@ -6,6 +6,7 @@ with
 facts as (
 
     select * from {{ ref('fct_facts') }}
+    where basis = 'reported'
 
 ),
 

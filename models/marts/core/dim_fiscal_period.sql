@@ -9,6 +9,12 @@ facts as (
 
 ),
 
+derivations as (
+
+    select * from {{ ref('derivations') }}
+
+),
+
 issuers as (
 
     select * from {{ ref('issuers') }}
@@ -17,12 +23,19 @@ issuers as (
 
 issuer_periods as (
 
-    select distinct
+    select
         issuer_id,
         period_id,
         start_date,
         end_date
     from facts
+    union distinct
+    select
+        issuer_id,
+        period_id,
+        start_date,
+        end_date
+    from derivations
 
 ),
 
@@ -32,7 +45,7 @@ placed as (
         issuer_periods.issuer_id,
         issuer_periods.period_id,
         issuer_periods.start_date,
-        cast(date_trunc('month', issuer_periods.end_date + {{ days(15) }}) - {{ days(1) }} as date) as month_end,
+        {{ nearest_month_end('issuer_periods.end_date') }} as month_end,
         cast(issuers.fiscal_year_end_month as integer) as fiscal_year_end_month,
         {{ dbt.datediff('issuer_periods.start_date', 'issuer_periods.end_date', 'day') }} as days -- noqa: LT05
     from issuer_periods

@@ -23,6 +23,7 @@ final as (
         balance_at,
         is_total,
         is_additive,
+        is_result,
         cast(display_order as integer) as display_order
     from line_items
 

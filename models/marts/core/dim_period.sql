@@ -1,4 +1,4 @@
--- Every period a fact is known for; its id is a function of its dates.
+-- Every period that is printed or that could be derived; its id is a function of its dates.
 -- Grain: period.
 with
 
@@ -8,13 +8,25 @@ facts as (
 
 ),
 
+derivations as (
+
+    select * from {{ ref('derivations') }}
+
+),
+
 periods as (
 
-    select distinct
+    select
         period_id,
         start_date,
         end_date
     from facts
+    union distinct
+    select
+        period_id,
+        start_date,
+        end_date
+    from derivations
 
 ),
 

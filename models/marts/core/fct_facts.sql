@@ -1,4 +1,5 @@
--- Each fact once, as latest known: the figure of the newest filing that prints it readably.
+-- Each fact once, as latest known: the figure of the newest filing that prints it readably, or what printed figures
+-- make it.
 -- Grain: issuer × entity × line item × period × currency.
 with
 
@@ -12,6 +13,19 @@ facts as (
 proven as (
 
     select * from {{ ref('int_facts_proven') }}
+
+),
+
+derivations as (
+
+    select * from {{ ref('derivations') }}
+    where value is not null
+
+),
+
+derivations_by_identity as (
+
+    select * from {{ ref('derivations_by_identity') }}
 
 ),
 
@@ -74,7 +88,7 @@ witnesses as (
 
 ),
 
-final as (
+reported as (
 
     select
         latest.issuer_id || ':' || latest.entity || ':' || latest.line_item_id || ':' || latest.period_id
@@ -92,6 +106,7 @@ final as (
         latest.value,
         'reported' as basis,
         cast(null as varchar) as derivation,
+        cast(null as varchar) as derivation_rule,
         witnesses.input_fact_ids,
         latest.announced_on,
         latest.filing_id,
@@ -114,6 +129,81 @@ final as (
             and latest.line_item_id = first_printings.line_item_id
             and latest.period_id = first_printings.period_id
             and latest.currency is not distinct from first_printings.currency
+
+),
+
+-- One filing's own terms come before a derivation from several periods.
+derived as (
+
+    select
+        fact_key,
+        issuer_id,
+        entity,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        unit,
+        value,
+        'identity' as derivation,
+        identity_id as derivation_rule,
+        input_fact_ids,
+        announced_on,
+        filing_id
+    from derivations_by_identity
+    union all
+    select
+        fact_key,
+        issuer_id,
+        entity,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        unit,
+        value,
+        'period' as derivation,
+        rule as derivation_rule,
+        input_fact_ids,
+        announced_on,
+        filing_id
+    from derivations
+    where fact_key not in (select by_identity.fact_key from derivations_by_identity as by_identity)
+
+),
+
+final as (
+
+    select * from reported
+    union all
+    select
+        fact_key,
+        issuer_id,
+        entity,
+        line_item_id,
+        period_id,
+        start_date,
+        end_date,
+        cast(null as date) as instant_date,
+        currency,
+        false as is_convenience,
+        unit,
+        value,
+        'derived' as basis,
+        derivation,
+        derivation_rule,
+        input_fact_ids,
+        announced_on,
+        filing_id,
+        cast(null as varchar) as fact_id,
+        0 as times_reported,
+        cast(null as {{ money() }}) as first_reported_value,
+        cast(null as date) as first_reported_on,
+        false as is_restated,
+        'derived' as proof
+    from derived
 
 )
 

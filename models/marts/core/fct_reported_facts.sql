@@ -40,6 +40,7 @@ final as (
         unit,
         scale,
         printed_value,
+        printed_unit,
         value,
         evidence,
         evidence_rules
