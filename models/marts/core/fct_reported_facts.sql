@@ -41,6 +41,7 @@ final as (
         scale,
         printed_value,
         value,
+        printed_unit,
         evidence,
         evidence_rules
     from facts
