@@ -16,5 +16,6 @@
     'int_ghosts': ['filing_id', 'source_line', 'source_column'],
     'int_identities_judged': ['result_id'],
     'int_facts_proven': ['fact_id'],
+    'int_ratios_defined': ['issuer_id', 'ratio_id', 'role', 'line_item_id'],
 } -%}
 {{ broken_grains(grains) }}

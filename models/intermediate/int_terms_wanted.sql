@@ -27,6 +27,12 @@ identity_terms as (
 
 ),
 
+ratios_defined as (
+
+    select * from {{ ref('int_ratios_defined') }}
+
+),
+
 line_items as (
 
     select * from {{ ref('line_items') }}
@@ -83,8 +89,8 @@ sum_tests as (
 
 ),
 
--- A ratio is tested once for every period in which a filing prints it.
-ratio_tests as (
+-- Growth and ratios are tested once for every period in which a filing prints them.
+growth_tests as (
 
     select distinct
         identities.identity_id,
@@ -92,7 +98,6 @@ ratio_tests as (
         slots.filing_id,
         slots.issuer_id,
         slots.entity,
-        cast(null as varchar) as table_id,
         slots.period_id,
         slots.start_date,
         slots.end_date,
@@ -101,7 +106,29 @@ ratio_tests as (
     from identities
     inner join totals on identities.identity_id = totals.identity_id
     inner join slots on totals.line_item_id = slots.line_item_id
-    where identities.rule_type in ('ratio', 'growth')
+    where identities.rule_type = 'growth'
+
+),
+
+ratio_tests as (
+
+    select distinct
+        identities.identity_id,
+        identities.ratio_id,
+        ratios_defined.line_item_id,
+        slots.filing_id,
+        slots.issuer_id,
+        slots.entity,
+        slots.period_id,
+        slots.start_date,
+        slots.end_date,
+        slots.currency,
+        slots.is_convenience
+    from identities
+    inner join ratios_defined on identities.ratio_id = ratios_defined.ratio_id and ratios_defined.role = 'total'
+    inner join slots
+        on ratios_defined.issuer_id = slots.issuer_id and ratios_defined.line_item_id = slots.line_item_id
+    where identities.rule_type = 'ratio'
 
 ),
 
@@ -109,6 +136,7 @@ tests as (
 
     select
         identity_id,
+        cast(null as varchar) as ratio_id,
         line_item_id,
         filing_id,
         issuer_id,
@@ -123,11 +151,27 @@ tests as (
     union all
     select
         identity_id,
+        cast(null as varchar) as ratio_id,
         line_item_id,
         filing_id,
         issuer_id,
         entity,
-        table_id,
+        cast(null as varchar) as table_id,
+        period_id,
+        start_date,
+        end_date,
+        currency,
+        is_convenience
+    from growth_tests
+    union all
+    select
+        identity_id,
+        ratio_id,
+        line_item_id,
+        filing_id,
+        issuer_id,
+        entity,
+        cast(null as varchar) as table_id,
         period_id,
         start_date,
         end_date,
@@ -137,52 +181,78 @@ tests as (
 
 ),
 
-final as (
+-- Sums and growth have their terms by identity, ratios by the issuer's definition.
+terms as (
 
     select
-        {{ result_id('tests.identity_id', 'tests') }} as result_id,
-        tests.identity_id,
-        tests.filing_id,
-        tests.issuer_id,
-        tests.entity,
-        tests.table_id,
-        tests.line_item_id,
-        tests.period_id,
-        tests.start_date,
-        tests.end_date,
-        tests.currency,
-        tests.is_convenience,
+        tests.*,
         identity_terms.line_item_id as operand_line_item_id,
         identity_terms.role,
         identity_terms.weight,
         identity_terms.is_required,
+        identity_terms.period_relation
+    from tests
+    inner join identity_terms on tests.identity_id = identity_terms.identity_id
+    where tests.ratio_id is null
+    union all
+    select
+        tests.*,
+        ratios_defined.line_item_id as operand_line_item_id,
+        ratios_defined.role,
+        ratios_defined.weight,
+        ratios_defined.is_required,
+        'same' as period_relation
+    from tests
+    inner join ratios_defined
+        on tests.issuer_id = ratios_defined.issuer_id and tests.ratio_id = ratios_defined.ratio_id
+
+),
+
+final as (
+
+    select
+        {{ result_id('terms.identity_id', 'terms') }} as result_id,
+        terms.identity_id,
+        terms.filing_id,
+        terms.issuer_id,
+        terms.entity,
+        terms.table_id,
+        terms.line_item_id,
+        terms.period_id,
+        terms.start_date,
+        terms.end_date,
+        terms.currency,
+        terms.is_convenience,
+        terms.operand_line_item_id,
+        terms.role,
+        terms.weight,
+        terms.is_required,
         case
-            when tests.table_id is not null and identity_terms.period_relation = 'same' then 'statement'
+            when terms.table_id is not null and terms.period_relation = 'same' then 'statement'
             else 'filing'
         end as scope,
         case
-            when tests.table_id is not null and identity_terms.period_relation = 'same' then tests.table_id
-            else tests.filing_id || ':' || tests.entity
+            when terms.table_id is not null and terms.period_relation = 'same' then terms.table_id
+            else terms.filing_id || ':' || terms.entity
         end as scope_key,
         cast(
-            case identity_terms.period_relation
-                when 'same' then tests.start_date
-                when 'year_earlier' then {{ year_earlier('(tests.start_date - ' ~ days(1) ~ ')') }} + {{ days(1) }}
+            case terms.period_relation
+                when 'same' then terms.start_date
+                when 'year_earlier' then {{ year_earlier('(terms.start_date - ' ~ days(1) ~ ')') }} + {{ days(1) }}
             end as date
         ) as operand_start_date,
-        case identity_terms.period_relation
-            when 'instant_start' then cast(tests.start_date - {{ days(1) }} as date)
-            when 'year_earlier' then {{ year_earlier('tests.end_date') }}
-            else tests.end_date
+        case terms.period_relation
+            when 'instant_start' then cast(terms.start_date - {{ days(1) }} as date)
+            when 'year_earlier' then {{ year_earlier('terms.end_date') }}
+            else terms.end_date
         end as operand_end_date,
         case
             when line_items.unit in ('currency', 'per_share')
-                then coalesce(tests.currency, filings.presentation_currency)
+                then coalesce(terms.currency, filings.presentation_currency)
         end as operand_currency
-    from tests
-    inner join identity_terms on tests.identity_id = identity_terms.identity_id
-    inner join line_items on identity_terms.line_item_id = line_items.line_item_id
-    inner join filings on tests.filing_id = filings.filing_id
+    from terms
+    inner join line_items on terms.operand_line_item_id = line_items.line_item_id
+    inner join filings on terms.filing_id = filings.filing_id
 
 )
 

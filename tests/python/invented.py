@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
-ISSUER_ROW = "harbour_lantern,Harbour Lantern Holdings Limited,Nasdaq: HLHL,CNY,USD,12,31"
+ISSUER_ROW = "harbour_lantern,Harbour Lantern Holdings Limited,Nasdaq: HLHL,CNY,USD,12,31,"
 NAME_ROWS = ("harbour_lantern,Harbour Lantern Holdings Limited", "harbour_lantern,Harbour Lantern")
 RATE = Decimal("7.1250")
 NAME = "Harbour Lantern Holdings Limited"

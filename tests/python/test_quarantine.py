@@ -71,7 +71,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     project = Project(folder / "project", with_filings=False)
     project.add_issuer(ISSUER_ROW, NAME_ROWS)
     project.add_issuer(
-        f"{OTHER_ISSUER},{OTHER_NAME},Nasdaq: QUIL,CNY,USD,12,31",
+        f"{OTHER_ISSUER},{OTHER_NAME},Nasdaq: QUIL,CNY,USD,12,31,",
         (f"{OTHER_ISSUER},{OTHER_NAME}", f"{OTHER_ISSUER},Quill Ferry"),
     )
 

@@ -18,7 +18,8 @@ final as (
         reporting_currency,
         convenience_currency,
         cast(fiscal_year_end_month as integer) as fiscal_year_end_month,
-        cast(fiscal_year_end_day as integer) as fiscal_year_end_day
+        cast(fiscal_year_end_day as integer) as fiscal_year_end_day,
+        shares_per_ads
     from issuers
 
 )
