@@ -42,3 +42,11 @@
 {% macro default__millionths(amount) -%}
     cast(cast({{ amount }} as {{ money() }}) * 1000000 as decimal(38, 0))
 {%- endmacro %}
+
+{#- Growth in percent between two amounts of one sign; NULL where the signs differ or one is nil. -#}
+{% macro growth_in_percent(current_value, prior_value) -%}
+    case
+        when sign({{ current_value }}) * sign({{ prior_value }}) > 0
+            then 100 * ({{ current_value }} / {{ prior_value }} - 1)
+    end
+{%- endmacro %}

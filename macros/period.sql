@@ -95,3 +95,12 @@
         as integer
     )
 {%- endmacro %}
+
+{#- The same day so many months earlier; the last day of a month stays one. -#}
+{% macro months_earlier(date, months) -%}
+    case
+        when {{ date }} = last_day({{ date }})
+            then last_day(cast({{ date }} - {{ months_interval("cast(" ~ months ~ " as integer)") }} as date))
+        else cast({{ date }} - {{ months_interval("cast(" ~ months ~ " as integer)") }} as date)
+    end
+{%- endmacro %}

@@ -126,9 +126,3 @@
     {%- set colons = replace_all(bullets, ':$', '') -%}
     trim({{ replace_all(colons, ' +', ' ') }})
 {%- endmacro %}
-
-{#- A noun phrase of running text as it is compared: as a label, without "of the Group". -#}
-{% macro prose_text(text) -%}
-    {%- set label = label_text(text) -%}
-    nullif({{ replace_all(label, ' of the (group|company)$', '') }}, '')
-{%- endmacro %}
