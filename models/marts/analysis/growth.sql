@@ -125,7 +125,7 @@ pairs as (
 
 numbers as (
 
-    {{ numbers(8) }}
+    {{ numbers(12) }}
 
 ),
 
@@ -153,14 +153,28 @@ marks as (
 
 ),
 
+sides as (
+
+    select
+        growth_key,
+        fact_key
+    from pairs
+    union all
+    select
+        growth_key,
+        prior_fact_key as fact_key
+    from pairs
+
+),
+
 causes as (
 
     select
-        pairs.growth_key,
+        sides.growth_key,
         marks.cause
-    from pairs
-    inner join marks on marks.fact_key in (pairs.fact_key, pairs.prior_fact_key)
-    group by pairs.growth_key, marks.cause_kind, marks.cause
+    from sides
+    inner join marks on sides.fact_key = marks.fact_key
+    group by sides.growth_key, marks.cause_kind, marks.cause
     having min(marks.mark) < max(marks.mark)
 
 ),
