@@ -171,6 +171,7 @@ causes as (
 
     select
         sides.growth_key,
+        marks.cause_kind,
         marks.cause
     from sides
     inner join marks on sides.fact_key = marks.fact_key
@@ -183,7 +184,7 @@ mixed as (
 
     select
         growth_key,
-        min(cause) as cause
+        min({{ several_presentations('cause_kind', 'cause') }}) as reason
     from causes
     group by growth_key
 
@@ -246,7 +247,7 @@ compared as (
         of_one_filing.filing_id as single_filing_id,
         coalesce(of_one_filing.value, later.value) as value,
         coalesce(of_one_filing.prior_value, earlier.value) as prior_value,
-        case when of_one_filing.filing_id is null then 'several presentations: ' || mixed.cause end as reason,
+        case when of_one_filing.filing_id is null then mixed.reason end as reason,
         greatest(later.announced_on, earlier.announced_on) as announced_on
     from pairs
     inner join measured as later on pairs.fact_key = later.fact_key
@@ -304,7 +305,7 @@ final as (
         change,
         case
             when change is not null and sign(value) = sign(prior_value)
-                then cast(value as double) / nullif(cast(prior_value as double), 0) - 1
+                then cast(change as double) / nullif(cast(prior_value as double), 0)
         end as growth_rate,
         change_class,
         case
