@@ -147,12 +147,7 @@ mixed as (
 
     select
         path_key,
-        min(
-            case cause_kind
-                when 'line' then 'a line stands apart in some filings and inside others in some: '
-                else 'printed anew with another amount: '
-            end || cause
-        ) as cause
+        min({{ several_presentations('cause_kind', 'cause') }}) as reason
     from causes
     group by path_key
 
@@ -195,7 +190,7 @@ judged as (
 
     select
         ways.*,
-        mixed.cause,
+        mixed.reason as reason_if_mixed,
         single_filings.filing_id as single_filing_id,
         coalesce(single_filings.value, ways.value) as derived_value,
         coalesce(single_filings.input_fact_ids, ways.input_fact_ids) as derived_from,
@@ -270,7 +265,7 @@ final as (
         case when chosen.outcome = 'derivable' then chosen.derived_value end as value,
         case chosen.outcome
             when 'incomplete' then 'no readable figure for ' || missing_terms.periods
-            when 'mixed' then 'several presentations: ' || chosen.cause
+            when 'mixed' then chosen.reason_if_mixed
         end as reason,
         case when chosen.outcome = 'derivable' then chosen.derived_from end as input_fact_ids,
         case when chosen.outcome = 'derivable' then chosen.derivable_on end as announced_on,

@@ -39,7 +39,6 @@ printed_periods as (
         line_items.is_additive
         and not printings.is_convenience
         and printings.start_date is not null
-        and {{ dbt.datediff('printings.start_date', 'printings.end_date', 'day') }} < {{ days_around }} -- noqa: LT05
 
 ),
 

@@ -1,0 +1,85 @@
+-- Each printed fact once, as the first filing with it printed it. Nothing in it was learned later: what other filings
+-- say of the figure is not in it, and neither are derived facts, which no filing prints.
+-- Grain: issuer × entity × line item × period × currency.
+with
+
+first_printings as (
+
+    select * from {{ ref('printings') }}
+    where first_rank = 1
+
+),
+
+facts as (
+
+    select * from {{ ref('fct_reported_facts') }}
+    where evidence <> 'unresolved'
+
+),
+
+proven as (
+
+    select * from {{ ref('int_facts_proven') }}
+
+),
+
+-- The cells of that filing that print the fact.
+witnesses as (
+
+    select
+        first_printings.fact_id,
+        max(case when facts.value = first_printings.value and proven.fact_id is not null then 1 else 0 end)
+            as is_proven,
+        sum(case when facts.value = first_printings.value then 1 else 0 end) as times_equal,
+        {{ dbt.listagg("facts.fact_id", "' '", "order by facts.fact_id") }} as input_fact_ids
+    from first_printings
+    inner join facts
+        on
+            first_printings.filing_id = facts.filing_id
+            and first_printings.entity = facts.entity
+            and first_printings.line_item_id = facts.line_item_id
+            and first_printings.period_id = facts.period_id
+            and first_printings.currency is not distinct from facts.currency
+    left join proven on facts.fact_id = proven.fact_id
+    group by first_printings.fact_id
+
+),
+
+final as (
+
+    select
+        first_printings.issuer_id || ':' || first_printings.entity || ':' || first_printings.line_item_id || ':'
+        || first_printings.period_id || ':' || coalesce(first_printings.currency, '') as fact_key,
+        first_printings.issuer_id,
+        first_printings.entity,
+        first_printings.line_item_id,
+        first_printings.period_id,
+        first_printings.start_date,
+        first_printings.end_date,
+        first_printings.instant_date,
+        first_printings.currency,
+        first_printings.is_convenience,
+        first_printings.unit,
+        first_printings.value,
+        'reported' as basis,
+        cast(null as varchar) as derivation,
+        cast(null as varchar) as derivation_rule,
+        witnesses.input_fact_ids,
+        first_printings.announced_on,
+        first_printings.filing_id,
+        first_printings.fact_id,
+        1 as times_reported,
+        first_printings.value as first_reported_value,
+        first_printings.announced_on as first_reported_on,
+        false as is_restated,
+        case
+            when witnesses.is_proven = 1 then 'proven'
+            when witnesses.times_equal > 1 then 'corroborated'
+            else 'single'
+        end as proof
+    from first_printings
+    inner join witnesses on first_printings.fact_id = witnesses.fact_id
+
+)
+
+select * from final

@@ -1,0 +1,49 @@
+-- Fails for a derived fact with an input that is not there, or that was announced after the day from which the fact
+-- is said to be known, and for one that is said to be known later than all its inputs.
+with
+
+derived as (
+
+    select * from {{ ref('fct_facts') }}
+    where basis = 'derived'
+
+),
+
+facts as (
+
+    select * from {{ ref('fct_reported_facts') }}
+
+),
+
+numbers as (
+
+    {{ numbers(12) }}
+
+),
+
+inputs as (
+
+    select
+        derived.fact_key,
+        derived.announced_on,
+        {{ dbt.split_part('derived.input_fact_ids', "' '", 'numbers.n') }} as fact_id
+    from derived
+    inner join numbers
+        on numbers.n <= 1 + length(derived.input_fact_ids) - length(replace(derived.input_fact_ids, ' ', ''))
+
+),
+
+final as (
+
+    select
+        inputs.fact_key,
+        inputs.announced_on,
+        max(facts.announced_on) as latest_input
+    from inputs
+    left join facts on inputs.fact_id = facts.fact_id
+    group by inputs.fact_key, inputs.announced_on
+    having count(*) > count(facts.value) or inputs.announced_on is distinct from max(facts.announced_on)
+
+)
+
+select * from final
