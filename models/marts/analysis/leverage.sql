@@ -30,20 +30,59 @@ reported_facts as (
 
 ),
 
-reported_gearing as (
+prose_figures as (
+
+    select * from {{ ref('prose_figures') }}
+
+),
+
+-- Issuers print their gearing ratio in a table or, mostly, in the text.
+printed_gearing as (
 
     select
-        facts.issuer_id,
-        facts.entity,
-        facts.line_item_id,
-        facts.end_date,
-        facts.value,
+        reported_facts.issuer_id,
+        reported_facts.entity,
+        reported_facts.end_date,
+        reported_facts.value,
         reported_facts.printed_unit,
         reported_facts.filing_id,
-        reported_facts.source_line
-    from facts
-    inner join reported_facts on facts.fact_id = reported_facts.fact_id
-    where facts.line_item_id = 'gearing_ratio'
+        reported_facts.source_line,
+        reported_facts.announced_on
+    from reported_facts
+    where reported_facts.line_item_id = 'gearing_ratio' and reported_facts.value is not null
+    union all
+    select
+        prose_figures.issuer_id,
+        'consolidated' as entity,
+        prose_figures.end_date,
+        cast(prose_figures.printed_value / 100 as {{ money() }}) as value,
+        cast(power(10, -prose_figures.printed_decimals) / 100 as {{ money() }}) as printed_unit,
+        prose_figures.filing_id,
+        prose_figures.source_line,
+        prose_figures.announced_on
+    from prose_figures
+    where
+        prose_figures.line_item_id = 'gearing_ratio' and prose_figures.figure_kind = 'percent'
+        and prose_figures.role in ('level', 'prior')
+
+),
+
+gearing_ranked as (
+
+    select
+        *,
+        row_number() over (
+            partition by issuer_id, entity, end_date
+            order by announced_on desc nulls last, filing_id asc, source_line asc
+        ) as choice
+    from printed_gearing
+
+),
+
+reported_gearing as (
+
+    select * from gearing_ranked
+    where choice = 1
 
 ),
 
@@ -78,6 +117,8 @@ joined as (
         total_equity.value as total_equity,
         reported_gearing.value as gearing_ratio_reported,
         reported_gearing.printed_unit as gearing_ratio_printed_unit,
+        reported_gearing.filing_id as gearing_ratio_filing_id,
+        reported_gearing.source_line as gearing_ratio_source_line,
         case when total_equity.value > 0 then total_equity.value end as positive_equity,
         cast(reported_gearing.value - reported_gearing.printed_unit / 2 as decimal(10, 6)) as reported_least,
         cast(reported_gearing.value + reported_gearing.printed_unit / 2 as decimal(10, 6)) as reported_most
@@ -108,6 +149,8 @@ final as (
         total_equity,
         gearing_ratio_reported,
         gearing_ratio_printed_unit,
+        gearing_ratio_filing_id,
+        gearing_ratio_source_line,
         {{ listed(fractions, '') }},
         cast(reported_least * positive_equity - total_bank_loans - total_lease_liabilities as {{ money() }})
             as implied_related_party_loans_min,
