@@ -17,5 +17,6 @@
     'int_identities_judged': ['result_id'],
     'int_facts_proven': ['fact_id'],
     'int_ratios_defined': ['issuer_id', 'ratio_id', 'role', 'line_item_id'],
+    'int_prose_measured': ['filing_id', 'source_line', 'figure_number'],
 } -%}
 {{ broken_grains(grains) }}
