@@ -1,4 +1,4 @@
-"""`python -m ingest`: add, remove and check results announcements."""
+"""`python -m ingest`: add, remove and check results announcements, trace published figures."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ingest.errors import IngestError
 from ingest.prose import Vocabulary
 from ingest.seeds import CELLS, PROSE, TABLES, SeedSet, read_issuers, read_vocabulary, rows_of
 from ingest.source import read_source
+from ingest.trace import trace
 
 _PROJECT = click.option(
     "--project",
@@ -52,7 +53,8 @@ def add(files: tuple[Path, ...], issuer_id: str | None, project: Path) -> None:
         filing_id = document.source.filing_id
         click.echo(
             f"{'replaced' if filing_id in known else 'added'} {filing_id}: "
-            f"{len(added[TABLES])} tables, {len(added[CELLS])} cells, {len(added[PROSE])} figures in running text"
+            f"{len(added[TABLES])} tables, {len(added[CELLS])} cells, "
+            f"{len(added[PROSE])} figures in running text"
         )
         missing = [name for name in ("title", "announced", "period") if not getattr(document, name).text]
         if missing:
@@ -88,6 +90,21 @@ def check(file: Path, issuer_id: str | None, project: Path) -> None:
     """Print what would be found in FILE, without writing anything."""
     document = _read(file, read_issuers(project), issuer_id, read_vocabulary(project))
     describe(document, project, Console())
+
+
+@cli.command("trace")
+@click.argument("item", metavar="FACT_OR_ITEM")
+@click.argument("period", required=False)
+@_PROJECT
+def trace_figure(item: str, period: str | None, project: Path) -> None:
+    """Print where a published figure comes from: formula, facts, cells, identities.
+
+    FACT_OR_ITEM is a line item (total_revenues), a ratio (gross_margin), a growth (total_revenues_yoy) or
+    the key of one fact; PERIOD is a period id such as 2023H1 or 2023-12-31.
+    """
+    # a pipe has no width of its own, and a cut line would lose the source
+    console = Console(width=None if sys.stdout.isatty() else 400)
+    trace(project / "tieout.duckdb", item, period, console)
 
 
 def _refuse_doubles(files: tuple[Path, ...]) -> None:

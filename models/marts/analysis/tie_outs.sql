@@ -1,6 +1,8 @@
 -- Printed figures that other printed figures, or the stated rate, must reproduce: the percentages and per-share
 -- figures of the tables, the figures of the convenience columns, and the figures of running text.
 -- Grain: printed figure (cell, or figure of running text).
+-- depends_on: {{ ref('ratios') }}, {{ ref('growth') }}: the macro that traces a figure reads them too.
+{{ config(post_hook=create_trace()) }}
 with
 
 results as (
