@@ -79,9 +79,10 @@
                 and subjects.period_id = ties.period_id
         where
             ties.what in ('percentage', 'prose')
-            and coalesce(subjects.currency, '') = coalesce(
-                case when ties.printed_unit like '___' or ties.printed_unit like '___ x %' then substr(ties.printed_unit, 1, 3) end,
-                subjects.currency, ''
+            and (
+                (subjects.kind = 'ratio' and ties.printed_unit = 'percent')
+                or (subjects.kind = 'fact' and subjects.unit = 'percent' and ties.printed_unit = 'percent')
+                or (subjects.kind = 'fact' and ties.printed_unit like subjects.currency || '%')
             )
         union all
         select
