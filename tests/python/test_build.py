@@ -197,18 +197,116 @@ def test_the_results_page_tells_what_the_gate_found(built: Project) -> None:
     assert " ".join(f"{name} {n:,}" for name, n in zip(names, counts, strict=True)) in text
 
 
-def test_a_restated_figure_keeps_its_first_printing(built: Project) -> None:
-    restated = built.query(
-        "select count(*), count(distinct line_item_id) from marts.fct_facts"
-        " where is_restated and not is_convenience"
+def test_restatements_are_the_known_ones(built: Project) -> None:
+    """And the net change in cash, which one filing prints with and two without the exchange effect, is none."""
+    kinds = built.query(
+        "select line_item_id, period_id, kind from marts.restatements where currency = 'CNY' order by all"
     )
-    assert restated == [(5, 5)]
+    assert kinds == [
+        ("comprehensive_income_attributable_to_noncontrolling_interests", "2023H1", "rounding"),
+        ("comprehensive_income_attributable_to_parent", "2023H1", "rounding"),
+        ("general_and_administrative_expenses", "2023H1", "reclassified"),
+        ("retained_earnings", "2023-12-31", "reclassified"),
+        ("statutory_reserves", "2023-12-31", "sign_corrected"),
+    ]
+    restated = built.query(
+        "select line_item_id from marts.fct_facts where is_restated and not is_convenience order by all"
+    )
+    assert restated == [(line,) for line, _, _ in kinds]
+    meanings = built.query(
+        "select distinct line_item_id, decided_by from reference.label_synonyms where decided_by is not null order by 1"
+    )
+    assert meanings == [("net_change_in_cash", "F22b"), ("net_change_in_cash_before_exchange_effect", "F22a")]
+    assert all(
+        built.query(f"select count(*) from marts.fct_facts where line_item_id = '{line}'") > [(0,)]
+        for line, _ in meanings
+    )
+
+
+def test_a_line_is_derived_from_one_presentation(built: Project) -> None:
+    """The newest filing takes an impairment out of a line that the first one prints with it."""
+    [(rule, derived, year, half)] = built.query(
+        """
+        select d.rule, d.value, y.value, h.value
+        from marts.derivations as d
+        join marts.fct_reported_facts as y
+            on y.fact_id = split_part(d.input_fact_ids, ' ', 1) and y.period_id = '2023FY'
+        join marts.printings as h
+            on h.fact_id = split_part(d.input_fact_ids, ' ', 2) and h.period_id = '2023H1' and h.first_rank = 2
+        where d.line_item_id = 'general_and_administrative_expenses' and d.period_id = '2023H2'
+        """
+    )
+    assert rule == "2023FY - 2023H1" and derived == year - half
+    ways = built.query(
+        "select distinct period_id, rule from marts.derivations where value is not null order by all"
+    )
+    assert ways == [
+        ("2022H2", "2022FY - 2022H1"),
+        ("2023-06TTM", "2022FY - 2022H1 + 2023H1"),
+        ("2023H2", "2023FY - 2023H1"),
+        ("2023Q1", "2023H1 - 2023Q2"),
+        ("2024-03TTM", "2023FY - 2023H1 + 2023Q2 + 2024Q1"),
+        ("2024-06TTM", "2023FY - 2023H1 + 2024H1"),
+        ("2024-06TTM", "2023FY - 2023H1 + 2024Q1 + 2024Q2"),
+        ("2024H1", "2024Q1 + 2024Q2"),
+    ]
+
+
+def test_derived_statements_foot_as_printed_ones_do(built: Project) -> None:
+    """No identity looks at derived periods; each subtraction of statements that foot must foot."""
+    gaps = built.query(
+        """
+        select i.identity_id, f.period_id,
+            sum(case role when 'total' then f.value else -f.value * t.weight end) as gap
+        from marts.fct_facts as f
+        join reference.identity_terms as t using (line_item_id)
+        join reference.identities as i using (identity_id)
+        where i.family = 'F' and i.table_kind in ('income_statement', 'cash_flow_statement')
+            and f.period_id in (select period_id from marts.derivations where rule like '%-%')
+            and f.basis = 'derived'
+        group by all having max(case role when 'total' then 1 else 0 end) = 1
+        """
+    )
+    assert len(gaps) > 50 and not [row for row in gaps if row[-1]]
+
+
+def test_growth_has_a_rate_a_class_and_both_sides(built: Project) -> None:
+    """Printed growth of the interim filings: the loss of the half narrowed by 18.9 % and revenues fell by 9.3 %."""
+    rates = dict(
+        built.query(
+            "select line_item_id, round(growth_rate, 3) from marts.growth"
+            " where period_id = '2023H1' and comparison = 'yoy' and line_item_id in ('net_income', 'total_revenues')"
+        )
+    )
+    assert rates == {"net_income": -0.189, "total_revenues": -0.093}
+    counts = dict(built.query("select comparison, count(*) from marts.growth group by 1"))
+    assert counts.keys() == {"yoy", "qoq", "hoh"} and sum(counts.values()) > 500
+    assert not built.query("select * from marts.growth where currency <> 'CNY'")
 
 
 def test_nothing_is_known_before_it_is_announced(built: Project) -> None:
-    [(latest, facts)] = built.query("select max(announced_on), count(*) from marts.as_known_on('2024-03-31')")
-    assert str(latest) <= "2024-03-31" and facts > 0
+    """On each day a filing is announced, what is known is the newest printing of each fact until then."""
+    fact = "issuer_id, entity, line_item_id, period_id, currency"
+    for (day,) in built.query("select announced_on from marts.dim_filing union select date '2024-03-31'"):
+        [(latest, facts)] = built.query(f"select max(announced_on), count(*) from marts.as_known_on('{day}')")
+        assert str(latest) <= str(day) and facts > 0
+        differs = f"""
+            with printed as (
+                select {fact}, value, announced_on as printed_on from marts.printings where announced_on <= '{day}'
+            ), newest as (
+                select {fact}, arg_max(value, printed_on) as value from printed group by all
+            )
+            (from newest except select {fact}, value from marts.as_known_on('{day}'))
+            union all
+            (select {fact}, value from marts.as_known_on('{day}') except from newest)
+        """
+        assert not built.query(differs)
     assert built.query("select count(*) from marts.as_known_on('1999-01-01')") == [(0,)]
+    first_day = "(select min(announced_on) from marts.dim_filing)"
+    assert not built.query(
+        f"select {fact}, value from marts.as_known_on({first_day})"
+        f" except select {fact}, value from marts.fct_facts_first_reported"
+    )
 
 
 def test_marts_are_tables_with_comments_on_every_column(built: Project) -> None:

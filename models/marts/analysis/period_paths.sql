@@ -38,7 +38,6 @@ printed_periods as (
     where
         line_items.is_additive
         and not printings.is_convenience
-        and printings.start_date is not null
 
 ),
 
