@@ -38,7 +38,8 @@ STORAGE_MARKER_OFFSET = 12
 COPY_CATALOG = "publish_copy"
 
 GREEN = frozenset({"success", "pass", "warn"})
-BUILT_TYPES = frozenset({"model", "seed", "snapshot", "test", "unit_test", "function"})
+UNIT_TEST = "unit_test"
+BUILT_TYPES = frozenset({"model", "seed", "snapshot", "test", UNIT_TEST, "function"})
 """What must have run. Exposures and saved queries always end as `no-op` and build nothing."""
 
 COMMAND_NAMES = {"generate": "docs generate"}
@@ -159,21 +160,31 @@ def refusal(
 
     A node counts as built when it has a result. An ephemeral model never has one, so it counts
     when it was selected; unit tests are never in `selected`, so selection alone proves nothing.
+    Unit tests test the code and not the data: a build may leave out all of them, but not some.
     """
     if command != "build":
         return f"the command was `dbt {command}`, only `dbt build` publishes"
     reasons = [f"{flag} builds only part of the rows" for flag in partial_flags]
     reasons += _red_reasons(outcomes)
     built = {outcome.unique_id for outcome in outcomes}
+    left_out = set(unit_tests_left_out(nodes, outcomes))
+    wanted = [node for node in nodes if node.unique_id not in left_out]
     missing = [
         node
-        for node in nodes
+        for node in wanted
         if node.unique_id not in built and not (node.is_ephemeral and node.unique_id in selected)
     ]
     if missing:
         names = listing(short_name(node.unique_id) for node in missing)
-        reasons.append(f"{len(missing)} of {count(len(nodes), 'node')} were not selected: {names}")
+        reasons.append(f"{len(missing)} of {count(len(wanted), 'node')} were not selected: {names}")
     return "; ".join(reasons) or None
+
+
+def unit_tests_left_out(nodes: Iterable[Node], outcomes: Iterable[Outcome]) -> list[str]:
+    """Return the ids of all unit tests when the command ran none of them, otherwise nothing."""
+    if any(outcome.resource_type == UNIT_TEST for outcome in outcomes):
+        return []
+    return [node.unique_id for node in nodes if node.unique_id.startswith(f"{UNIT_TEST}.")]
 
 
 def _red_reasons(outcomes: Collection[Outcome]) -> Iterator[str]:
@@ -189,7 +200,7 @@ def _red_reasons(outcomes: Collection[Outcome]) -> Iterator[str]:
 def short_name(unique_id: str) -> str:
     """Return the name in a dbt unique id: `test.shop.not_null_x.1a2b` is `not_null_x`."""
     kind, _, *names = unique_id.split(".")
-    return names[-1] if kind == "unit_test" else names[0]
+    return names[-1] if kind == UNIT_TEST else names[0]
 
 
 def listing(names: Iterable[str]) -> str:
@@ -546,7 +557,9 @@ class Plugin(BasePlugin):
         assert self.creds is not None and self._connection is not None
         made = {node.relation for node in nodes if node.relation is not None}
         published = publish(self._connection, self.creds.database, made, self._target)
-        return f"{self._target.name} published: {published}"
+        line = f"{self._target.name} published: {published}"
+        unit_tests = len(unit_tests_left_out(nodes, outcomes))
+        return f"{line}; {count(unit_tests, 'unit test')} not run" if unit_tests else line
 
     def _last_word(self) -> None:
         command = _command()

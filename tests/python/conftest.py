@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 from announcements import ISSUER, ISSUER_NAME, announcement
+from filelock import FileLock
+from warehouse import Project
 
 from ingest import __main__ as command_line
 
@@ -26,6 +29,29 @@ class Result:
 
 Run = Callable[..., Result]
 Write = Callable[..., Path]
+
+LONGEST_FIRST = ("test_gate", "test_build", "test_publish", "test_mutate", "test_renamed", "test_check")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Hand out the files with builds first, so that no worker is left alone with one at the end."""
+    place = {f"{name}.py": number for number, name in enumerate(LONGEST_FIRST)}
+    items.sort(key=lambda item: place.get(item.path.name, len(place)))
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The committed filings built and published once for all workers, unit tests too. Tests only read it."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    said = folder / "built.txt"
+    with FileLock(folder / "built.lock"):
+        if not said.exists():
+            run = Project(folder / "built", with_filings=True).dbt("build")
+            said.write_text(run.stdout + run.stderr)
+    assert "tieout.duckdb published" in said.read_text(), said.read_text()
+    return Project.at(folder / "built")
 
 
 @pytest.fixture

@@ -17,14 +17,12 @@ STATEMENTS = ("income_statement", "balance_sheet", "cash_flow_statement", "non_g
 TRUTH = SHARED / "truth" / "kc-2024-q2-results.figures.csv"
 
 
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The three committed filings, built and published once for this module."""
-    project = Project(tmp_path_factory.mktemp("built") / "project", with_filings=True)
-    run = project.dbt("build")
-    assert run.returncode == 0, run.stdout + run.stderr
-    assert "tieout.duckdb published" in run.stdout
-    return project
+def test_every_unit_test_of_sql_passed(built: Project) -> None:
+    """Here and in no other build of the tests."""
+    results = json.loads((built.folder / "target/run_results.json").read_text())["results"]
+    passed = {r["unique_id"] for r in results if r["status"] == "pass"}
+    manifest = json.loads((built.folder / "target/manifest.json").read_text())
+    assert len(manifest["unit_tests"]) > 40 and manifest["unit_tests"].keys() <= passed
 
 
 def test_labels_mean_what_they_meant(built: Project) -> None:

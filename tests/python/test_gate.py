@@ -1,95 +1,240 @@
-"""The gate on an invented filing: green as printed, red when its lines do not add up."""
+"""The gate on invented filings: green as printed, and where the lines of some do not add up, stopped, or
+published without those, and back again.
+"""
 
 from __future__ import annotations
 
 import csv
 from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any, NamedTuple
 
 import pytest
-from invented import ISSUER_ROW, NAME_ROWS, announcement, broken_balance
+from invented import ISSUER_ROW, NAME, NAME_ROWS, announcement, broken_balance
 from warehouse import Project, text_of
+
+SOUND = "harbour-2030-h1"
+REVISED = "harbour-2030-h1-revised"
+OTHER = "quill-2032-h1"
+OTHER_NAME = "Quill Ferry Holdings Limited"
+OTHER_ISSUER = "quill_ferry"
+QUARANTINE = ("--vars", "{on_identity_failure: quarantine}")
+PAST_THE_GATE = ("run -s marts", "build -s marts", "build --exclude-resource-type test unit_test")
+
+FIGURES = """
+    select b.total_assets, b.goodwill, b.identities_failed, i.net_income, i.interest_expense
+    from marts.balance_sheet as b, marts.income_statement as i
+    where b.period_id = '2030-06-30' and i.period_id = '2030H1' and b.currency = 'CNY' and i.currency = 'CNY'
+"""
 
 # Quotes and apostrophes that a guess at the seeds' dialect would stumble over.
 QUOTES = "\n'tis a row\tit's\t\"quoted\"\n\"half\t'\t,;|\n"
 
+Marts = dict[str, list[tuple[Any, ...]]]
 
-def _add(project: Project, folder: Path, text: str) -> None:
-    path = folder / "harbour-2030-h1.txt"
-    path.write_text(text)
-    run = project.ingest("add", str(path))
-    assert run.returncode == 0, run.stderr
+
+class Build(NamedTuple):
+    """What a build said, the results page it left, and what the published file then held."""
+
+    run: CompletedProcess[str]
+    page: str
+    file: bytes
+    marts: Marts
+    figures: list[tuple[Any, ...]]
+
+
+def _filings(folder: Path, *, broken: bool) -> list[str]:
+    """Write a filing, a later one of the same issuer, and one of another issuer and other years."""
+    text = announcement(broken_balance() if broken else None)
+    other = text.replace("2029", "2031").replace("2030", "2032").replace("Harbour Lantern", "Quill Ferry")
+    texts = {
+        SOUND: text + QUOTES,
+        REVISED: text.replace("August 14, 2030", "August 28, 2030"),
+        OTHER: other.replace(NAME.upper(), OTHER_NAME.upper()),
+    }
+    folder.mkdir()
+    for name, content in texts.items():
+        (folder / f"{name}.txt").write_text(content)
+    return [str(folder / f"{name}.txt") for name in texts]
+
+
+def _marts(project: Project) -> Marts:
+    """Every table of the public interface, and the facts known on a day after every filing."""
+    tables = [
+        name
+        for (name,) in project.query("select table_name from duckdb_tables() where schema_name = 'marts'")
+    ]
+    found = {name: project.query(f"select * from marts.{name} order by all") for name in tables}
+    return {
+        **found,
+        "as_known_on": project.query("select * from marts.as_known_on('2040-01-01') order by all"),
+    }
+
+
+class Story(NamedTuple):
+    """The builds of this module, in order."""
+
+    project: Project
+    columns: list[str]
+    alone: Build
+    stopped: Build
+    past: dict[str, str]
+    file_after_past: bytes
+    quarantined: Build
+    emptied: Build
+    mended: Build
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = Project(tmp_path_factory.mktemp("gate") / "project", with_filings=False)
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    folder = tmp_path_factory.mktemp("quarantine")
+    project = Project(folder / "project", with_filings=False)
     project.add_issuer(ISSUER_ROW, NAME_ROWS)
-    return project
+    project.add_issuer(
+        f"{OTHER_ISSUER},{OTHER_NAME},Nasdaq: QUIL,CNY,USD,12,31,",
+        (f"{OTHER_ISSUER},{OTHER_NAME}", f"{OTHER_ISSUER},Quill Ferry"),
+    )
+
+    def build(paths: list[str], *arguments: str) -> Build:
+        if paths:
+            added = project.ingest("add", *paths)
+            assert added.returncode == 0, added.stderr
+        run = project.build(*arguments)
+        assert project.published.exists(), run.stdout
+        figures = project.query(FIGURES)
+        return Build(run, project.results_page, project.published.read_bytes(), _marts(project), figures)
+
+    sound, *later = _filings(folder / "sound", broken=False)
+    broken, *later_broken = _filings(folder / "broken", broken=True)
+    listed = "select column_name from duckdb_columns() where table_name = 'quarantine' order by column_index"
+    return Story(
+        project,
+        alone=build([sound]),
+        columns=[name for (name,) in project.query(listed)],
+        stopped=build(later_broken),
+        past=project.dbt_in_turn(*PAST_THE_GATE),
+        file_after_past=project.published.read_bytes(),
+        quarantined=build([], *QUARANTINE),
+        emptied=build([broken], *QUARANTINE),
+        mended=build([sound, *later]),
+    )
 
 
-def test_sound_filing_is_published_and_broken_one_is_not(project: Project, tmp_path: Path) -> None:
-    _add(project, tmp_path, announcement() + QUOTES)
-    green = project.dbt("build")
-    assert green.returncode == 0, green.stdout
-    with (project.folder / "seeds/filings/raw_cells.csv").open(newline="") as file:
-        cells = [tuple(row) for row in csv.reader(file)][1:]
-    loaded = project.query("select columns(*)::varchar from raw.raw_cells")
-    assert [tuple(value or "" for value in row) for row in loaded] == cells
-    assert project.query(
-        "select total_assets, goodwill, identities_failed from marts.balance_sheet"
-        " where period_id = '2030-06-30' and currency = 'CNY'"
-    ) == [(2_511_841_000, 265_000_000, 0)]
-    assert project.query(
-        "select net_income, interest_expense from marts.income_statement"
-        " where period_id = '2030H1' and currency = 'CNY'"
-    ) == [(59_326_000, 5_102_000)]
-    assert "The gate is open." in text_of(project.results_page)
-    before = project.published.read_bytes()
+def test_a_sound_filing_is_published(story: Story) -> None:
+    assert story.alone.run.returncode == 0, story.alone.run.stdout
+    assert "tieout.duckdb published" in story.alone.run.stdout
+    assert story.alone.figures == [(2_511_841_000, 265_000_000, 0, 59_326_000, 5_102_000)]
+    assert "The gate is open." in text_of(story.alone.page)
 
-    _add(project, tmp_path, announcement(broken_balance()))
-    red = project.dbt("build")
+
+def test_by_default_one_broken_filing_stops_the_build(story: Story) -> None:
+    red = story.stopped.run
     assert red.returncode != 0
-    assert "harbour-2030-h1, balance_sheet, 2030-06-30, CNY: F11" in red.stdout
+    assert f"{REVISED}, balance_sheet, 2030-06-30, CNY: F11" in red.stdout
     assert "gap        -47000000.00" in red.stdout
     assert "goodwill 272000000.00" in red.stdout
+    assert "SKIP relation validation.filings_released" in red.stdout
     assert "SKIP relation marts.fct_facts" in red.stdout
     assert "tieout.duckdb not published: 1 node failed" in red.stdout
-    head, told = map(text_of, project.results_page.split('<section id="failed">'))
+    assert "Withheld" not in red.stdout
+    head, told = map(text_of, story.stopped.page.split('<section id="failed">'))
     assert "The gate is shut." in head
     assert "The non-current asset lines add up to total non-current assets. F11" in head
     assert "F11 stops the build" in told and "goodwill" in told.lower() and "(47,000)" in told
-    assert project.published.read_bytes() == before
-
-    for command in (("run",), ("build", "-s", "marts")):
-        past = project.dbt(*command)
-        assert "tieout.duckdb not published" in past.stdout, command
-        assert project.published.read_bytes() == before, command
-    without_tests = project.dbt("build", "--exclude-resource-type", "test", "unit_test")
-    assert "tieout.duckdb not published" in without_tests.stdout
-    assert project.published.read_bytes() == before
-
-    # quarantine would leave nothing: an empty warehouse does not replace a full one
-    emptied = project.dbt("build", "--vars", "{on_identity_failure: quarantine}")
-    assert emptied.returncode != 0
-    assert "Withheld for breaking a blocking identity: 1 of 1 filings" in emptied.stdout
-    assert "No filing is released: an empty warehouse does not replace the published one." in emptied.stdout
-    assert "tieout.duckdb not published: 1 node failed: some_filing_is_released (fail)" in emptied.stdout
-    assert project.published.read_bytes() == before
+    assert story.stopped.file == story.alone.file
 
 
-def test_check_prints_what_would_be_found_and_writes_nothing(tmp_path: Path) -> None:
-    project = Project(tmp_path / "project", with_filings=False)
-    project.add_issuer(ISSUER_ROW, NAME_ROWS)
-    path = tmp_path / "harbour-2030-h1.txt"
-    text = announcement({("balance_sheet", "Goodwill", 2): 270_000})
-    path.write_text(text.replace("18,402", "18,4O2").replace("Accounts payable", "Trade accounts"))
-    before = sorted(entry.name for entry in (project.folder / "seeds/filings").iterdir())
-    run = project.ingest("check", str(path))
-    assert run.returncode == 0, run.stderr
-    assert "balance_sheet" in run.stdout and "2029-12-31" in run.stdout
-    assert "Labels that nothing maps (1)" in run.stdout and "Trade accounts" in run.stdout
-    # the one by its text, the other by the footing it breaks and its translation
-    assert "Cells that look damaged (2)" in run.stdout
-    assert "18,4O2" in run.stdout and "goodwill" in run.stdout
-    assert before == sorted(entry.name for entry in (project.folder / "seeds/filings").iterdir())
-    assert not project.published.exists()
+@pytest.mark.parametrize("command", PAST_THE_GATE)
+def test_nothing_gets_past_the_gate(story: Story, command: str) -> None:
+    assert "success=True" in story.past[command]
+    assert "tieout.duckdb not published" in story.past[command]
+    assert story.file_after_past == story.alone.file
+
+
+def test_in_quarantine_the_others_are_published_and_the_command_says_what_is_not(story: Story) -> None:
+    run = story.quarantined.run
+    assert run.returncode == 0, run.stdout
+    assert "Withheld for breaking a blocking identity: 2 of 3 filings" in run.stdout
+    for filing, date in ((REVISED, "2030-06-30"), (OTHER, "2032-06-30")):
+        [line] = [line for line in run.stdout.splitlines() if line.startswith(f"  {filing}: ")]
+        assert line.startswith(f"  {filing}: 1 broken; balance_sheet, {date}, CNY: F11 ")
+        assert line.endswith(" Gap -47000000.00")
+    assert "WARN 1 error_identities_hold" in run.stdout
+    assert "tieout.duckdb published" in run.stdout
+    assert story.quarantined.file != story.stopped.file
+
+
+def test_a_withheld_filing_is_as_if_it_had_never_been_added(story: Story) -> None:
+    """No latest, first or further printing, no period, no verdict, no cell: the marts are the same."""
+    alone, quarantined = story.alone.marts, story.quarantined.marts
+    assert alone.keys() == quarantined.keys() and len(alone["fct_facts"]) > 100
+    assert [name for name in alone if alone[name] != quarantined[name]] == ["quarantine"]
+
+
+def test_no_mart_but_quarantine_names_a_withheld_filing(story: Story) -> None:
+    named = {
+        name
+        for name, rows in story.quarantined.marts.items()
+        if any(filing in str(row) for row in rows for filing in (REVISED, OTHER))
+    }
+    assert named == {"quarantine"}
+    issuers = {
+        name for name, rows in story.quarantined.marts.items() if any(OTHER_ISSUER in row for row in rows)
+    }
+    assert issuers == {"dim_issuer", "quarantine"}
+
+
+def test_quarantine_says_why(story: Story) -> None:
+    text = announcement(broken_balance()).splitlines()
+    [line] = [number for number, row in enumerate(text, start=1) if row.startswith("Property and equipment")]
+    found = {}
+    for row in story.quarantined.marts["quarantine"]:
+        record = dict(zip(story.columns, row, strict=True))
+        found[record["filing_id"]] = record
+    assert found.keys() == {REVISED, OTHER} and len(story.quarantined.marts["quarantine"]) == 2
+    record = found[REVISED]
+    assert record["title"].startswith("Harbour Lantern Announces Interim Results")
+    assert str(record["announced_on"]) == "2030-08-28" and record["source_file"] == f"{REVISED}.txt"
+    assert (record["identity_id"], record["statement"]) == ("F11", "balance_sheet")
+    assert (record["period_id"], record["currency"]) == ("2030-06-30", "CNY")
+    assert (record["reported_value"], record["calculated_value"]) == (983_557_000, 1_030_557_000)
+    assert (record["gap"], record["tolerance"]) == (-47_000_000, 2_000)
+    assert (record["source_line"], record["verdict"]) == (line, "FAIL")
+    assert f"{REVISED}:{line}:2:property_and_equipment_net" in record["input_fact_ids"].split()
+
+
+def test_an_empty_warehouse_does_not_replace_a_full_one(story: Story) -> None:
+    run = story.emptied.run
+    assert run.returncode != 0
+    assert "Withheld for breaking a blocking identity: 3 of 3 filings" in run.stdout
+    assert "No filing is released: an empty warehouse does not replace the published one." in run.stdout
+    assert "tieout.duckdb not published: 1 node failed: some_filing_is_released (fail)" in run.stdout
+    assert story.emptied.file == story.quarantined.file
+
+
+def test_cells_are_loaded_as_they_stand_in_the_seed(story: Story) -> None:
+    with (story.project.folder / "seeds/filings/raw_cells.csv").open(newline="") as file:
+        cells = [tuple(row) for row in csv.reader(file)][1:]
+    loaded = story.project.query("select columns(*)::varchar from raw.raw_cells")
+    assert [tuple(value or "" for value in row) for row in loaded] == cells
+    assert any('"quoted"' in row for row in cells)
+
+
+def test_a_mended_filing_returns_and_quarantine_is_empty(story: Story) -> None:
+    assert story.mended.run.returncode == 0, story.mended.run.stdout
+    assert story.mended.marts["quarantine"] == []
+    assert sorted(story.project.query("select filing_id from marts.dim_filing")) == [
+        (SOUND,),
+        (REVISED,),
+        (OTHER,),
+    ]
+    assert story.project.query(
+        "select issuer_id, filing_id, min(times_reported), max(times_reported) from marts.fct_facts"
+        " where basis = 'reported' group by all order by all"
+    ) == [("harbour_lantern", REVISED, 2, 2), (OTHER_ISSUER, OTHER, 1, 1)]
+
+
+def test_another_value_of_the_variable_is_an_error(story: Story) -> None:
+    run = story.project.dbt("parse", "--vars", "{on_identity_failure: ignore}")
+    assert run.returncode != 0
+    assert "the variable on_identity_failure is 'ignore'; it must be 'stop' or 'quarantine'" in run.stdout

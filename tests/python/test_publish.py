@@ -16,6 +16,7 @@ from types import ModuleType
 
 import duckdb
 import pytest
+from warehouse import IN_TURN
 
 ROOT = next(p for p in Path(__file__).resolve().parents if (p / "plugins/publish.py").is_file())
 DBT = [sys.executable, "-m", "dbt.cli.main", "--no-use-colors"]
@@ -93,6 +94,10 @@ unit_tests:
     model: fct
     given: [{input: ref('raw'), rows: [{id: 1, amount: 5}]}]
     expect: {rows: [{id: 1, amount: 5}]}
+  - name: day_is_kept
+    model: fct
+    given: [{input: ref('raw'), rows: [{announced_on: 2024-01-31}]}]
+    expect: {rows: [{announced_on: 2024-01-31}]}
 exposures:
   - {name: report, type: dashboard, owner: {name: us}, depends_on: [ref('fct')]}
 """,
@@ -210,10 +215,12 @@ NODES = [
     plugin.Node("model.toy.fct", FCT, False),
     plugin.Node("model.toy.inlined", None, True),
     plugin.Node("unit_test.toy.fct.amount_is_kept", None, False),
+    plugin.Node("unit_test.toy.fct.day_is_kept", None, False),
 ]
 GREEN = [
     plugin.Outcome("model.toy.fct", "model", "success"),
     plugin.Outcome("unit_test.toy.fct.amount_is_kept", "unit_test", "pass"),
+    plugin.Outcome("unit_test.toy.fct.day_is_kept", "unit_test", "pass"),
     plugin.Outcome("exposure.toy.report", "exposure", "no-op"),
 ]
 SELECTED = ["model.toy.fct", "model.toy.inlined"]
@@ -235,13 +242,19 @@ def test_a_skipped_node_is_refused() -> None:
 
 
 def test_a_missing_unit_test_is_refused_though_dbt_does_not_list_it_as_selected() -> None:
-    why = plugin.refusal("build", [], NODES, SELECTED, GREEN[:1])
-    assert why == "1 of 3 nodes were not selected: amount_is_kept"
+    why = plugin.refusal("build", [], NODES, SELECTED, [GREEN[0], GREEN[2]])
+    assert why == "1 of 4 nodes were not selected: amount_is_kept"
+
+
+def test_all_unit_tests_may_be_left_out_and_nothing_else() -> None:
+    assert plugin.refusal("build", [], NODES, SELECTED, [GREEN[0], GREEN[3]]) is None
+    why = plugin.refusal("build", [], NODES, SELECTED, [GREEN[3]])
+    assert why == "1 of 2 nodes were not selected: fct"
 
 
 def test_an_unselected_ephemeral_model_is_refused() -> None:
     why = plugin.refusal("build", [], NODES, SELECTED[:1], GREEN)
-    assert why == "1 of 3 nodes were not selected: inlined"
+    assert why == "1 of 4 nodes were not selected: inlined"
 
 
 UNPUBLISHED = {
@@ -250,39 +263,39 @@ UNPUBLISHED = {
     "test": "the command was `dbt test`, only `dbt build` publishes",
     "compile": "the command was `dbt compile`, only `dbt build` publishes",
     "docs generate": "the command was `dbt docs generate`, only `dbt build` publishes",
-    "build -s fct": "4 of 7 nodes were not selected: inlined, raw, shown, slow",
-    "build --exclude inlined": "1 of 7 nodes were not selected: inlined",
-    "build --exclude-resource-type test": "1 of 7 nodes were not selected: amount_is_small",
-    "build --exclude-resource-type unit_test": "1 of 7 nodes were not selected: amount_is_kept",
+    "build -s fct": "4 of 8 nodes were not selected: inlined, raw, shown, slow",
+    "build --exclude inlined": "1 of 8 nodes were not selected: inlined",
+    "build --exclude-resource-type test": "1 of 8 nodes were not selected: amount_is_small",
+    "build --exclude-resource-type test unit_test": "1 of 6 nodes were not selected: amount_is_small",
+    "build --exclude-resource-type unit_test seed": "1 of 6 nodes were not selected: raw",
+    "build --exclude unit_test:amount_is_kept": "1 of 8 nodes were not selected: amount_is_kept",
     "build --empty": "--empty builds only part of the rows",
     "build --sample '1 day'": "--sample builds only part of the rows",
 }
 
-RUN_COMMANDS = """
-import shlex, sys
-from dbt.cli.main import dbtRunner
-for command in sys.argv[1:]:
-    print(f"$ {command}", flush=True)
-    print(f"success={dbtRunner().invoke(['--no-use-colors', *shlex.split(command)]).success}")
-"""
 
-
-@pytest.fixture(scope="module")
-def outputs(built: Project) -> dict[str, str]:
+def run_commands(project: Project, *commands: str) -> dict[str, str]:
     """What each command prints, all run in one process to spare the imports."""
-    before = built.published.stat()
     output = subprocess.run(
-        [sys.executable, "-c", RUN_COMMANDS, *UNPUBLISHED],
-        cwd=built.root,
+        [sys.executable, "-c", IN_TURN, *commands],
+        cwd=project.root,
         capture_output=True,
         check=False,
         text=True,
         timeout=TIMEOUT,
     ).stdout
-    after = built.published.stat()
-    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
     parts = output.split("$ ")[1:]
     return dict(part.split("\n", 1) for part in parts)
+
+
+@pytest.fixture(scope="module")
+def outputs(built: Project) -> dict[str, str]:
+    """What the commands print that do not publish; the published file is the same after them."""
+    before = built.published.stat()
+    printed = run_commands(built, *UNPUBLISHED)
+    after = built.published.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    return printed
 
 
 @pytest.mark.parametrize("command", UNPUBLISHED)
@@ -306,6 +319,23 @@ def test_a_red_build_keeps_the_old_file_and_hands_on_what_failed(project: Projec
     assert "not published: 1 node failed: amount_is_small (fail)" in line
     assert "failed: amount_is_small\n" in output
     assert project.amounts() == old
+
+
+def test_a_build_publishes_without_its_unit_tests_but_not_with_a_red_one(project: Project) -> None:
+    model = project.root / "models/fct.sql"
+    text = model.read_text()
+    model.write_text(text.replace("cast(amount as", "cast(amount + 1 as"))
+    without = "build --exclude-resource-type unit_test"
+    try:
+        outputs = run_commands(project, "build", without)
+    finally:
+        model.write_text(text)
+    assert "success=False" in outputs["build"] and "success=True" in outputs[without]
+    (line,) = verdict_lines(outputs["build"])
+    assert "not published: 1 node failed: amount_is_kept (fail); " in line
+    (line,) = verdict_lines(outputs[without])
+    assert "published: 3 tables, 2 macros" in line and line.endswith("; 2 unit tests not run")
+    assert project.amounts() == [11, 21]
 
 
 # How

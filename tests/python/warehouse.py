@@ -25,6 +25,14 @@ PARTS = (
     "seeds",
     "tests/generic",
 )
+WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
+IN_TURN = """
+import shlex, sys
+from dbt.cli.main import dbtRunner
+for command in sys.argv[1:]:
+    print(f"$ {command}", flush=True)
+    print(f"success={dbtRunner().invoke(['--no-use-colors', *shlex.split(command)]).success}", flush=True)
+"""
 
 
 def text_of(page: str) -> str:
@@ -50,6 +58,13 @@ class Project:
             for seed in (folder / "seeds/filings").glob("*.csv"):
                 seed.unlink()
 
+    @classmethod
+    def at(cls, folder: Path) -> Project:
+        """The copy that stands in a folder already."""
+        project = cls.__new__(cls)
+        project.folder = folder
+        return project
+
     @property
     def published(self) -> Path:
         """The file BI tools open."""
@@ -74,6 +89,15 @@ class Project:
     def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run dbt in the copy."""
         return self._run([str(Path(sys.executable).with_name("dbt")), *arguments])
+
+    def build(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run `dbt build` without the unit tests of SQL, which the fixture `built` runs for all."""
+        return self.dbt("build", *WITHOUT_UNIT_TESTS, *arguments)
+
+    def dbt_in_turn(self, *commands: str) -> dict[str, str]:
+        """Run dbt commands in one process, to spare the imports; what each prints, then `success=...`."""
+        printed = self._run([sys.executable, "-c", IN_TURN, *commands]).stdout
+        return dict(part.split("\n", 1) for part in printed.split("$ ")[1:])
 
     def query(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Ask the published file."""
