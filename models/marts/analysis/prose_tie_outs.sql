@@ -49,6 +49,7 @@ together as (
         now_.line_unit,
         now_.measure,
         coalesce(now_.relative_margin, 0) as measure_margin,
+        cast(now_.printed_unit as double) as measure_unit,
         cast(now_.convenience_value as double) as convenience_value,
         now_.is_off_the_rate,
         base.measure as base_measure,
@@ -133,7 +134,13 @@ computed as (
         end as computed_value,
         coalesce(
             case way
-                when 'amount' then abs(measure) * measure_margin / used_scale
+                -- two printings with one unit are equal
+                when 'amount'
+                    then
+                        case
+                            when measure_unit < used_scale * power(10, -printed_decimals)
+                                then abs(measure) * measure_margin / used_scale
+                        end
                 when 'ratio' then 100 * abs(measure) * measure_margin
                 -- issuers take the difference of two rounded percentages
                 when 'difference' then power(10, -printed_decimals)
