@@ -196,7 +196,7 @@ def test_the_results_page_tells_what_the_gate_found(built: Project) -> None:
 
 
 def test_restatements_are_the_known_ones(built: Project) -> None:
-    """And the net change in cash, which one filing prints with and two without the exchange effect, is none."""
+    """And the net change in cash, with the exchange effect in one filing and without in two, is none."""
     kinds = built.query(
         "select line_item_id, period_id, kind from marts.restatements where currency = 'CNY' order by all"
     )
@@ -212,7 +212,8 @@ def test_restatements_are_the_known_ones(built: Project) -> None:
     )
     assert restated == [(line,) for line, _, _ in kinds]
     meanings = built.query(
-        "select distinct line_item_id, decided_by from reference.label_synonyms where decided_by is not null order by 1"
+        "select distinct line_item_id, decided_by from reference.label_synonyms"
+        " where decided_by is not null order by 1"
     )
     assert meanings == [("net_change_in_cash", "F22b"), ("net_change_in_cash_before_exchange_effect", "F22a")]
     assert all(
@@ -230,7 +231,8 @@ def test_a_line_is_derived_from_one_presentation(built: Project) -> None:
         join marts.fct_reported_facts as y
             on y.fact_id = split_part(d.input_fact_ids, ' ', 1) and y.period_id = '2023FY'
         join marts.printings as h
-            on h.fact_id = split_part(d.input_fact_ids, ' ', 2) and h.period_id = '2023H1' and h.first_rank = 2
+            on h.fact_id = split_part(d.input_fact_ids, ' ', 2)
+            and h.period_id = '2023H1' and h.first_rank = 2
         where d.line_item_id = 'general_and_administrative_expenses' and d.period_id = '2023H2'
         """
     )
@@ -269,11 +271,12 @@ def test_derived_statements_foot_as_printed_ones_do(built: Project) -> None:
 
 
 def test_growth_has_a_rate_a_class_and_both_sides(built: Project) -> None:
-    """Printed growth of the interim filings: the loss of the half narrowed by 18.9 % and revenues fell by 9.3 %."""
+    """As the interim filing prints it, the loss of the half narrowed by 18.9 %, revenues fell by 9.3 %."""
     rates = dict(
         built.query(
             "select line_item_id, round(growth_rate, 3) from marts.growth"
-            " where period_id = '2023H1' and comparison = 'yoy' and line_item_id in ('net_income', 'total_revenues')"
+            " where period_id = '2023H1' and comparison = 'yoy'"
+            " and line_item_id in ('net_income', 'total_revenues')"
         )
     )
     assert rates == {"net_income": -0.189, "total_revenues": -0.093}
@@ -290,7 +293,8 @@ def test_nothing_is_known_before_it_is_announced(built: Project) -> None:
         assert str(latest) <= str(day) and facts > 0
         differs = f"""
             with printed as (
-                select {fact}, value, announced_on as printed_on from marts.printings where announced_on <= '{day}'
+                select {fact}, value, announced_on as printed_on
+                from marts.printings where announced_on <= '{day}'
             ), newest as (
                 select {fact}, arg_max(value, printed_on) as value from printed group by all
             )

@@ -123,8 +123,7 @@ placed as (
     from ways
     inner join issuers on ways.issuer_id = issuers.issuer_id
     where
-        ways.next_date > ways.start_date
-        and ways.earliest_date >= ways.start_date - {{ days(days_around) }}
+        ways.earliest_date >= ways.start_date - {{ days(days_around) }}
         and ways.latest_date <= ways.next_date + {{ days(days_around) }}
 
 ),
