@@ -17,7 +17,7 @@ facts as (
 
 numbers as (
 
-    {{ numbers(12) }}
+    {{ numbers(24) }}
 
 ),
 

@@ -23,6 +23,12 @@ line_items as (
 
 ),
 
+totals as (
+
+    select * from {{ ref('derivations_by_identity') }}
+
+),
+
 period_paths as (
 
     select * from {{ ref('period_paths') }}
@@ -51,13 +57,41 @@ paths as (
 
 ),
 
+-- Printings of the line, and the totals that one table's terms prove: a sum of differences is the difference of sums.
 line_printings as (
 
     select
-        printings.*,
-        printings.issuer_id || ':' || printings.entity || ':' || printings.line_item_id as line_key
+        printings.issuer_id || ':' || printings.entity || ':' || printings.line_item_id as line_key,
+        printings.issuer_id,
+        printings.entity,
+        printings.line_item_id,
+        printings.period_id,
+        printings.currency,
+        printings.unit,
+        printings.fact_id,
+        printings.fact_id as source_fact_ids,
+        printings.filing_id,
+        printings.announced_on,
+        printings.value,
+        printings.latest_rank
     from printings
     inner join line_items on printings.line_item_id = line_items.line_item_id
+    union all
+    select
+        issuer_id || ':' || entity || ':' || line_item_id as line_key,
+        issuer_id,
+        entity,
+        line_item_id,
+        period_id,
+        currency,
+        unit,
+        fact_key as fact_id,
+        input_fact_ids as source_fact_ids,
+        filing_id,
+        announced_on,
+        value,
+        1 as latest_rank
+    from totals
 
 ),
 
@@ -81,6 +115,7 @@ terms as (
         period_paths.term_period_id,
         period_paths.weight,
         latest.fact_id,
+        latest.source_fact_ids,
         latest.filing_id,
         latest.announced_on,
         latest.value,
@@ -102,7 +137,14 @@ terms as (
             and latest.line_item_id = facts.line_item_id
             and period_paths.period_id = facts.period_id
             and latest.currency = facts.currency
-    where facts.fact_id is null
+    left join totals
+        on
+            latest.issuer_id = totals.issuer_id
+            and latest.entity = totals.entity
+            and latest.line_item_id = totals.line_item_id
+            and period_paths.period_id = totals.period_id
+            and latest.currency = totals.currency
+    where facts.fact_id is null and totals.fact_key is null
 
 ),
 
@@ -121,7 +163,7 @@ ways as (
         n_terms,
         count(*) as n_printed,
         cast(sum(weight * value) as {{ money() }}) as value,
-        {{ dbt.listagg("fact_id", "' '", "order by term_position") }} as input_fact_ids,
+        {{ dbt.listagg("source_fact_ids", "' '", "order by term_position") }} as input_fact_ids,
         max(case when recency = 1 then announced_on end) as announced_on,
         max(case when recency = 1 then filing_id end) as filing_id
     from terms
@@ -161,7 +203,7 @@ own_terms as (
         own.filing_id,
         own.announced_on,
         cast(sum(terms.weight * own.value) as {{ money() }}) as value,
-        {{ dbt.listagg("own.fact_id", "' '", "order by terms.term_position") }} as input_fact_ids
+        {{ dbt.listagg("own.source_fact_ids", "' '", "order by terms.term_position") }} as input_fact_ids
     from terms
     inner join mixed on terms.path_key = mixed.path_key
     inner join line_printings as own
