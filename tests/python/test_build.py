@@ -322,11 +322,29 @@ def test_marts_are_tables_with_comments_on_every_column(built: Project) -> None:
 
 
 def test_money_is_decimal_everywhere(built: Project) -> None:
-    assert not built.query(
-        "select schema_name, table_name, column_name from duckdb_columns()"
+    """Only ratios, and what is recomputed by a division, may be DOUBLE."""
+    ratios = {
+        f"{ratio}{suffix}"
+        for (ratio,) in built.query(
+            "select ratio_id from reference.ratio_definitions where unit <> 'currency'"
+        )
+        for suffix in ("", "_yoy_pp", "_qoq_pp")
+    }
+    quotients = {
+        ("growth", "growth_rate"),
+        ("ratios", "value"),
+        ("prose_measures", "measure"),
+        ("prose_measures", "relative_margin"),
+        ("per_share", "earnings_per_share_recomputed"),
+        ("per_share", "earnings_per_ads_recomputed"),
+        ("per_share", "weighted_average_ads"),
+    }
+    doubles = built.query(
+        "select table_name, column_name from duckdb_columns()"
         " where schema_name in ('staging', 'intermediate', 'marts') and data_type in ('DOUBLE', 'FLOAT')"
-        " and column_name <> 'growth_rate'"
     )
+    others = {(table, column) for table, column in doubles if column not in {*ratios, "share"}}
+    assert others == quotients
 
 
 def test_documented_columns_are_the_actual_columns(built: Project) -> None:

@@ -62,8 +62,7 @@ final as (
         issuers.shares_per_ads,
         cast(computed.denominator as double) / nullif(cast(issuers.shares_per_ads as double), 0)
             as weighted_average_ads,
-        cast(computed.reported_value as double) * cast(issuers.shares_per_ads as double)
-            as earnings_per_ads_reported,
+        cast(computed.reported_value * issuers.shares_per_ads as {{ money() }}) as earnings_per_ads_reported,
         computed.value * cast(issuers.shares_per_ads as double) as earnings_per_ads_recomputed,
         computed.basis,
         computed.reason

@@ -335,6 +335,8 @@ final as (
         sides.missing_line,
         sides.printed_unit,
         sides.input_fact_ids,
+        cast(sides.numerator as {{ money() }}) as numerator,
+        cast(sides.denominator as {{ money() }}) as denominator,
         -- half a printed unit of every line, relative to the measure
         case
             when sides.missing_line is not null or sides.numerator is null then null
