@@ -16,7 +16,7 @@ evidence as (
         shown_line,
         shown_column
     from {{ ref('int_evidence') }}
-    where chosen and satisfied and shown_line is not null
+    where chosen and satisfied
 
 ),
 
