@@ -11,66 +11,39 @@ facts as (
 
 evidence as (
 
-    select distinct
-        fact_id,
-        shown_line,
-        shown_column
-    from {{ ref('int_evidence') }}
+    select * from {{ ref('int_evidence') }}
     where chosen and satisfied and shown_line is not null
 
 ),
 
-own_cells as (
+places as (
 
     select
-        filing_id,
-        table_id,
-        source_line,
-        source_column,
         fact_id,
-        evidence,
-        evidence_rules
+        source_line,
+        source_column
     from facts
-
-),
-
-moved_cells as (
-
+    union
     select
-        facts.filing_id,
-        facts.table_id,
-        cast(evidence.shown_line as integer) as source_line,
-        cast(evidence.shown_column as integer) as source_column,
-        facts.fact_id,
-        facts.evidence,
-        facts.evidence_rules
-    from facts
-    inner join evidence on facts.fact_id = evidence.fact_id
-    where evidence.shown_line <> facts.source_line or evidence.shown_column <> facts.source_column
+        fact_id,
+        cast(shown_line as integer) as source_line,
+        cast(shown_column as integer) as source_column
+    from evidence
 
 ),
 
 final as (
 
     select
-        filing_id,
-        table_id,
-        source_line,
-        source_column,
-        fact_id,
-        evidence,
-        evidence_rules
-    from own_cells
-    union all
-    select
-        filing_id,
-        table_id,
-        source_line,
-        source_column,
-        fact_id,
-        evidence,
-        evidence_rules
-    from moved_cells
+        facts.filing_id,
+        facts.table_id,
+        places.source_line,
+        places.source_column,
+        facts.fact_id,
+        facts.evidence,
+        facts.evidence_rules
+    from facts
+    inner join places on facts.fact_id = places.fact_id
 
 )
 

@@ -118,7 +118,6 @@ period_parts as (
             and whole.line_item_id = first_part.line_item_id
             and whole.currency = first_part.currency
             and whole.start_date = first_part.start_date
-            and whole.end_date > first_part.end_date
     inner join printed_lines as second_part
         on
             whole.filing_id = second_part.filing_id

@@ -31,7 +31,7 @@ tokens as (
         cells.source_column,
         cast(numbers.n as integer) as token_number,
         case
-            when cells.figure_kind in ('number', 'percent', 'nil') then cells.plain_text
+            when cells.figure_kind in ('number', 'percent') then cells.plain_text
             else {{ dbt.split_part('cells.plain_text', "' '", 'numbers.n') }}
         end as token_text
     from cells

@@ -209,14 +209,21 @@ decimals_counted as (
 
 ),
 
--- A blank cell claims nothing where another row holds the line's figure in that column.
-blanks_counted as (
+-- A blank cell claims nothing where another row holds the line's figure in that column. A percentage needs its
+-- sign where most others of its column print it; some columns print it on their first line only.
+beside_others as (
 
     select
         *,
         min(case when is_blank then 1 else 0 end) over (
             partition by root_table_id, line_item_id, start_date, end_date, column_currency
-        ) as only_blanks
+        ) as only_blanks,
+        sum(
+            case
+                when unit = 'percent' and figure_kind = 'percent' then 1
+                when unit = 'percent' and figure_kind = 'number' then -1
+            end
+        ) over (partition by table_id, source_column) as n_more_signed
     from figures
 
 ),
@@ -267,7 +274,10 @@ final as (
             when figures.figure_kind = 'damaged' then 'the text is no well-formed figure'
             when figures.figure_kind = 'percent' and figures.unit <> 'percent'
                 then 'a percentage stands where an amount belongs'
-            when figures.figure_kind = 'number' and figures.unit = 'percent' and not figures.is_percent
+            when
+                figures.figure_kind = 'number'
+                and figures.unit = 'percent'
+                and (not figures.is_percent or figures.n_more_signed > 0)
                 then 'an amount stands where a percentage belongs'
             when
                 figures.figure_kind = 'number'
@@ -281,7 +291,7 @@ final as (
                 then 'the decimals differ from those of the statement'
         end as damage,
         figures.printed_value
-    from blanks_counted as figures
+    from beside_others as figures
     left join decimals_counted
         on
             figures.root_table_id = decimals_counted.root_table_id

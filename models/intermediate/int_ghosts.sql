@@ -34,7 +34,6 @@ tokens as (
 facts as (
 
     select * from {{ ref('int_facts_resolved') }}
-    where evidence <> 'unresolved'
 
 ),
 

@@ -302,7 +302,7 @@ closed as (
         count(*) over (partition by table_id) as n_closed
     from column_gaps
     group by table_id, identity_id, first_item, last_item
-    having sum(case when gap = 0 then 1 else 0 end) > 1 and sum(case when gap = 0 then 1 else 0 end) * 2 > count(*)
+    having sum(case when gap = 0 then 1 else 0 end) * 2 > count(*)
 
 ),
 

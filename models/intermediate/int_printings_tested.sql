@@ -6,7 +6,6 @@ with
 operands as (
 
     select * from {{ ref('int_operands_valued') }}
-    where rule_type in ('equal_printings', 'first_printing', 'majority', 'magnitude')
 
 ),
 

@@ -302,7 +302,6 @@ table_periods as (
         tables.first_line,
         columns.start_date,
         columns.end_date,
-        max(columns.end_date) over (partition by tables.table_id) as latest_end_date,
         least(
             make_date(
                 cast(extract(year from columns.end_date) as integer), issuers.fiscal_year_end_month, 1
@@ -331,7 +330,6 @@ comparatives as (
         earlier.end_date,
         max(
             case
-                when later.end_date is null then 0
                 when
                     abs({{ dbt.datediff('earlier.end_date', year_earlier('later.end_date'), 'day') }}) <= 7
                     and coalesce(
@@ -361,9 +359,8 @@ comparatives as (
             end
         ) = 1 as is_right
     from table_periods as earlier
-    left join table_periods as later
+    inner join table_periods as later
         on earlier.table_id = later.table_id and earlier.end_date < later.end_date
-    where earlier.end_date < earlier.latest_end_date
     group by earlier.filing_id, earlier.table_id, earlier.first_line, earlier.start_date, earlier.end_date
 
 ),

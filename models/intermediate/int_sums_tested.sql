@@ -28,8 +28,10 @@ sums as (
             as tolerance,
         min(operands.printed_unit) as printed_unit,
         sum(case when operands.role = 'term' and operands.is_printed then 1 else 0 end) as n_terms,
-        {{ dbt.listagg("operands.fact_id", "' '", "order by operands.role desc, operands.operand_line_item_id") }}
-            as input_fact_ids,
+        {{ dbt.listagg(
+            "operands.fact_id", "' '",
+            "order by operands.role desc, operands.operand_line_item_id, operands.fact_id"
+        ) }} as input_fact_ids,
         min(operands.source_line) as first_line,
         max(operands.source_line) as last_line,
         min(case when not operands.is_printed then operands.operand_line_item_id end) as missing_line,
@@ -59,7 +61,7 @@ unread_between as (
     inner join rows_unread
         on
             sums.missing_line is not null
-            and coalesce(sums.reported_value <> sums.calculated_value, true)
+            and sums.reported_value is distinct from sums.calculated_value
             and sums.table_id = rows_unread.root_table_id
             and sums.start_date is not distinct from rows_unread.start_date
             and sums.end_date = rows_unread.end_date

@@ -75,19 +75,50 @@ colons as (
 
 ),
 
+headings as (
+
+    select heading as text
+    from table_rows
+    union
+    select before_colon as text
+    from colons
+
+),
+
+-- A heading is known by its end, for a heading may be glued to the one above it.
+headings_ranked as (
+
+    select
+        headings.text,
+        sections.section_id,
+        row_number() over (
+            partition by headings.text
+            order by length(sections.heading) desc, sections.section_id asc
+        ) as choice
+    from headings
+    inner join sections
+        on headings.text = sections.heading or headings.text like '% ' || sections.heading
+
+),
+
+headings_known as (
+
+    select
+        text,
+        section_id
+    from headings_ranked
+    where choice = 1
+
+),
+
 -- A heading glued to the first label below it: "Non-current assets: Goodwill".
 glued as (
 
     select
         colons.*,
-        sections.section_id
+        headings_known.section_id
     from colons
-    inner join sections
-        on colons.before_colon = sections.heading or colons.before_colon like '% ' || sections.heading
-    qualify row_number() over (
-            partition by colons.table_id, colons.source_line
-            order by length(sections.heading) desc, sections.section_id asc
-        ) = 1
+    inner join headings_known on colons.before_colon = headings_known.text
 
 ),
 
@@ -180,21 +211,15 @@ named as (
 
 ),
 
--- A heading is known by its end, for a heading may be glued to the one above it.
 headed as (
 
     select
         table_rows.table_id,
         table_rows.source_line,
         table_rows.section,
-        sections.section_id
+        headings_known.section_id
     from table_rows
-    left join sections
-        on table_rows.heading = sections.heading or table_rows.heading like '% ' || sections.heading
-    qualify row_number() over (
-            partition by table_rows.table_id, table_rows.source_line
-            order by length(sections.heading) desc nulls last, sections.section_id asc
-        ) = 1
+    left join headings_known on table_rows.heading = headings_known.text
 
 ),
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,6 +16,18 @@ from warehouse import NO_SHARED, ROOT, SHARED, Project, text_of
 
 STATEMENTS = ("income_statement", "balance_sheet", "cash_flow_statement", "non_gaap_reconciliation")
 TRUTH = SHARED / "truth" / "kc-2024-q2-results.figures.csv"
+
+
+def assert_golden(name: str, rows: list[tuple[Any, ...]]) -> None:
+    """The rows are those of a golden file, in any order."""
+    got = [[str(value) for value in row] for row in rows]
+    with (ROOT / f"tests/golden/{name}.csv").open(newline="") as file:
+        expected = list(csv.reader(file))[1:]
+    missing = [row for row in expected if row not in got]
+    unexpected = [row for row in got if row not in expected]
+    assert not missing, f"no longer read: {missing[:5]}"
+    assert not unexpected, f"newly read: {unexpected[:5]}"
+    assert len(got) == len(expected)
 
 
 def test_every_unit_test_of_sql_passed(built: Project) -> None:
@@ -39,13 +52,7 @@ def test_labels_mean_what_they_meant(built: Project) -> None:
         from marts.fct_reported_facts group by all order by all
         """
     )
-    got = [[str(value) for value in row] for row in rows]
-    with (ROOT / "tests/golden/labels.csv").open(newline="") as file:
-        expected = list(csv.reader(file))[1:]
-    missing = [row for row in expected if row not in got]
-    unexpected = [row for row in got if row not in expected]
-    assert not missing, f"no longer read: {missing[:5]}"
-    assert not unexpected, f"newly read: {unexpected[:5]}"
+    assert_golden("labels", rows)
 
 
 def test_identities_say_what_they_said(built: Project) -> None:
@@ -54,11 +61,7 @@ def test_identities_say_what_they_said(built: Project) -> None:
         "select identity_id, family, name, severity, coalesce(statement, '') as statement, filing_id,"
         " verdict, count(*) as results from marts.fct_identity_results group by all order by all"
     )
-    got = [[str(value) for value in row] for row in rows]
-    with (ROOT / "tests/golden/identities.csv").open(newline="") as file:
-        expected = list(csv.reader(file))[1:]
-    assert [row for row in expected if row not in got] == []
-    assert [row for row in got if row not in expected] == []
+    assert_golden("identities", rows)
 
 
 def test_opening_and_closing_cash_know_their_dates(built: Project) -> None:
@@ -76,9 +79,7 @@ def test_rows_that_nothing_maps_are_the_known_ones(built: Project) -> None:
         "select filing_id, table_kind, coalesce(printed_label, ''), reason, n_cells"
         " from marts.unmapped_labels order by all"
     )
-    got = [[str(value) for value in row] for row in rows]
-    with (ROOT / "tests/golden/unmapped.csv").open(newline="") as file:
-        assert got == list(csv.reader(file))[1:]
+    assert_golden("unmapped", rows)
 
 
 @pytest.mark.skipif(not TRUTH.exists(), reason=NO_SHARED)

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
+from mutate import copy_project
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "the folder shared/ with the real filings does not lie beside the repository"
-PARTS = (
-    "dbt_project.yml",
-    "profiles.yml",
-    "ingest",
-    "macros",
-    "models",
-    "plugins",
-    "seeds",
-    "tests/generic",
-)
 WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 IN_TURN = """
 import shlex, sys
@@ -46,14 +36,7 @@ class Project:
 
     def __init__(self, folder: Path, *, with_filings: bool) -> None:
         self.folder = folder
-        for part in PARTS:
-            source = ROOT / part
-            if source.is_dir():
-                ignored = shutil.ignore_patterns("__pycache__", ".*")
-                shutil.copytree(source, folder / part, ignore=ignored)
-            else:
-                folder.mkdir(parents=True, exist_ok=True)
-                shutil.copy(source, folder / part)
+        copy_project(folder)
         if not with_filings:
             for seed in (folder / "seeds/filings").glob("*.csv"):
                 seed.unlink()
