@@ -132,3 +132,8 @@
     {%- set label = label_text(text) -%}
     nullif({{ replace_all(label, ' of the (group|company)$', '') }}, '')
 {%- endmacro %}
+
+{#- The digits in a group of a pattern as an integer; NULL where the pattern is not found. -#}
+{% macro numeral(text, pattern, group) -%}
+    cast(nullif({{ replace_all("regexp_extract(" ~ text ~ ", '" ~ pattern ~ "', " ~ group ~ ")", '[^0-9]', '') }}, '') as integer)
+{%- endmacro %}
