@@ -52,7 +52,8 @@ def add(files: tuple[Path, ...], issuer_id: str | None, project: Path) -> None:
         filing_id = document.source.filing_id
         click.echo(
             f"{'replaced' if filing_id in known else 'added'} {filing_id}: "
-            f"{len(added[TABLES])} tables, {len(added[CELLS])} cells, {len(added[PROSE])} figures in running text"
+            f"{len(added[TABLES])} tables, {len(added[CELLS])} cells, "
+            f"{len(added[PROSE])} figures in running text"
         )
         missing = [name for name in ("title", "announced", "period") if not getattr(document, name).text]
         if missing:

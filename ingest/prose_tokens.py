@@ -21,7 +21,9 @@ _LENGTH = (
     r"|(?:fiscal |financial |reporting )?(?:quarter|half(?:[ -]year)?|period|year)(?!-))(?:['’]s)?"
 )
 _SPAN = rf"{_LENGTH}(?: (?:quarter|half|period)\b)?"
-_LAST_YEAR = r"(?:the )?(?:last|prior|previous|preceding) (?:fiscal |financial )?year\b|a year (?:ago|earlier)"
+_LAST_YEAR = (
+    r"(?:the )?(?:last|prior|previous|preceding) (?:fiscal |financial )?year\b|a year (?:ago|earlier)"
+)
 _OF_WHAT = rf"(?: (?:(?:of|in|ended|ending) )?(?:{_DATE}|{_YEAR}|{_LAST_YEAR}))"
 _CODE = r"(?:Q[1-4]|[1-4]Q|H[12]|[12]H)(?: ?(?:FY)?['’]?(?:20)?\d{2}\b(?![.,]?\d|%))?|FY ?['’]?(?:20)?\d{2}"
 _PERIOD = re.compile(
@@ -86,7 +88,7 @@ class Vocabulary:
             rf"|(?:(?<![A-Za-z])(?:RMB|HK|US) ?|{_FREE}){_NUMBER} (?:cents?|pence)(?![A-Za-z]))"
             rf"|(?P<points>{_NEGATIVE}{_FREE}{_SIGNED}[ -]?"
             r"(?:percentage[ -]points?|ppts?|pps?|p\.p\.|basis[ -]points?|bps?)(?!\w))"
-            rf"|(?P<percent>{_NEGATIVE}{_FREE}{_SIGNED} ?(?:%|per ?cent\b))"
+            rf"|(?P<percent>{_NEGATIVE}{_FREE}{_SIGNED} ?(?:%(?!\w)|per ?cent\b))"
             rf"|(?P<count>{_FREE}(?<![+-])(?:{_NUMBER}{scale}|\d{{1,3}}(?:,\d{{3}})++|\d++{_PEOPLE})"
             r"(?![\w%/-]|\.\d|,\d))"
             r"|(?P<nil>(?<=[ (:])(?:nil|Nil|NIL)\b)",
@@ -159,7 +161,7 @@ def _plain(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def _with_elided_years(tokens: list[Token]) -> Iterator[Token]:
-    """ "the year ended May 31, 2021 and 2020" says two periods: the second one takes the words of the first."""
+    """ "May 31, 2021 and 2020" says two periods: the second takes the words of the first."""
     before: list[Token] = []
     for token in tokens:
         elided = (

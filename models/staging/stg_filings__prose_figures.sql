@@ -63,16 +63,6 @@ ties as (
 
 ),
 
-comparisons as (
-
-    select
-        phrase,
-        value
-    from prose_words
-    where class = 'comparison'
-
-),
-
 currencies as (
 
     select
@@ -153,7 +143,7 @@ final as (
         end as role,
         case when ties.has_up = 1 and ties.has_down = 0 then 1 when ties.has_down = 1 and ties.has_up = 0 then -1 end
             as direction,
-        coalesce(comparisons.value, bases.comparison) as comparison,
+        bases.comparison,
         case
             when numbered.figure_kind in ('amount', 'rate') then coalesce(currencies.value, currencies_behind.value)
         end as currency,
@@ -171,16 +161,16 @@ final as (
         end as scale,
         scales.scale is not null as is_scaled,
         numbered.period_words,
-        periods.period_rule,
-        periods.start_date,
-        periods.end_date
+        -- an earlier figure without a date of its own is of the time its change is measured against
+        case when numbered.period_words is null then earlier.period_rule else periods.period_rule end as period_rule,
+        case when numbered.period_words is null then earlier.start_date else periods.start_date end as start_date,
+        case when numbered.period_words is null then earlier.end_date else periods.end_date end as end_date
     from numbered
     left join ties
         on
             numbered.filing_id = ties.filing_id
             and numbered.source_line = ties.source_line
             and numbered.figure_number = ties.figure_number
-    left join comparisons on lower(numbered.comparison) = comparisons.phrase
     left join currencies on numbered.sign_before = currencies.phrase
     left join currencies as currencies_behind on numbered.sign_behind = currencies_behind.phrase
     left join scales on numbered.scale_word = scales.phrase
@@ -188,6 +178,11 @@ final as (
         on numbered.filing_id = periods.filing_id and numbered.period_words = periods.period_words
     left join periods as bases
         on numbered.filing_id = bases.filing_id and numbered.comparison = bases.period_words
+    left join periods as earlier
+        on
+            numbered.filing_id = earlier.filing_id
+            and numbered.comparison = earlier.period_words
+            and ties.has_prior = 1
 
 )
 

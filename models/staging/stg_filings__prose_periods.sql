@@ -27,13 +27,23 @@ header_words as (
 
 ),
 
+comparisons as (
+
+    select
+        phrase,
+        value
+    from {{ ref('prose_words') }}
+    where class = 'comparison'
+
+),
+
 numbers as (
 
     {{ numbers(12) }}
 
 ),
 
--- What a change is measured against is a period too: "an increase of 7% compared with the first quarter".
+-- What a change is measured against is a period too: "year-over-year", "compared with the first quarter".
 phrases as (
 
     select
@@ -125,7 +135,8 @@ seen_from as (
         parts.n_words,
         parts.month_number,
         parts.day_number,
-        parts.is_before,
+        case when comparisons.value = 'qoq' then 1 else parts.is_before end as is_before,
+        comparisons.value as comparison,
         counted.weeks,
         filings.period_end_date as own_end,
         filings.period_weeks as own_weeks,
@@ -133,10 +144,13 @@ seen_from as (
         issuers.fiscal_year_end_month,
         coalesce(parts.year_number, counted.short_year) as year_number,
         coalesce(parts.ordinal, counted.code_number) as ordinal,
-        coalesce(parts.months, counted.counted_months, counted.code_months) as months,
+        coalesce(
+            parts.months, counted.counted_months, counted.code_months, case when comparisons.value = 'qoq' then 3 end
+        ) as months,
         -- "prior year quarter" is a quarter of the year before, not the quarter before
         case
-            when parts.is_year_earlier = 1 or (parts.is_before = 1 and parts.longest_months > parts.months) then 1
+            when parts.is_year_earlier = 1 or comparisons.value = 'yoy' then 1
+            when parts.is_before = 1 and parts.longest_months > parts.months then 1
             else 0
         end as is_year_earlier,
         cast(extract(year from filings.period_end_date) as integer) as own_year,
@@ -147,6 +161,7 @@ seen_from as (
         ) as own_fiscal_year
     from parts
     inner join counted on parts.filing_id = counted.filing_id and parts.period_words = counted.period_words
+    left join comparisons on lower(parts.period_words) = comparisons.phrase
     inner join filings on parts.filing_id = filings.filing_id
     inner join issuers on filings.issuer_id = issuers.issuer_id
 
@@ -239,6 +254,16 @@ ended as (
 
 ),
 
+compared as (
+
+    select
+        *,
+        {{ dbt.datediff('end_date', 'own_end', 'month') }} as months_before,
+        {{ dbt.datediff('end_date', 'own_end', 'day') }} as days_before
+    from ended
+
+),
+
 final as (
 
     select
@@ -248,13 +273,12 @@ final as (
         {{ period_start('end_date', 'period_months', 'period_weeks') }} as start_date,
         end_date,
         case
-            when {{ dbt.datediff('end_date', 'own_end', 'month') }} = 12 then 'yoy'
-            when own_weeks is not null and end_date = cast(own_end - {{ days('cast(7 * own_weeks as integer)') }} as date)
-                then 'qoq'
-            when {{ dbt.datediff('end_date', 'own_end', 'month') }} = 3 then 'qoq'
-            when {{ dbt.datediff('end_date', 'own_end', 'month') }} = 6 and own_months = 6 then 'hoh'
+            when comparison is not null then comparison
+            when months_before = 12 then 'yoy'
+            when months_before = 3 or own_weeks * 7 = days_before then 'qoq'
+            when months_before = 6 and own_months = 6 then 'hoh'
         end as comparison
-    from ended
+    from compared
 
 )
 
