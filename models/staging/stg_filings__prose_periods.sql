@@ -258,7 +258,7 @@ compared as (
 
     select
         *,
-        {{ dbt.datediff('end_date', 'own_end', 'month') }} as months_before,
+        {{ dbt.datediff('end_date', 'own_end', 'month') }} as months_before, -- noqa: LT05
         {{ dbt.datediff('end_date', 'own_end', 'day') }} as days_before
     from ended
 
