@@ -141,6 +141,16 @@ A 16% increase in revenue to $5.0 million, while Social charges were €80 thous
     16% | revenue | increase
     $5.0 million | revenue | to
     €80 thousand | Social charges | were; above
+Costs were $3.0 million, versus $2.0 million last year, or 5% of sales.
+    $3.0 million | Costs | were
+    $2.0 million | Costs | versus | when=last year
+    5% | Costs | versus | when=last year | of=sales
+We recorded margin growth of 5% and expect yarn sales to increase by 6%.
+    5% | margin | growth; of
+    6% | yarn sales | expect; to; increase; by
+The Group held cash, deposits and notes of RMB5.0 million, and other gains, net were RMB6.0 million.
+    RMB5.0 million | cash, deposits and notes | of
+    RMB6.0 million | other gains, net | were
 EBITDA turned to profit last quarter and rose to 4.2 million euros.
     4.2 million euros | EBITDA | rose; to
 """
@@ -188,13 +198,21 @@ def test_what_is_a_figure(line: str, figures: list[str] | int) -> None:
 def test_a_figure_stands_on_the_line_on_which_it_begins() -> None:
     found = _found(
         "Net Results", "• Sales were RMB1.0", "million and", "", "5", "", "  (i) costs", "were 2% of U.S.",
-        "sales. Loss at Mills Inc. was 3%.",
+        "sales. Sales of Mills Inc. Leeds were 3%.", "12",
+        "Cloth rose 4%.", "", "Cloth and Yarn", "Yarn fell 5%.",
     )  # fmt: skip
     assert [(f.line, f.number, f.sentence, f.text, f.subject) for f in found] == [
         (2, 1, 1, "RMB1.0 million", "Sales"),
         (8, 1, 2, "2%", "costs"),
-        (9, 1, 3, "3%", "Loss at Mills Inc"),
+        (9, 1, 3, "3%", "Sales of Mills Inc Leeds"),
+        (11, 1, 4, "4%", "Cloth"),
+        (14, 1, 5, "5%", "Yarn"),
     ]
+
+
+def test_a_sentence_of_many_figures_is_a_table() -> None:
+    assert len(_found("Sales were " + "1% " * 60)) == 60
+    assert _found("Sales were " + "1% " * 61) == []
 
 
 def test_no_sentence_is_kept() -> None:
@@ -209,7 +227,8 @@ def test_no_sentence_is_kept() -> None:
 
 _PIECES = st.sampled_from(
     [*"().,:;[]-—%&<>@$", "RMB5.0 million", "5%", "(", "US$1", "nil", "1,234", "and", "was", "in 2031", "per",
-     "of", "or",     "for the second quarter of 2030", "respectively", "compared with", "year-over-year", "sales",
+     "of", "or",     "for the second quarter of 2030", "respectively", "compared with",
+     "year-over-year", "sales",
      "the", "expects", "higher"]
 )  # fmt: skip
 
@@ -227,7 +246,8 @@ def test_any_text_is_read_and_every_figure_stands_where_it_is_said_to(lines: lis
 
 @pytest.mark.parametrize(
     "unit",
-    ["1", "(", "[(", "1,", "1,234,", " ", "\u00a0", "RMB", "RMB1 ", "1% ", "(2030: 1%) ", "last ", "in the ", "June 1, ",
+    ["1", "(", "[(", "1,", "1,234,", " ", "\u00a0", "RMB", "RMB1 ", "1% ", "(2030: 1%) ", "last ",
+     "in the ", "June 1, ",
      "<a ",     "a, b and ", "in 2031 and ", "x@", "compared with ", "per ", "A. ", "- "],
 )  # fmt: skip
 def test_time_is_bounded(unit: str) -> None:
