@@ -13,7 +13,7 @@ from rich.progress import track
 from ingest.check import describe
 from ingest.document import Document, Issuer, read_document
 from ingest.errors import IngestError
-from ingest.prose import Vocabulary
+from ingest.prose_tokens import Vocabulary
 from ingest.seeds import CELLS, PROSE, TABLES, SeedSet, read_issuers, read_vocabulary, rows_of
 from ingest.source import read_source
 from ingest.trace import trace

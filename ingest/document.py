@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import IngestError
-from ingest.prose import ProseFigure, Vocabulary, find_prose_figures
+from ingest.prose import ProseFigure, find_prose_figures
+from ingest.prose_tokens import Vocabulary
 from ingest.source import Source
 from ingest.tables import Table, find_tables, strip_markup
 

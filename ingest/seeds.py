@@ -14,7 +14,7 @@ from filelock import FileLock, Timeout
 
 from ingest.document import Document, Issuer
 from ingest.errors import IngestError
-from ingest.prose import Vocabulary
+from ingest.prose_tokens import Vocabulary
 
 FILINGS = "raw_filings"
 TABLES = "raw_tables"

@@ -8,3 +8,8 @@
 {% macro prose_figure_id(filing_id, line, number) -%}
     {{ filing_id }} || ':' || cast({{ line }} as varchar) || ':' || cast({{ number }} as varchar)
 {%- endmacro %}
+
+{#- The digits in a group of a pattern as an integer; NULL where the pattern is not found. -#}
+{% macro numeral(text, pattern, group) -%}
+    cast(nullif({{ replace_all("regexp_extract(" ~ text ~ ", '" ~ pattern ~ "', " ~ group ~ ")", '[^0-9]', '') }}, '') as integer)
+{%- endmacro %}

@@ -15,12 +15,6 @@ prose_words as (
 
 ),
 
-header_words as (
-
-    select * from {{ ref('header_words') }}
-
-),
-
 periods as (
 
     select * from {{ ref('stg_filings__prose_periods') }}
@@ -49,7 +43,7 @@ tying_words as (
 
 ),
 
--- What ties the figure to its subject: the last word of direction, and whether a prior figure follows.
+-- What ties the figure to its subject.
 ties as (
 
     select
@@ -57,32 +51,24 @@ ties as (
         source_line,
         figure_number,
         max(case when class = 'prior' then 1 else 0 end) as has_prior,
-        max(case when class = 'share' then 1 else 0 end) as has_share,
         max(case when class = 'equivalent' then 1 else 0 end) as is_equivalent,
+        max(case when class = 'outlook' then 1 else 0 end) as is_outlook,
+        max(case when class = 'basis' then 1 else 0 end) as is_on_other_basis,
         max(case when class = 'direction' then 1 else 0 end) as has_direction,
-        max(case when class = 'direction' and value = 'up' then 1 else 0 end) as has_up,
-        max(case when class = 'direction' and value = 'down' then 1 else 0 end) as has_down
+        max(case when class = 'difference' then 1 else 0 end) as has_difference,
+        max(case when class in ('direction', 'difference') and value = 'up' then 1 else 0 end) as has_up,
+        max(case when class in ('direction', 'difference') and value = 'down' then 1 else 0 end) as has_down
     from tying_words
     group by filing_id, source_line, figure_number
-
-),
-
-comparisons as (
-
-    select
-        phrase,
-        value
-    from prose_words
-    where class = 'comparison'
 
 ),
 
 currencies as (
 
     select
-        word,
+        phrase,
         value
-    from header_words
+    from prose_words
     where class = 'currency'
 
 ),
@@ -90,21 +76,36 @@ currencies as (
 scales as (
 
     select
-        word,
+        phrase,
         cast(value as {{ money() }}) as scale
-    from header_words
+    from prose_words
     where class = 'scale'
+
+),
+
+-- Of an exchange rate the side that is not 1; every figure in lower case.
+cores as (
+
+    select
+        *,
+        case
+            when figure_kind = 'rate' and {{ matches('figure_text', '^[^0-9]*1([.]0+)? ?(to|per|=|equals) ') }}
+                then lower(regexp_extract(figure_text, '(to|per|=|equals) (.*)$', 2))
+            else lower(figure_text)
+        end as core
+    from figures
 
 ),
 
 numbered as (
 
     select
-        figures.*,
-        regexp_extract(figures.figure_text, '([0-9][0-9,]*([.][0-9]+)?)', 1) as number_text,
-        lower(regexp_extract(figures.figure_text, '(RMB|CNY|US[$]|HK[$]|USD|HKD|EUR|GBP|€|£)', 1)) as currency_sign,
-        lower(regexp_extract(figures.figure_text, '(thousand|million|billion)s?$', 1)) as scale_word
-    from figures
+        *,
+        regexp_extract(core, '([0-9][0-9,]*([.][0-9]+)?)', 1) as number_text,
+        trim(regexp_extract(core, '^((negative|minus) )?[-−+]?([^-−+(0-9]*)[-−+(]?[0-9]', 3)) as sign_before,
+        regexp_extract(core, '[0-9][^a-z]*([a-z]+)', 1) as scale_word,
+        regexp_extract(core, '[0-9][^a-z]*[a-z]+ ([a-z. ]+)$', 1) as sign_behind
+    from cores
 
 ),
 
@@ -124,8 +125,16 @@ final as (
         {{ prose_text('numbered.counted') }} as counted_text,
         numbered.relation,
         case
-            when numbered.relation = '(' then 'bracket'
+            when coalesce(ties.is_outlook, 0) = 1 then 'outlook'
+            when coalesce(ties.is_on_other_basis, 0) = 1 then 'other_basis'
+            -- "(+10% year-over-year)" is a change, "(2023: 10%)" is not
+            when
+                {{ matches('numbered.relation', '^[(]') }}
+                and numbered.figure_kind in ('percent', 'points') and numbered.comparison is not null
+                then 'change'
+            when {{ matches('numbered.relation', '^[(]') }} then 'bracket'
             when coalesce(ties.is_equivalent, 0) = 1 then 'equivalent'
+            when coalesce(ties.has_difference, 0) = 1 then 'change'
             when coalesce(ties.has_prior, 0) = 1 then 'prior'
             when
                 coalesce(ties.has_direction, 0) = 1 and not {{ matches('numbered.relation', '(^|; )to$') }}
@@ -134,36 +143,46 @@ final as (
         end as role,
         case when ties.has_up = 1 and ties.has_down = 0 then 1 when ties.has_down = 1 and ties.has_up = 0 then -1 end
             as direction,
-        comparisons.value as comparison,
-        currencies.value as currency,
+        bases.comparison,
+        case
+            when numbered.figure_kind in ('amount', 'rate') then coalesce(currencies.value, currencies_behind.value)
+        end as currency,
         case numbered.figure_kind
             when 'nil' then cast(0 as {{ money() }})
             else
                 cast(replace(numbered.number_text, ',', '') as {{ money() }})
-                * case when {{ matches('numbered.figure_text', '(^(negative|minus) )|[(−-]') }} then -1 else 1 end
+                * case when {{ matches('numbered.core', '^((negative|minus) |[^0-9]*[(−-])') }} then -1 else 1 end
         end as printed_value,
         length(regexp_extract(numbered.number_text, '[.]([0-9]+)', 1)) as printed_decimals,
         case
-            when numbered.figure_kind = 'points' and {{ matches('lower(numbered.figure_text)', 'bps|basis') }}
+            when numbered.figure_kind = 'points' and {{ matches('numbered.core', 'bps?$|basis') }}
                 then cast(0.01 as {{ money() }})
             else coalesce(scales.scale, cast(1 as {{ money() }}))
         end as scale,
         scales.scale is not null as is_scaled,
         numbered.period_words,
-        periods.period_rule,
-        periods.start_date,
-        periods.end_date
+        -- an earlier figure without a date of its own is of the time its change is measured against
+        case when numbered.period_words is null then earlier.period_rule else periods.period_rule end as period_rule,
+        case when numbered.period_words is null then earlier.start_date else periods.start_date end as start_date,
+        case when numbered.period_words is null then earlier.end_date else periods.end_date end as end_date
     from numbered
     left join ties
         on
             numbered.filing_id = ties.filing_id
             and numbered.source_line = ties.source_line
             and numbered.figure_number = ties.figure_number
-    left join comparisons on lower(numbered.comparison) = comparisons.phrase
-    left join currencies on numbered.currency_sign = currencies.word
-    left join scales on numbered.scale_word = scales.word
+    left join currencies on numbered.sign_before = currencies.phrase
+    left join currencies as currencies_behind on numbered.sign_behind = currencies_behind.phrase
+    left join scales on numbered.scale_word = scales.phrase
     left join periods
         on numbered.filing_id = periods.filing_id and numbered.period_words = periods.period_words
+    left join periods as bases
+        on numbered.filing_id = bases.filing_id and numbered.comparison = bases.period_words
+    left join periods as earlier
+        on
+            numbered.filing_id = earlier.filing_id
+            and numbered.comparison = earlier.period_words
+            and ties.has_prior = 1
 
 )
 

@@ -10,7 +10,7 @@ from conftest import Run, Write
 
 from ingest.document import Document, Issuer, Printed, read_document
 from ingest.errors import IngestError
-from ingest.prose import Vocabulary
+from ingest.prose_tokens import Vocabulary
 from ingest.source import Source
 
 LARKSPUR = Issuer(ISSUER, (ISSUER_NAME, "Larkspur Mills"))

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.document import Issuer, read_document
-from ingest.prose import Vocabulary
+from ingest.prose_tokens import Vocabulary
 from ingest.seeds import CELLS, COLUMNS, FILINGS, TABLES, SeedSet, rows_of
 from ingest.source import read_source
 

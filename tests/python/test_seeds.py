@@ -16,7 +16,7 @@ from announcements import STATEMENT, announcement
 from conftest import Run, Write
 
 from ingest.errors import IngestError
-from ingest.seeds import CELLS, COLUMNS, FILINGS, PROSE, TABLES, SeedSet, read_issuers
+from ingest.seeds import CELLS, COLUMNS, FILINGS, PROSE, TABLES, SeedSet, read_issuers, read_vocabulary
 
 Seeds = Callable[[], dict[str, bytes]]
 NAMES = {f"{seed}.csv" for seed in COLUMNS}
@@ -289,9 +289,15 @@ def test_the_issuers_are_read_with_their_names(project: Path) -> None:
         ("issuer_names.csv", b"issuer_id,name\nlarkspur_mills, \n", ["line 2", "name"]),
         ("issuer_names.csv", b"issuer_id,name\nlarkspur_mills\n", ["line 2", "name"]),
         ("issuer_names.csv", b"issuer_id,name\nlarkspur_mills,Caf\xe9\n", ["UTF-8"]),
+        ("prose_words.csv", None, ["missing", "--project"]),
+        ("prose_words.csv", b"phrase,kind\nwas,verb\n", ["line 1", "'class'"]),
+        ("prose_words.csv", b"phrase,class\nwas,verb\n ,verb\n", ["line 3", "empty", "Fill it in"]),
+        ("prose_words.csv", b"phrase,class\nwas,\n", ["line 2", "empty", "Fill it in"]),
+        ("prose_words.csv", b"phrase,class\nwas\n", ["line 2", "empty", "Fill it in"]),
+        ("prose_words.csv", b"phrase,class\n\xff,verb\n", ["UTF-8"]),
     ],
 )
-def test_a_bad_issuer_seed_is_named(
+def test_a_bad_reference_seed_is_named(
     name: str, content: bytes | None, said: list[str],
     project: Path, write: Write, run: Run, seeds: Seeds,
 ) -> None:  # fmt: skip
@@ -301,7 +307,7 @@ def test_a_bad_issuer_seed_is_named(
     else:
         path.write_bytes(content)
     with pytest.raises(IngestError):
-        read_issuers(project)
+        (read_vocabulary if name == "prose_words.csv" else read_issuers)(project)
     result = run("add", write("lm-a.txt"))
     assert result.status == 2
     assert str(path) in result.err and all(part in result.err for part in said)

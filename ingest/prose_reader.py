@@ -1,0 +1,331 @@
+"""One sentence read from left to right: which words before, between and behind its figures are whose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.prose_phrases import TYING, before_verb, leading, listed, named, short, width
+from ingest.prose_tokens import Token
+
+MAX_SUBJECT_WORDS = 12
+MAX_OTHER_WORDS = 8
+MAX_COUNTED_WORDS = 3
+MAX_FIGURES = 60  # a "sentence" with more figures is a table in disguise
+IS = ("was", "were", "is", "are")
+_BEHIND = ("filler", "outlook")
+BRACKETED = ("direction", "share", "prior", "outlook", "basis", "difference")
+
+
+@dataclass
+class Draft:
+    """A figure while its sentence is read."""
+
+    start: int
+    kind: str
+    text: str
+    subject: str = ""
+    relation: list[Token] = field(default_factory=list)
+    comparison: str = ""
+    period: str = ""
+    described_as: str = ""
+    share_of: str = ""
+    counted: str = ""
+    host: Draft | None = None  # the figure that this one repeats in brackets
+    is_continued: bool = False  # its tying words are those of the figure before: "3.1% and 6.5%"
+    twin: Draft | None = None  # the figure that this one says in another way: "3, or 5% of sales"
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a word of these classes ties it to its subject."""
+        return any(token.kind in kinds for token in self.relation)
+
+    def relation_text(self) -> str:
+        """The tying words; of a figure in brackets "(" and only those that say more than the bracket does."""
+        if not self.host:
+            return "; ".join(token.folded for token in self.relation)
+        words = [token.folded for token in self.relation if token.kind in BRACKETED]
+        return "; ".join(words if self.has("direction", "share", "prior") else ["(", *words])
+
+    def take_from_host(self) -> None:
+        """What a figure in brackets does not say for itself is what the figure before it says."""
+        if self.host:
+            is_same = self.kind == self.host.kind and not self.period
+            self.comparison = self.comparison or (self.host.comparison if is_same else "")
+            self.period = self.period or self.host.period
+            self.share_of = self.share_of or self.host.share_of
+            self.described_as = self.described_as or self.host.described_as
+
+
+def read_sentence(tokens: Sequence[Token]) -> list[Draft]:
+    """The figures of one sentence, each with the words that belong to it."""
+    if not 0 < sum(token.kind == "figure" for token in tokens) <= MAX_FIGURES:
+        return []
+    reader = _Reader()
+    gap: list[Token] = []
+    for token in _without_asides(tokens):
+        if token.kind == "figure":
+            reader.figure(token, gap)
+            gap = []
+        else:
+            gap.append(token)
+    reader.trailing(gap, is_last=True)
+    return reader.finished()
+
+
+def _without_asides(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without brackets that hold no figure; a comparison in them stays."""
+    kept: list[Token] = []
+    open_at: list[int] = []
+    for token in tokens:
+        kept.append(token)
+        if token.kind == "mark" and token.text in "([":
+            open_at.append(len(kept) - 1)
+        elif token.kind == "mark" and token.text in ")]":
+            start = open_at.pop() if open_at else len(kept) - 1
+            inside = kept[start:]
+            if not any(t.kind == "figure" for t in inside):
+                kept[start:] = [t for t in inside if t.kind == "comparison"]
+    return kept
+
+
+class _Reader:
+    """A sentence read from left to right: the figures so far, and what the next one may take over."""
+
+    def __init__(self) -> None:
+        self._found: list[Draft] = []
+        self._run: list[Draft] = []  # the last figures outside brackets that stand side by side: "1 and 2"
+        self._alike: dict[str, Draft] = {}  # the last figure of each kind outside brackets
+        self._subject = ""
+        self._lead = ""  # the period that the sentence begins with
+        self._waiting: list[str] = []  # periods named before the figures they belong to
+        self._outlook: Token | None = None
+        self._depth = 0
+
+    def figure(self, token: Token, gap: list[Token]) -> None:
+        """Take the next figure and the words before it."""
+        rest = self.trailing(gap)
+        self._depth = max(0, self._depth + sum(_opens(t) for t in gap))
+        draft = Draft(token.start, token.figure_kind, token.text)
+        rest = [t for t in rest if t.text not in list("()[]")]
+        for t in rest:
+            self._outlook = t if t.kind == "outlook" else self._outlook
+        host = self._run[-1] if self._run and self._depth else None
+        if any(t.kind == "word" for t in rest):
+            self._introduce(draft, rest, starts_sentence=not self._found)
+            host = None
+        else:
+            self._continue(draft, rest, host)
+        if self._outlook and not draft.has("outlook"):
+            draft.relation.insert(0, self._outlook)
+        if not self._depth:
+            self._alike[draft.kind] = draft
+        draft.host = host
+        self._found.append(draft)
+
+    def _introduce(self, draft: Draft, rest: list[Token], *, starts_sentence: bool) -> None:
+        """A figure with a noun phrase of its own."""
+        phrase, draft.relation, draft.period = named(rest)
+        owner = _owner(rest, phrase)
+        ties_to_prior = any(t.kind == "prior" for t in draft.relation) or (
+            bool(self._found)
+            and self._found[-1].has("prior")
+            and [t.folded for t in draft.relation][:1] == ["to"]
+        )
+        if self._subject and ties_to_prior and not any(t.kind == "cause" for t in rest):
+            draft.subject, draft.described_as = self._subject, short(phrase, MAX_OTHER_WORDS)
+        elif owner:
+            draft.subject = self._subject = short(owner, MAX_SUBJECT_WORDS)
+            draft.described_as = short(phrase, MAX_OTHER_WORDS)
+        else:
+            draft.subject = self._subject = short(phrase, MAX_SUBJECT_WORDS)
+        if starts_sentence:
+            self._lead = draft.period
+        periods = listed(rest)
+        if draft.period in periods:
+            draft.period, *self._waiting = periods
+        if not self._depth:
+            self._run = [draft]
+
+    def _continue(self, draft: Draft, rest: list[Token], host: Draft | None) -> None:
+        """A figure that speaks of the last subject, with or without words of its own."""
+        draft.relation = [token for token in rest if token.kind in TYING]
+        draft.period = next((t.text for t in reversed(rest) if t.kind == "period"), "")
+        draft.comparison = next((t.text for t in rest if t.kind == "comparison"), "")
+        draft.subject = self._subject
+        if any(t.kind == "cause" for t in rest):
+            draft.subject = self._subject = ""
+        elif host:
+            draft.subject = host.subject
+        elif not draft.relation and self._found:
+            draft.twin = self._run[-1] if self._run and any(t.folded == "or" for t in rest) else None
+            like = draft.twin or self._alike.get(draft.kind, self._found[-1])
+            draft.relation = [t for t in like.relation if t.kind not in ("basis", "difference")]
+            draft.is_continued = True
+            draft.described_as = like.described_as
+            draft.share_of = like.share_of if draft.kind == like.kind == "percent" else ""
+            if self._waiting and not draft.period:
+                draft.period = self._waiting.pop(0)
+            self._run.append(draft)
+            return
+        if draft.kind == "percent" and draft.has("prior") and "percent" in self._alike:
+            draft.share_of = self._alike["percent"].share_of
+        if not self._depth:
+            self._run = [draft]
+
+    def trailing(self, gap: list[Token], *, is_last: bool = False) -> list[Token]:
+        """Give the words that follow a figure to it; return the others."""
+        if not self._found:
+            return gap
+        target = self._found[-1]
+        times: list[str] = []
+        against: list[str] = []
+        is_dealt = False
+        at = self._right_behind(target, gap)
+        while at < len(gap):
+            token, after = gap[at], gap[at + 1] if at + 1 < len(gap) else None
+            if _opens(token) < 0 and self._run:
+                target = self._run[-1] if target.host or target is not self._run[-1] else target
+            elif token.kind == "filler" and token.folded != "over":
+                is_dealt = is_dealt or token.folded == "respectively"
+            elif token.kind == "period":
+                times.append(token.text)
+            elif (token.kind == "prior" or token.folded == "over") and after and after.kind == "period":
+                if at + 2 >= len(gap) and not is_last:
+                    break
+                against, at = listed(gap[at + 1 :]) or [after.text], at + width(gap[at + 1 :])
+            elif token.kind == "comparison":
+                target.comparison = target.comparison or token.text
+            elif token.kind in ("difference", "basis") or _is_noun_of_change(token, target, after):
+                at = self._give_change(target, token, gap, at)
+            elif (token.kind == "and" and times and after and after.kind == "period") or (
+                token.text == ","
+                and after
+                and (after.folded == "respectively" or _goes_on(times, after, gap, at))
+            ):
+                pass
+            else:
+                break
+            at += 1
+        self._deal(target, times, against, is_dealt=is_dealt)
+        return gap[at:]
+
+    def _right_behind(self, target: Draft, gap: list[Token]) -> int:
+        """The words right behind a figure: what is counted, what it is a share of, per what it is."""
+        words = leading(gap)
+        if target.kind == "count" and words:
+            words = words[:MAX_COUNTED_WORDS]
+            target.counted = " ".join(t.text for t in words)
+            return len(words)
+        if len(gap) < 2 or not (words or gap[0].kind == "preposition"):
+            return 0
+        if gap[0].folded == "per" and target.kind == "amount":
+            words = words[:3]
+            base = re.sub(r" per [^,]*$", "", target.subject)
+            target.subject = f"{base} {' '.join(t.text for t in words)}".strip()
+            return len(words)
+        phrase = leading(gap[1:])
+        if gap[0].folded == "of" and phrase and target.kind in ("percent", "points"):
+            target.share_of = short(phrase, MAX_OTHER_WORDS)
+            return 1 + len(phrase)
+        if gap[0].folded in ("of", "in") and phrase and target.kind == "amount" and not target.subject:
+            target.subject = self._subject = short(phrase, MAX_OTHER_WORDS)
+            return 1 + len(phrase)
+        return 0
+
+    def _give_change(self, target: Draft, token: Token, gap: list[Token], at: int) -> int:
+        """ "5% higher", "a 5% increase in revenue", "5 above forecast": the word belongs to the figure."""
+        target.relation.append(token)
+        following = gap[at + 1 :]
+        if token.kind == "difference":
+            skipped = next((i for i, t in enumerate(following) if t.kind not in _BEHIND), len(following))
+            return at + skipped
+        if token.kind == "direction" and following and following[0].folded in ("in", "of"):
+            phrase = leading(following[1:])
+            if phrase:
+                target.subject = self._subject = short(phrase, MAX_SUBJECT_WORDS)
+                return at + 1 + len(phrase)
+        return at
+
+    def _deal(self, target: Draft, times: list[str], against: list[str], *, is_dealt: bool) -> None:
+        """ "1 and 2 for P and Q" gives each figure its own; so does "respectively" one to all."""
+        run = self._run if target in self._run[-1:] else [target]
+        for figures, words, is_period in ((run, times, True), (run, against, False)):
+            several = 1 < len(words) <= len(figures)
+            takers = figures[-len(words) :] if several else figures if is_dealt else [target]
+            for i, taker in enumerate(takers if words else []):
+                word = words[i if several else 0]
+                if is_period:
+                    taker.period = word
+                else:
+                    taker.comparison = taker.comparison or word
+
+    def finished(self) -> list[Draft]:
+        """The figures; one subject of several nouns is dealt out where as many figures follow it."""
+        _deal_subjects(self._found)
+        change: Draft | None = None
+        for draft in self._found:
+            if draft.has("prior") and not draft.period and not draft.has("difference"):
+                is_its = change is not None and change.subject == draft.subject
+                draft.comparison = change.comparison if change and is_its else draft.comparison
+            elif draft.has("direction") and draft.comparison:
+                change = draft
+            if draft.twin:
+                draft.period = draft.twin.period = draft.twin.period or draft.period
+            is_change = draft.has("direction", "difference") and draft.relation[-1].folded != "to"
+            if not (
+                draft.period or draft.host or draft.has("prior") or (is_change and not draft.has("outlook"))
+            ):
+                draft.period = self._lead
+        for draft in self._found:
+            draft.take_from_host()
+        return self._found
+
+
+def _opens(token: Token) -> int:
+    return 0 if token.kind != "mark" else 1 if token.text in "([" else -1 if token.text in ")]" else 0
+
+
+def _is_noun_of_change(token: Token, target: Draft, after: Token | None) -> bool:
+    """Whether a direction behind a figure is its noun ("a 5% increase"), not the next verb."""
+    is_verb = token.folded.endswith(("ed", "ing")) or token.folded in ("grew", "rose", "fell")
+    goes_on = after is not None and after.folded in ("by", "to", "from")
+    return token.kind == "direction" and not (
+        is_verb or goes_on or (target.has("direction") and not target.is_continued)
+    )
+
+
+def _goes_on(times: list[str], after: Token, gap: Sequence[Token], at: int) -> bool:
+    """Whether a comma stands in a list of periods, or before a comparison or period that ends a clause."""
+    is_end = at + 2 >= len(gap)
+    ends = is_end or gap[at + 2].kind in ("and", "mark", "comparison")
+    return ends and (after.kind == "comparison" or ((bool(times) or is_end) and after.kind == "period"))
+
+
+def _owner(rest: list[Token], phrase: list[Token]) -> list[Token]:
+    """What "the result" is in "the result was a loss of 5"; empty where the phrase follows no such verb."""
+    before = rest[: rest.index(phrase[0])] if phrase else []
+    while before and before[-1].kind == "filler":
+        before.pop()
+    return before_verb(before)[0] if before and before[-1].folded in IS else []
+
+
+def _deal_subjects(found: Sequence[Draft]) -> None:
+    """Give "a and b were 1 and 2" one subject to each figure."""
+    groups: dict[str, list[Draft]] = {}
+    for draft in found:
+        groups.setdefault(draft.subject, []).append(draft)
+    for subject, group in groups.items():
+        hosts = [draft for draft in group if not draft.host]
+        parts = re.split(r", and |, | and ", subject)
+        if len(parts) != len(hosts):
+            parts = subject.split(" and ")
+        alike = {(d.kind, d.comparison, d.has("prior"), bool(d.share_of)) for d in hosts}
+        periods = {d.period for d in hosts if d.period}
+        if not 1 < len(parts) == len(hosts) or len(alike) > 1 or len(periods) > 1 or hosts[0].has("prior"):
+            continue
+        for part, host in zip(parts, hosts, strict=True):
+            host.subject = part
+        for draft in group:
+            if draft.host:
+                draft.subject = draft.host.subject
