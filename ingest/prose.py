@@ -16,6 +16,7 @@ from ingest.prose_tokens import Vocabulary
 from ingest.tables import strip_markup
 
 _LONGEST_HEADING = 8  # words
+_LONGEST_TITLE = 16
 _COLUMNS = re.compile(r"\S {3,}\S")
 _BULLET = re.compile(
     r"\s*(?:[-–—•·*▪●○◦➢]|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s+"
@@ -60,8 +61,8 @@ class ProseFigure:
 
     `subject` is the noun phrase it measures, `relation` the words that tie it to that (`increased; by`),
     `period_words` when, `comparison` against when (`year-over-year`), `described_as` a second name
-    after "compared with", `share_of` what a percentage is of, `counted` the noun after a count. Every one
-    may be empty.
+    after "compared with", `share_of` what a percentage is of, `counted` the noun after a count,
+    `section_period` when by the last heading that says so. Every one may be empty.
     """
 
     line: int
@@ -76,20 +77,23 @@ class ProseFigure:
     described_as: str = ""
     share_of: str = ""
     counted: str = ""
+    section_period: str = ""
 
 
 def find_prose_figures(lines: Sequence[str], vocabulary: Vocabulary) -> list[ProseFigure]:
     """Every amount, percentage, large count and rate outside the tables of a document, in order."""
     found: list[ProseFigure] = []
     sentence_number = 0
+    section = ""
     for starts, numbers, text in _paragraphs(lines):
+        section = _heading_period(text, vocabulary) or section
         for offset, sentence in _sentences(text):
             drafts = read_sentence(vocabulary.tokens(sentence))
             sentence_number += bool(drafts)
             for draft in drafts:
                 line = numbers[bisect_right(starts, offset + draft.start) - 1]
                 number = found[-1].number + 1 if found and found[-1].line == line else 1
-                found.append(_finished(draft, line, number, sentence_number))
+                found.append(_finished(draft, line, number, sentence_number, section))
     return found
 
 
@@ -137,8 +141,18 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
     yield at, text[at:]
 
 
-def _finished(draft: Draft, line: int, number: int, sentence: int) -> ProseFigure:
+def _heading_period(text: str, vocabulary: Vocabulary) -> str:
+    """The period that a heading names, as in "Fiscal Year 2023 Financial Results"; empty for other text."""
+    if len(text.split()) > _LONGEST_TITLE or text.endswith((".", ",", ";", ":")) or not text[:1].isupper():
+        return ""
+    tokens = vocabulary.tokens(text)
+    if any(token.kind in ("figure", "verb") for token in tokens):
+        return ""
+    return next((token.text for token in tokens if token.kind == "period"), "")
+
+
+def _finished(draft: Draft, line: int, number: int, sentence: int, section: str) -> ProseFigure:
     return ProseFigure(
         line, number, sentence, draft.kind, draft.text, draft.subject, draft.relation_text(),
-        draft.comparison, draft.period, draft.described_as, draft.share_of, draft.counted,
+        draft.comparison, draft.period, draft.described_as, draft.share_of, draft.counted, section,
     )  # fmt: skip

@@ -30,6 +30,7 @@ _PERIOD = re.compile(
     rf"(?<![\w-])(?:(?:as (?:of|at)|in|for|during|of|at|on) )?"
     rf"(?:(?:the )?(?:(?:{_WHICH}) ){{1,4}}{_SPAN}{_OF_WHAT}?"
     rf"|(?:the )?{_LENGTH} (?:ended|ending) {_DATE}"
+    rf"|(?:fiscal|financial|full) (?:year )?(?:19|20)\d{{2}}\b(?![.,]\d)"
     rf"|the {_SPAN}{_OF_WHAT}"
     rf"|(?<=during )the (?:period|year|quarter)"
     rf"|{_LAST_YEAR}|{_DATE}|(?:{_CODE})"

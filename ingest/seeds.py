@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     PROSE: (
         "filing_id", "source_line", "figure_number", "sentence_number", "figure_kind", "figure_text",
         "subject", "relation", "comparison", "period_words", "described_as", "share_of", "counted",
+        "section_period",
     ),
 }  # fmt: skip
 
@@ -115,6 +116,7 @@ def rows_of(document: Document) -> Rows:
             figure.described_as,
             figure.share_of,
             figure.counted,
+            figure.section_period,
         )
         for figure in document.prose
     ]

@@ -135,8 +135,15 @@ placed as (
         figures.*,
         own_periods.issuer_id,
         own_periods.presentation_currency,
-        own_periods.own_start,
-        own_periods.own_end,
+        -- the period of the section, where its heading names one, else of the filing
+        case
+            when figures.section_start_date is not null then figures.section_start_date
+            else own_periods.own_start
+        end as own_start,
+        case
+            when figures.section_start_date is not null then figures.section_end_date
+            else own_periods.own_end
+        end as own_end,
         row_number() over (
             partition by figures.filing_id, figures.sentence_number
             order by figures.source_line, figures.figure_number
@@ -248,7 +255,7 @@ compared as (
 
     select
         *,
-        case said_comparison when 'yoy' then 12 when 'qoq' then 3 end as months_back
+        case said_comparison when 'yoy' then 12 when 'hoh' then 6 when 'qoq' then 3 end as months_back
     from seen_from
 
 ),

@@ -164,7 +164,9 @@ final as (
         -- an earlier figure without a date of its own is of the time its change is measured against
         case when numbered.period_words is null then earlier.period_rule else periods.period_rule end as period_rule,
         case when numbered.period_words is null then earlier.start_date else periods.start_date end as start_date,
-        case when numbered.period_words is null then earlier.end_date else periods.end_date end as end_date
+        case when numbered.period_words is null then earlier.end_date else periods.end_date end as end_date,
+        sections.start_date as section_start_date,
+        sections.end_date as section_end_date
     from numbered
     left join ties
         on
@@ -176,6 +178,8 @@ final as (
     left join scales on numbered.scale_word = scales.phrase
     left join periods
         on numbered.filing_id = periods.filing_id and numbered.period_words = periods.period_words
+    left join periods as sections
+        on numbered.filing_id = sections.filing_id and numbered.section_period = sections.period_words
     left join periods as bases
         on numbered.filing_id = bases.filing_id and numbered.comparison = bases.period_words
     left join periods as earlier

@@ -57,6 +57,12 @@ phrases as (
         comparison as period_words
     from figures
     where comparison is not null
+    union
+    select
+        filing_id,
+        section_period as period_words
+    from figures
+    where section_period is not null
 
 ),
 

@@ -210,6 +210,33 @@ def test_a_figure_stands_on_the_line_on_which_it_begins() -> None:
     ]
 
 
+def test_a_heading_says_when_for_the_text_below_it() -> None:
+    found = _found(
+        "Sales were RMB1.0 million.",
+        "",
+        "Fourth Quarter 2031 Results",
+        "",
+        "Sales were RMB2.0 million. It was the best fourth quarter since 2027.",
+        "",
+        "Cloth",  # says no time, and so closes none
+        "",
+        "Sales were RMB3.0 million, against RMB2.0 million in the first quarter of 2030.",
+        "",
+        "Fiscal Year 2031 Results",
+        "",
+        "Sales were RMB4.0 million.",
+        "",
+        "Sales for fiscal year 2030 were poor:",  # a sentence, for it has a verb and a colon
+        "",
+        "Sales were RMB5.0 million.",
+    )
+    assert [figure.section_period for figure in found] == [
+        "",
+        *["Fourth Quarter 2031"] * 3,
+        *["Fiscal Year 2031"] * 2,
+    ]
+
+
 def test_a_sentence_of_many_figures_is_a_table() -> None:
     assert len(_found("Sales were " + "1% " * 60)) == 60
     assert _found("Sales were " + "1% " * 61) == []

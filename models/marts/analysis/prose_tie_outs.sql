@@ -94,7 +94,7 @@ ways as (
     select
         *,
         case
-            when role = 'outlook' then null
+            when role in ('outlook', 'other_basis') then null
             when figure_kind = 'rate' then 'stated_rate'
             when role = 'equivalent' then 'shares_per_ads'
             when role = 'translation' then case when measure is null then 'rate_of_text' else 'rate_of_fact' end
@@ -227,6 +227,7 @@ final as (
                             then 'as the convenience column, which foots'
                     end
             when role = 'outlook' then 'an outlook, which no statement answers yet'
+            when role = 'other_basis' then 'on another basis, which the statements do not show'
             when subject is null and is_disclosed_metric then 'the words beside it name no measure'
             when is_disclosed_metric then 'a disclosed metric: no line item or ratio is called so'
             when end_date is null then 'the words do not say which period'
