@@ -4,18 +4,23 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test lint docs bench mutate lock clean
+.PHONY: build test lint lint-python lint-sql docs bench mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
 
-test: .venv/.installed-dev lint
+test: .venv/.installed-dev
+	$(MAKE) -j 2 lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-lint: .venv/.installed-dev
+lint: lint-python lint-sql
+
+lint-python: .venv/.installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+lint-sql: .venv/.installed-dev
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models
 
 docs: .venv/.installed
