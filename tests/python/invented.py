@@ -76,6 +76,13 @@ INCOME: tuple[tuple[str, int | None, int | None], ...] = (
     (f"Net income attributable to {NAME}", 377, 59_191),
 )
 
+# What the announcement says of itself: all but the last figure agree with its statements.
+PROSE = (
+    "Total revenues were RMB754.2 million (US$105.9 million), an increase of 20.9% from RMB624.0 million "
+    "in the same period of 2029. Gross margin was 37.7%, up 2.0 percentage points from 35.6% in the same "
+    "period of 2029. Looms numbered 1,250. Net income was RMB59.8 million."
+)
+
 Figures = Mapping[tuple[str, str, int], int]
 """Figures to print instead: (statement, label, column 1, 2 or 3) to the value in the printed scale."""
 
@@ -111,6 +118,8 @@ def announcement(changed: Figures | None = None, above: int = 0) -> str:
             "Harbour Lantern Announces Interim Results for the Six Months Ended June 30, 2030",
             "HAVEN CITY, August 14, 2030 - the invented issuer of these tests reports its half-year.",
             "Translations were made at a rate of RMB7.1250 to US$1.00, the invented rate.",
+            "",
+            PROSE,
             *[""] * above,
             f"{NAME.upper()} UNAUDITED CONDENSED CONSOLIDATED BALANCE SHEETS (All amounts in thousands)",
             "",

@@ -81,6 +81,7 @@ class Story(NamedTuple):
 
     project: Project
     columns: list[str]
+    tie_out_columns: list[str]
     alone: Build
     stopped: Build
     past: dict[str, str]
@@ -111,11 +112,16 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
     sound, *later = _filings(folder / "sound", broken=False)
     broken, *later_broken = _filings(folder / "broken", broken=True)
-    listed = "select column_name from duckdb_columns() where table_name = 'quarantine' order by column_index"
+
+    def columns(mart: str) -> list[str]:
+        listed = f"select column_name from duckdb_columns() where table_name = '{mart}' order by column_index"
+        return [name for (name,) in project.query(listed)]
+
     return Story(
         project,
         alone=build([sound]),
-        columns=[name for (name,) in project.query(listed)],
+        columns=columns("quarantine"),
+        tie_out_columns=columns("tie_outs"),
         stopped=build(later_broken),
         past=project.dbt_in_turn(*PAST_THE_GATE, UNHEARD_OF),
         file_after_past=project.published.read_bytes(),
@@ -130,6 +136,28 @@ def test_a_sound_filing_is_published(story: Story) -> None:
     assert "tieout.duckdb published" in story.alone.run.stdout
     assert story.alone.figures == [(2_511_841_000, 265_000_000, 0, 59_326_000, 5_102_000)]
     assert "The gate is open." in text_of(story.alone.page)
+
+
+def test_what_it_says_of_itself_is_tied_to_its_statements(story: Story) -> None:
+    """Of an issuer that the warehouse has never seen; the last figure is not that of the statement."""
+    at = {name: number for number, name in enumerate(story.tie_out_columns)}
+    said = {
+        (row[at["figure_text"]], row[at["measure_id"]]): row[at["verdict"]]
+        for row in story.alone.marts["tie_outs"]
+        if row[at["what"]] == "prose"
+    }
+    assert said == {
+        ("RMB7.1250 to US$1.00", None): "TIES",
+        ("RMB754.2 million", "total_revenues"): "TIES",
+        ("US$105.9 million", "total_revenues"): "TIES",
+        ("20.9%", "total_revenues"): "TIES",
+        ("RMB624.0 million", "total_revenues"): "TIES",
+        ("37.7%", "gross_margin"): "TIES",
+        ("2.0 percentage points", "gross_margin"): "TIES",
+        ("35.6%", "gross_margin"): "TIES",
+        ("1,250", None): "NOT_COMPUTABLE",
+        ("RMB59.8 million", "net_income"): "DIFFERS",
+    }
 
 
 def test_by_default_one_broken_filing_stops_the_build(story: Story) -> None:
