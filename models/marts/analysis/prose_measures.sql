@@ -276,7 +276,7 @@ found as (
             wanted.issuer_id = known.issuer_id
             and wanted.line_item_id = known.line_item_id
             and wanted.presentation_currency = coalesce(known.currency, wanted.presentation_currency)
-            and wanted.announced_on >= known.announced_on
+            and (wanted.filing_id = known.filing_id or wanted.announced_on >= known.announced_on)
             and (wanted.start_date is null) = (known.start_date is null)
             and abs({{ dbt.datediff('wanted.end_date', 'known.end_date', 'day') }}) <= 6
             and coalesce(abs({{ dbt.datediff('wanted.start_date', 'known.start_date', 'day') }}), 0) <= 6
