@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test lint docs bench mutate lock clean
+.PHONY: build test lint docs questions bench mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
@@ -20,6 +20,10 @@ lint: .venv/.installed-dev
 
 docs: .venv/.installed
 	$(BIN)/dbt docs generate
+
+# Rewrite the outputs of the queries in README.md and docs/questions.md from the published file.
+questions: .venv/.installed
+	$(BIN)/python tests/python/examples.py
 
 bench: .venv/.installed
 	$(BIN)/python tests/bench/build_time.py
