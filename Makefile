@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test lint lint-python lint-sql docs bench mutate lock clean
+.PHONY: build test lint lint-python lint-sql docs questions bench mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
@@ -25,6 +25,10 @@ lint-sql: .venv/.installed-dev
 
 docs: .venv/.installed
 	$(BIN)/dbt docs generate
+
+# Rewrite the outputs of the queries in README.md and docs/questions.md from the published file.
+questions: .venv/.installed
+	$(BIN)/python tests/python/examples.py
 
 bench: .venv/.installed
 	$(BIN)/python tests/bench/build_time.py

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -384,22 +383,6 @@ def test_statements_have_the_line_items_of_the_chart(built: Project) -> None:
             )
         ]
         assert set(chart[statement]) <= set(columns), statement
-
-
-def _readme_examples() -> Iterator[tuple[str, str]]:
-    text = (ROOT / "README.md").read_text()
-    yield from re.findall(r"```sql\n(.*?)```\n+```text\n(.*?)```", text, flags=re.DOTALL)
-
-
-def test_readme_queries_print_what_the_readme_shows(built: Project) -> None:
-    examples = list(_readme_examples())
-    assert len(examples) == 5
-    for sql, shown in examples:
-        lines = [line.split() for line in shown.strip().splitlines()[1:]]
-        got = [
-            " ".join("" if value is None else f"{value}" for value in row).split() for row in built.query(sql)
-        ]
-        assert got == lines, sql
 
 
 def test_the_page_of_layers_names_every_model() -> None:
