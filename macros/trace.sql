@@ -27,7 +27,7 @@
         union all
         select
             'fact' as kind, issuer_id, entity, line_item_id as item_id, period_id, cast(value as varchar) as value_text,
-            unit, currency, proof || coalesce(': ' || derivation_rule, '') as detail,
+            unit, currency, case when basis = 'derived' then 'derived: ' || derivation_rule else proof end as detail,
             fact_key as subject_key, fact_key as fact_keys, line_item_id as measure_id
         from marts.fct_facts
         where (line_item_id = item and period_id = period) or fact_key = item
@@ -36,7 +36,7 @@
         select
             subjects.subject_key, subjects.kind as subject_kind, facts.fact_key, facts.issuer_id, facts.entity,
             facts.line_item_id, facts.period_id, cast(facts.value as varchar) as value_text, facts.unit, facts.currency,
-            facts.basis || ', ' || facts.proof || coalesce(': ' || facts.derivation_rule, '') as detail,
+            case when facts.basis = 'derived' then 'derived: ' || facts.derivation_rule else facts.proof end as detail,
             facts.input_fact_ids
         from subjects
         inner join marts.fct_facts as facts

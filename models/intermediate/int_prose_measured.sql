@@ -136,10 +136,7 @@ placed as (
         own_periods.issuer_id,
         own_periods.presentation_currency,
         -- the period of the section, where its heading names one, else of the filing
-        case
-            when figures.section_start_date is not null then figures.section_start_date
-            else own_periods.own_start
-        end as own_start,
+        coalesce(figures.section_start_date, own_periods.own_start) as own_start,
         case
             when figures.section_start_date is not null then figures.section_end_date
             else own_periods.own_end

@@ -63,7 +63,7 @@ final as (
         cast(computed.denominator as double) / nullif(cast(issuers.shares_per_ads as double), 0)
             as weighted_average_ads,
         cast(cast(computed.reported_value as decimal(18, 6)) * issuers.shares_per_ads as {{ money() }})
-            as earnings_per_ads_reported,
+            as earnings_per_ads,
         computed.value * cast(issuers.shares_per_ads as double) as earnings_per_ads_recomputed,
         computed.basis,
         computed.reason

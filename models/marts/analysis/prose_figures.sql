@@ -15,7 +15,7 @@ filings as (
 
 ),
 
-final as (
+figures as (
 
     select
         {{ prose_figure_id('measured.filing_id', 'measured.source_line', 'measured.figure_number') }}
@@ -49,7 +49,8 @@ final as (
             when 'nil' then 'currency'
             else 'number'
         end as unit,
-        measured.scale,
+        -- as for facts: a percentage is a fraction, percentage points stay points
+        cast(case measured.figure_kind when 'percent' then 0.01 else measured.scale end as {{ money() }}) as scale,
         cast(
             case
                 when measured.role = 'change' and measured.direction is not null
@@ -66,6 +67,15 @@ final as (
         {{ prose_figure_id('measured.filing_id', 'measured.prior_line', 'measured.prior_number') }} as prior_figure_id
     from measured
     inner join filings on measured.filing_id = filings.filing_id
+
+),
+
+final as (
+
+    select
+        *,
+        cast(printed_value * scale as {{ money() }}) as value
+    from figures
 
 )
 
