@@ -19,7 +19,7 @@ UNITS = {
     "USD_million": ("currency", Decimal(1_000_000)),
     "RMB": ("currency", Decimal(1)),
     "USD": ("currency", Decimal(1)),
-    "PERCENT": ("percent", Decimal(1)),
+    "PERCENT": ("percent", Decimal("0.01")),
     "PERCENTAGE_POINTS": ("percentage_points", Decimal(1)),
     "SHARES": ("number", Decimal(1)),
     "ADS": ("number", Decimal(1)),
@@ -79,7 +79,7 @@ def test_figures_of_the_text_equal_the_transcription(built: Project) -> None:
     )
     found = sorted(
         built.query(
-            "select source_line, unit, scale * abs(printed_value) from marts.prose_figures"
+            "select source_line, unit, abs(value) from marts.prose_figures"
             " where filing_id = 'kc-2024-q2-results' and unit <> 'rate'"
         )
     )

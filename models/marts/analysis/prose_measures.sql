@@ -79,7 +79,7 @@ printed_ratios as (
         line_item_id,
         max(ratio_id) as ratio_id
     from ratios
-    where role = 'total' and unit = 'fraction'
+    where role = 'total'
     group by issuer_id, line_item_id
 
 ),

@@ -94,7 +94,6 @@ ways as (
     select
         *,
         case
-            when role in ('outlook', 'other_basis') then null
             when figure_kind = 'rate' then 'stated_rate'
             when role = 'equivalent' then 'shares_per_ads'
             when role = 'translation' then case when measure is null then 'rate_of_text' else 'rate_of_fact' end
