@@ -105,6 +105,10 @@ ways as (
                             then 'growth_of_facts'
                         when level_amount is not null and prior_amount is not null then 'growth_of_text'
                     end
+            when
+                role = 'change' and figure_kind = 'amount' and asked_ratio_id is null
+                and measure is not null and base_measure is not null
+                then 'change_of_facts'
             when role in ('level', 'prior') and lower_bound is not null and upper_bound is not null then 'bounds'
             when role in ('level', 'prior') and figure_kind = 'percent'
                 then case when asked_ratio_id is not null or share_of_line_item_id is not null then 'ratio' end
@@ -124,6 +128,13 @@ computed as (
             when 'ratio' then 100 * measure
             when 'bounds' then least(greatest(cast(printed_value as double), lower_bound), upper_bound)
             when 'difference' then 100 * (measure - base_measure)
+            -- of magnitudes, as "the loss decreased by"
+            when 'change_of_facts'
+                then
+                    case
+                        when sign(measure) * sign(base_measure) > 0
+                            then (abs(measure) - abs(base_measure)) / used_scale
+                    end
             when 'growth_of_facts' then {{ growth_in_percent('measure', 'base_measure') }}
             when 'growth_of_text' then {{ growth_in_percent('level_amount', 'prior_amount') }}
             when 'rate_of_fact' then measure / rate / used_scale
@@ -143,6 +154,8 @@ computed as (
                 when 'ratio' then 100 * abs(measure) * measure_margin
                 -- issuers take the difference of two rounded percentages
                 when 'difference' then power(10, -printed_decimals)
+                when 'change_of_facts'
+                    then (abs(measure) * measure_margin + abs(base_measure) * base_margin) / used_scale
                 when 'growth_of_facts'
                     then 100 * abs(measure / nullif(base_measure, 0)) * (measure_margin + base_margin)
                 when 'growth_of_text'
