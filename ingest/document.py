@@ -27,6 +27,12 @@ _PERIOD = re.compile(
     r"(?:fiscal\s+)?quarter|quarter|(?:fiscal\s+)?year|half[ -]year)\s+end(?:ed|ing)\s+" + _DATE,
     re.IGNORECASE,
 )
+_TITLE_SPAN = re.compile(
+    r"(?:(?:first|second|third|fourth)\s+(?:fiscal\s+)?(?:quarter|half)|full\s+year|fiscal\s+year)"
+    r"(?:\s+and\s+(?:full|fiscal)\s+year)?,?\s+(?:of\s+)?(?:fiscal\s+)?(?:year\s+)?(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+_WEEKS = re.compile(r"\bweeks?\s+end(?:ed|ing)\b", re.IGNORECASE)  # no month ends such a quarter
 _FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b")
 _EXCHANGE = re.compile(r"\bStock Exchange of Hong Kong Limited\b")
 _MONEY_UNIT = r"(?:RMB|CNY|HK\$|US\$|USD|HKD|EUR|GBP|€|£)"
@@ -42,6 +48,7 @@ _UNITS_NOTE = re.compile(r"\([^()]*\bin\s+(?:thousands|millions|billions)\b.*\)"
 _TITLE_WORDS = re.compile(r"\bresults\b", re.IGNORECASE)
 _TITLE_PERIOD = re.compile(r"\b(?:annual|interim|quarter(?:ly)?|year|half|months?)\b", re.IGNORECASE)
 _MAX_CAPTION = 88
+_OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
 
 
 @dataclass(frozen=True)
@@ -169,8 +176,15 @@ def _period(title: Printed, prose: Sequence[tuple[int, str]]) -> Printed:
         match = _PERIOD.search(title.text)
         if match:
             return Printed(match.group(0), title.line)
-    start = title.line or 0
-    return _first_phrase(_PERIOD, [(n, line) for n, line in prose if n >= start])
+    below = [(n, line) for n, line in prose if n >= (title.line or 0)]
+    span = _TITLE_SPAN.search(title.text)
+    if not span or _WEEKS.search("\n".join(line for _, line in below)):
+        return _first_phrase(_PERIOD, below)
+    # Behind the opening paragraph "the year ended" may be an earlier one; the title knows better.
+    dateline = _announced(below).line
+    opening = [(n, line) for n, line in below if dateline is not None and n <= dateline + _OPENING]
+    found = _first_phrase(_PERIOD, opening)
+    return found if found.text else Printed(span.group(0), title.line)
 
 
 def _first_phrase(pattern: re.Pattern[str], prose: Sequence[tuple[int, str]]) -> Printed:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from ingest.prose_phrases import TYING, before_verb, leading, listed, named, short, width
+from ingest.prose_phrases import TYING, VERBS, before_verb, leading, listed, named, short, width
 from ingest.prose_tokens import Token
 
 MAX_SUBJECT_WORDS = 12
@@ -15,6 +16,7 @@ MAX_COUNTED_WORDS = 3
 MAX_FIGURES = 60  # a "sentence" with more figures is a table in disguise
 IS = ("was", "were", "is", "are")
 _BEHIND = ("filler", "outlook")
+ADJUSTED = ("adjusted", "non-gaap", "normalized", "normalised", "underlying")
 BRACKETED = ("direction", "share", "prior", "outlook", "basis", "difference")
 
 
@@ -100,6 +102,7 @@ class _Reader:
         self._lead = ""  # the period that the sentence begins with
         self._waiting: list[str] = []  # periods named before the figures they belong to
         self._outlook: Token | None = None
+        self._basis: Token | None = None  # "On a constant currency basis, ..." holds for all that follows
         self._depth = 0
 
     def figure(self, token: Token, gap: list[Token]) -> None:
@@ -110,6 +113,8 @@ class _Reader:
         rest = [t for t in rest if t.text not in list("()[]")]
         for t in rest:
             self._outlook = t if t.kind == "outlook" else self._outlook
+        if not self._found:
+            self._basis = next((t for t in rest[:1] if t.kind == "basis"), None)
         host = self._run[-1] if self._run and self._depth else None
         if any(t.kind == "word" for t in rest):
             self._introduce(draft, rest, starts_sentence=not self._found)
@@ -118,6 +123,8 @@ class _Reader:
             self._continue(draft, rest, host)
         if self._outlook and not draft.has("outlook"):
             draft.relation.insert(0, self._outlook)
+        if self._basis and not draft.has("basis") and not _is_so_named(draft.subject, self._basis):
+            draft.relation.append(self._basis)
         if not self._depth:
             self._alike[draft.kind] = draft
         draft.host = host
@@ -132,6 +139,9 @@ class _Reader:
             and self._found[-1].has("prior")
             and [t.folded for t in draft.relation][:1] == ["to"]
         )
+        if not ties_to_prior and self._lists_priors(rest, draft.relation):
+            ties_to_prior = True
+            draft.relation = [*self._found[-1].relation]
         if self._subject and ties_to_prior and not any(t.kind == "cause" for t in rest):
             draft.subject, draft.described_as = self._subject, short(phrase, MAX_OTHER_WORDS)
         elif owner:
@@ -146,6 +156,18 @@ class _Reader:
             draft.period, *self._waiting = periods
         if not self._depth:
             self._run = [draft]
+
+    def _lists_priors(self, rest: list[Token], relation: list[Token]) -> bool:
+        """Whether "compared with a loss of 2 a year ago and a profit of 1 last quarter" goes on."""
+        last = self._run[-1] if self._run else None
+        return (
+            last is not None
+            and last.has("prior")
+            and bool(last.described_as)
+            and rest[0].kind == "and"
+            and [t.folded for t in relation] == ["of"]
+            and not any(t.kind in VERBS for t in rest)
+        )
 
     def _continue(self, draft: Draft, rest: list[Token], host: Draft | None) -> None:
         """A figure that speaks of the last subject, with or without words of its own."""
@@ -227,6 +249,8 @@ class _Reader:
         phrase = leading(gap[1:])
         if gap[0].folded == "of" and phrase and target.kind in ("percent", "points"):
             target.share_of = short(phrase, MAX_OTHER_WORDS)
+            for twin in self._run if target.is_continued and not target.has("direction") else ():
+                twin.share_of = twin.share_of or (target.share_of if twin.kind == target.kind else "")
             return 1 + len(phrase)
         if gap[0].folded in ("of", "in") and phrase and target.kind == "amount" and not target.subject:
             target.subject = self._subject = short(phrase, MAX_OTHER_WORDS)
@@ -282,6 +306,11 @@ class _Reader:
         return self._found
 
 
+def _is_so_named(subject: str, basis: Token) -> bool:
+    """Whether "excluding" only says what the name of the measure says already: "adjusted EBITDA"."""
+    return basis.folded == "excluding" and subject.casefold().startswith(ADJUSTED)
+
+
 def _opens(token: Token) -> int:
     return 0 if token.kind != "mark" else 1 if token.text in "([" else -1 if token.text in ")]" else 0
 
@@ -310,22 +339,28 @@ def _owner(rest: list[Token], phrase: list[Token]) -> list[Token]:
     return before_verb(before)[0] if before and before[-1].folded in IS else []
 
 
+def _likeness(draft: Draft) -> tuple[str, str, bool, bool]:
+    return draft.kind, draft.comparison, draft.has("prior"), bool(draft.share_of)
+
+
 def _deal_subjects(found: Sequence[Draft]) -> None:
-    """Give "a and b were 1 and 2" one subject to each figure."""
+    """Give "a and b were 1 and 2, against 3 and 4" one subject to each figure."""
     groups: dict[str, list[Draft]] = {}
     for draft in found:
         groups.setdefault(draft.subject, []).append(draft)
     for subject, group in groups.items():
         hosts = [draft for draft in group if not draft.host]
+        runs = [list(run) for _, run in groupby(hosts, key=_likeness)]
         parts = re.split(r", and |, | and ", subject)
-        if len(parts) != len(hosts):
+        if not runs or len(parts) != len(runs[0]):
             parts = subject.split(" and ")
-        alike = {(d.kind, d.comparison, d.has("prior"), bool(d.share_of)) for d in hosts}
-        periods = {d.period for d in hosts if d.period}
-        if not 1 < len(parts) == len(hosts) or len(alike) > 1 or len(periods) > 1 or hosts[0].has("prior"):
+        if len(parts) < 2 or not hosts or hosts[0].has("prior"):
             continue
-        for part, host in zip(parts, hosts, strict=True):
-            host.subject = part
+        if any(len(run) != len(parts) or len({d.period for d in run if d.period}) > 1 for run in runs):
+            continue
+        for run in runs:
+            for part, host in zip(parts, run, strict=True):
+                host.subject = part
         for draft in group:
             if draft.host:
                 draft.subject = draft.host.subject

@@ -228,8 +228,12 @@ seen_from as (
         meant.*,
         case when levels.end_date is not null then levels.start_date else meant.own_start end as current_start,
         coalesce(levels.end_date, meant.own_end) as current_end,
+        levels.start_date is not null as is_level_dated,
         priors.start_date as prior_start,
         priors.end_date as prior_end,
+        priors.period_rule as prior_rule,
+        priors.months_named as prior_months_named,
+        priors.year_named as prior_year_named,
         levels.source_line as level_line,
         levels.figure_number as level_number,
         priors.source_line as prior_line,
@@ -252,7 +256,15 @@ compared as (
 
     select
         *,
-        case said_comparison when 'yoy' then 12 when 'hoh' then 6 when 'qoq' then 3 end as months_back
+        case said_comparison when 'yoy' then 12 when 'hoh' then 6 when 'qoq' then 3 end as months_back,
+        -- "for the first half, 5, compared with 4 in the same period of 2030": the same as the level's
+        case
+            when role = 'prior' and is_level_dated and period_rule = 'year_earlier' and months_named is null
+                then 12 * coalesce(cast(extract(year from current_end) as integer) - year_named, 1)
+            when
+                role = 'change' and is_level_dated and prior_rule = 'year_earlier' and prior_months_named is null
+                then 12 * coalesce(cast(extract(year from current_end) as integer) - prior_year_named, 1)
+        end as months_before_level
     from seen_from
 
 ),
@@ -264,24 +276,30 @@ dated as (
         case
             when role = 'prior' and end_date is null and months_back is null then null
             when role = 'prior' and end_date is null then {{ months_earlier('current_start', 'months_back') }}
+            when role = 'prior' and months_before_level is not null
+                then {{ months_earlier('current_start', 'months_before_level') }}
             when role = 'prior' then start_date
             else current_start
         end as measured_start,
         case
             when role = 'prior' and end_date is null and months_back is null then null
             when role = 'prior' and end_date is null then {{ months_earlier('current_end', 'months_back') }}
+            when role = 'prior' and months_before_level is not null
+                then {{ months_earlier('current_end', 'months_before_level') }}
             when role = 'prior' then end_date
             else current_end
         end as measured_end,
         case
             when role <> 'change' then null
             when comparison is not null then {{ months_earlier('current_start', 'months_back') }}
+            when months_before_level is not null then {{ months_earlier('current_start', 'months_before_level') }}
             when prior_end is not null then prior_start
             when months_back is not null then {{ months_earlier('current_start', 'months_back') }}
         end as base_start,
         case
             when role <> 'change' then null
             when comparison is not null then {{ months_earlier('current_end', 'months_back') }}
+            when months_before_level is not null then {{ months_earlier('current_end', 'months_before_level') }}
             when prior_end is not null then prior_end
             when months_back is not null then {{ months_earlier('current_end', 'months_back') }}
         end as base_end

@@ -77,6 +77,7 @@ phrase_parts as (
         -- the shortest length named: a "half year" is a half, not a year
         min(case when header_words.class = 'months' then cast(header_words.value as integer) end) as months,
         max(case when header_words.class = 'weeks' then 1 end) as is_weeks,
+        max(case when header_words.class = 'ordinal' then cast(header_words.value as integer) end) as ordinal,
         max(
             case
                 when
@@ -96,6 +97,9 @@ dated as (
         filing_id,
         phrase,
         make_date(year_number, month_number, day_number) as phrase_date,
+        year_number,
+        -- "fourth quarter 2031" of a title: months up to its end in the fiscal year of that number
+        case when month_number is null then coalesce(months * ordinal, months) end as months_of_year,
         case when is_weeks is null then coalesce(months, leading_count) end as months,
         case when is_weeks = 1 then leading_count end as weeks
     from phrase_parts
@@ -120,7 +124,16 @@ final as (
         filings.form_text as form,
         filings.title,
         announced.phrase_date as announced_on,
-        period.phrase_date as period_end_date,
+        case
+            when period.months_of_year is null or period.months_of_year > 12 then period.phrase_date
+            else
+                last_day(
+                    cast(
+                        make_date(period.year_number, issuers.fiscal_year_end_month, 1)
+                        - {{ months_interval('cast(12 - period.months_of_year as integer)') }} as date
+                    )
+                )
+        end as period_end_date,
         period.months as period_months,
         period.weeks as period_weeks,
         filings.source_file,

@@ -109,6 +109,87 @@ numbered as (
 
 ),
 
+-- An earlier figure without a date of its own is of the time its change is measured against.
+told as (
+
+    select
+        figures.filing_id,
+        figures.source_line,
+        figures.figure_number,
+        periods.period_rule,
+        periods.months_named,
+        periods.year_named,
+        periods.start_date,
+        periods.end_date,
+        sections.start_date as section_start_date,
+        sections.end_date as section_end_date,
+        {{ whole_months('sections.start_date', 'sections.end_date') }} as section_months
+    from figures
+    left join ties
+        on
+            figures.filing_id = ties.filing_id
+            and figures.source_line = ties.source_line
+            and figures.figure_number = ties.figure_number
+    left join periods
+        on
+            figures.filing_id = periods.filing_id
+            and coalesce(figures.period_words, case when ties.has_prior = 1 then figures.comparison end)
+            = periods.period_words
+    left join periods as sections
+        on figures.filing_id = sections.filing_id and figures.section_period = sections.period_words
+
+),
+
+-- "The same period of 2030", "last quarter": seen from the section where its heading says when, as in a release of
+-- the fourth quarter and the year.
+seated as (
+
+    select
+        *,
+        coalesce(section_months is not null and period_rule in ('year_earlier', 'before', 'same_in_year', 'own'), false)
+            as is_of_section,
+        case
+            when period_rule = 'own' then 0
+            when period_rule = 'before' then coalesce(months_named, section_months)
+            else 12 * coalesce(cast(extract(year from section_end_date) as integer) - year_named, 1)
+        end as months_back,
+        -- "last year" in a section about a quarter is that quarter a year before
+        case when months_named < 12 then months_named else section_months end as months_seen
+    from told
+
+),
+
+pointed as (
+
+    select
+        *,
+        {{ months_earlier('section_end_date', 'months_back') }} as section_seen_end
+    from seated
+
+),
+
+timed as (
+
+    select
+        filing_id,
+        source_line,
+        figure_number,
+        period_rule,
+        months_named,
+        year_named,
+        section_start_date,
+        section_end_date,
+        case
+            when is_of_section
+                then
+                    {{ period_start('section_seen_end', 'months_seen', 'cast(null as integer)') }}
+            else start_date
+        end as start_date,
+        case when is_of_section then section_seen_end else end_date end as end_date
+    from pointed
+
+),
+
 final as (
 
     select
@@ -161,12 +242,13 @@ final as (
         end as scale,
         scales.scale is not null as is_scaled,
         numbered.period_words,
-        -- an earlier figure without a date of its own is of the time its change is measured against
-        case when numbered.period_words is null then earlier.period_rule else periods.period_rule end as period_rule,
-        case when numbered.period_words is null then earlier.start_date else periods.start_date end as start_date,
-        case when numbered.period_words is null then earlier.end_date else periods.end_date end as end_date,
-        sections.start_date as section_start_date,
-        sections.end_date as section_end_date
+        timed.period_rule,
+        timed.months_named,
+        timed.year_named,
+        timed.start_date,
+        timed.end_date,
+        timed.section_start_date,
+        timed.section_end_date
     from numbered
     left join ties
         on
@@ -176,17 +258,13 @@ final as (
     left join currencies on numbered.sign_before = currencies.phrase
     left join currencies as currencies_behind on numbered.sign_behind = currencies_behind.phrase
     left join scales on numbered.scale_word = scales.phrase
-    left join periods
-        on numbered.filing_id = periods.filing_id and numbered.period_words = periods.period_words
-    left join periods as sections
-        on numbered.filing_id = sections.filing_id and numbered.section_period = sections.period_words
+    left join timed
+        on
+            numbered.filing_id = timed.filing_id
+            and numbered.source_line = timed.source_line
+            and numbered.figure_number = timed.figure_number
     left join periods as bases
         on numbered.filing_id = bases.filing_id and numbered.comparison = bases.period_words
-    left join periods as earlier
-        on
-            numbered.filing_id = earlier.filing_id
-            and numbered.comparison = earlier.period_words
-            and ties.has_prior = 1
 
 )
 

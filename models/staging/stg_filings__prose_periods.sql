@@ -278,6 +278,8 @@ final as (
         period_rule,
         {{ period_start('end_date', 'period_months', 'period_weeks') }} as start_date,
         end_date,
+        months as months_named,
+        year_number as year_named,
         case
             when comparison is not null then comparison
             when months_before = 12 then 'yoy'

@@ -270,3 +270,22 @@ def test_the_issuer_option(write: Write, run: Run, seeds: Callable[[], dict[str,
     assert seeds() == {}
     assert run("add", path, "--issuer", "brindle_harbour").status == 0
     assert b"\nrowan,brindle_harbour," in seeds()["raw_filings.csv"]
+
+
+@pytest.mark.parametrize(
+    ("title", "span"),
+    [
+        ("Fourth Quarter and Fiscal Year 2031", "Fourth Quarter and Fiscal Year 2031"),
+        ("First Half of Fiscal 2031", "First Half of Fiscal 2031"),
+        ("Fiscal Year 2031", "Fiscal Year 2031"),
+    ],
+)
+def test_a_quarter_that_the_title_names_goes_before_a_period_far_below(title: str, span: str) -> None:
+    heading = f"Larkspur Mills Announces {title} Results"
+    opening = "LEEDS, March 12, 2032 - Larkspur Mills reports."
+    below = ["", *["Text."] * 9, "Sales rose from those of the fiscal year ended December 31, 2030.", *TABLE]
+    assert _document([heading, opening, *below]).period == Printed(span, 1)
+    told = opening.replace("reports", "reports its quarter ended December 31, 2031")
+    assert _document([heading, told, *below]).period == Printed("quarter ended December 31, 2031", 2)
+    weeks = [*below[:-1], "Sales of the 12 weeks ended May 7, 2031 rose.", *TABLE]
+    assert _document([heading, opening, *weeks]).period.text == "fiscal year ended December 31, 2030"

@@ -151,6 +151,33 @@ We recorded margin growth of 5% and expect yarn sales to increase by 6%.
 The Group held cash, deposits and notes of RMB5.0 million, and other gains, net were RMB6.0 million.
     RMB5.0 million | cash, deposits and notes | of
     RMB6.0 million | other gains, net | were
+Operating profit was RMB4.0 million, compared with a loss of RMB5.0 million in the same quarter of \
+2030 and operating profit of RMB3.0 million last quarter.
+    RMB4.0 million | Operating profit | was
+    RMB5.0 million | Operating profit | compared with; of | when=in the same quarter of 2030 | as=loss
+    RMB3.0 million | Operating profit | compared with; of | when=last quarter | as=operating profit
+Profit was RMB4.0 million, compared with RMB3.0 million last quarter and a dividend of RMB2.0 million.
+    RMB4.0 million | Profit | was
+    RMB3.0 million | Profit | compared with | when=last quarter
+    RMB2.0 million | dividend | of
+Cloth and yarn were RMB3.0 million and RMB4.0 million, compared with RMB2.0 million and RMB1.0 million \
+in 2030, respectively.
+    RMB3.0 million | Cloth | were
+    RMB4.0 million | yarn | were
+    RMB2.0 million | Cloth | compared with | when=in 2030
+    RMB1.0 million | yarn | compared with | when=in 2030
+Cloth and yarn accounted for 75.0% and 25.0% of total revenues, respectively.
+    75.0% | Cloth | accounted for | of=total revenues
+    25.0% | yarn | accounted for | of=total revenues
+On a constant currency basis, sales increased by 12.1% year-over-year to RMB5.0 million.
+    12.1% | sales | increased; by; on a constant currency basis | vs=year-over-year
+    RMB5.0 million | sales | to; on a constant currency basis
+Excluding cloth, sales increased by 4.0% year-over-year.
+    4.0% | sales | increased; by; excluding | vs=year-over-year
+Excluding cloth, normalized EBITDA increased by 4.0% year-over-year.
+    4.0% | normalized EBITDA | increased; by | vs=year-over-year
+Sales excluding cloth were RMB4.0 million.
+    RMB4.0 million | Sales excluding cloth | were
 EBITDA turned to profit last quarter and rose to 4.2 million euros.
     4.2 million euros | EBITDA | rose; to
 """
