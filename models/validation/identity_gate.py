@@ -413,7 +413,7 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
     now, root = datetime.now(UTC), project_root(_database(session), Path.cwd())
     write_page(render(report, broken_rules(judgements), now), root, RESULTS_PAGE)
     write_page(render_page(judgements, now), root)
-    return summary(judgements)
+    return summary(judgements).assign(gx_version=gx.__version__)
 
 
 def _database(session: Any) -> str | None:
