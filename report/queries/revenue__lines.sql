@@ -1,0 +1,56 @@
+with
+
+lines as (
+
+    select distinct line_item_id from marts.revenue_mix
+    where issuer_id = $issuer_id
+
+),
+
+facts as (
+
+    select
+        facts.*,
+        items.label,
+        items.display_order
+    from marts.fct_facts as facts
+    inner join marts.dim_line_item as items using (line_item_id)
+    where facts.issuer_id = $issuer_id and facts.entity = 'consolidated' and facts.start_date is not null
+
+),
+
+parts as (
+
+    select * from facts
+    where line_item_id in (select line_item_id from lines)
+
+),
+
+totals as (
+
+    select facts.* from facts
+    where
+        facts.line_item_id = 'total_revenues'
+        and not exists (
+            select 1 from parts
+            where parts.period_id = facts.period_id and parts.currency = facts.currency
+        )
+
+),
+
+final as (
+
+    select * from parts
+    union all
+    select * from totals
+
+)
+
+select
+    label,
+    period_id,
+    currency,
+    value,
+    basis
+from final
+order by end_date, period_id, display_order
