@@ -85,17 +85,20 @@ class Chart:
     picks: tuple[str, ...]
     """Of `kind`, `currency` and `period`."""
     in_millions: bool
-    note: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
+    """Names and colours; empty where each series has its own."""
 
 
+STEP_COLOURS = (("Result", "--result"), ("Adds", "--adds"), ("Deducts", "--deducts"))
+GEARING_COLOURS = (("Between the bounds", "--series-1"), ("As printed", "--series-6"))
 CHARTS = (
-    Chart("revenue", "Revenues", charts.bars, ("kind", "currency"), True),
-    Chart("mix", "Shares of total revenues", lambda: charts.bars(percent=True), ("kind",), False),
+    Chart("revenue", "Revenues", charts.bars_with_totals, ("kind", "currency"), True),
+    Chart("mix", "Shares of total revenues", charts.shares, ("kind",), False),
     Chart("margins", "Margins", charts.lines, ("kind",), False),
-    Chart("bridge", "From net result to adjusted EBITDA", charts.waterfall, ("period", "currency"), True),
+    Chart("bridge", "From net result to adjusted EBITDA", charts.waterfall, ("period", "currency"), True, STEP_COLOURS),
     Chart("balances", "Cash and short-term investments", charts.bars, ("currency",), True),
     Chart("movement", "Cash flows", charts.movement, ("kind", "currency"), True),
-    Chart("gearing", "Gearing", charts.range_and_points, (), False),
+    Chart("gearing", "Gearing", charts.range_and_points, (), False, GEARING_COLOURS),
     Chart("receivables", "Receivables by days past due", charts.bars, (), True),
     Chart("payables", "Payables by invoice date", charts.bars, (), True),
 )
@@ -157,6 +160,7 @@ def issuer_page(warehouse: Warehouse, issuer_id: str, build: Row) -> str:
         statements=_statements(statement_facts, periods),
         restatements=[_restatement(row, periods) for row in warehouse.ask("restatements__changes", issuer_id)],
         differing=_differing(identities, text_ties),
+        has_bounds=any(row.get("r") == "bound" for row in data["charts"]["gearing"]),
         verdicts=_verdict_counts(identities, text_ties),
         data=_packed(json.dumps(data, ensure_ascii=False, separators=(",", ":"))),
         css=_text("report.css"),
@@ -225,6 +229,7 @@ def _chart_rows(warehouse: Warehouse, issuer_id: str, periods: dict[str, Row]) -
                 row["value"] / figures.MILLION,
                 figures.amount(row["value"], "currency"),
                 o=order[row["label"]],
+                r="total" if row.get("is_total") else None,
             )
             for row in kept
         ]
@@ -285,7 +290,13 @@ def _gearing(row: Row, placed: Callable[..., Row]) -> list[Row]:
 
 def _specs() -> dict[str, Row]:
     return {
-        chart.chart_id: {"spec": chart.spec(), "picks": chart.picks, "millions": chart.in_millions} for chart in CHARTS
+        chart.chart_id: {
+            "spec": chart.spec(),
+            "picks": chart.picks,
+            "millions": chart.in_millions,
+            "legend": chart.legend,
+        }
+        for chart in CHARTS
     }
 
 
@@ -309,10 +320,7 @@ def _tiles(warehouse: Warehouse, issuer_id: str) -> list[Row]:
         ratio_id, word = below.get(row["line_item_id"], ("", ""))
         if (ratio_id, row["period_id"]) in ratios:
             notes.append(f"{word} {ratios[ratio_id, row['period_id']]}")
-        if row["growth_rate"] is not None:
-            notes.append(f"{figures.percent(row['growth_rate'])} yoy")
-        elif row["change_class"]:
-            notes.append(f"{row['change_class'].replace('_', ' ')} yoy")
+        notes += _change(row)
         if row["basis"] == "derived":
             notes.append("derived")
         tiles.append(
@@ -327,6 +335,19 @@ def _tiles(warehouse: Warehouse, issuer_id: str) -> list[Row]:
     return tiles
 
 
+def _change(row: Row) -> list[str]:
+    """A growth in words: `+3.1% yoy`, `loss narrowed by 29.0% yoy`, `loss to profit yoy`."""
+    what = (row["change_class"] or "").replace("_", " ")
+    rate = row["growth_rate"]
+    if not what:
+        return []
+    if rate is None:
+        return [f"{what} yoy"]
+    if row["change_class"].startswith("loss_"):
+        return [f"{what} by {figures.percent(abs(rate))} yoy"]
+    return [f"{'+' if rate > 0 else ''}{figures.percent(rate)} yoy"]
+
+
 # Statements and what stands behind a figure
 
 
@@ -337,7 +358,7 @@ def _statements(facts: list[Row], periods: dict[str, Row]) -> list[Row]:
         own = [(place, row) for place, row in enumerate(facts) if row["statement"] == statement]
         columns = dict.fromkeys(
             (period_id, currency)
-            for period_id in periods
+            for period_id in reversed(periods)
             for currency in sorted({row["currency"] for _, row in own if row["period_id"] == period_id} - {None})
         )
         lines: dict[str, Row] = {}
@@ -459,7 +480,7 @@ def _number(value: Decimal | None) -> str | None:
 
 
 def _differing(identities: list[Row], text_ties: list[Row]) -> list[Row]:
-    """Every identity that fails and every figure of the text that differs, in the order of the filings."""
+    """Every identity that fails and every figure of the text that differs; rules of form come last."""
     failed = [
         {
             "filing_id": row["filing_id"],
@@ -472,11 +493,12 @@ def _differing(identities: list[Row], text_ties: list[Row]) -> list[Row]:
             "gap": _number(row["gap"]),
             "reason": row["explanation"] or row["reason"],
             "excepted": row["is_excepted"],
+            "form": row["family"] == "S",
         }
         for row in identities
         if row["verdict"] == "FAIL"
     ]
-    return failed + [
+    differing = [
         {
             "filing_id": row["filing_id"],
             "what": f"“{row['figure_text']}” in the text, line {row['source_line']}",
@@ -492,6 +514,7 @@ def _differing(identities: list[Row], text_ties: list[Row]) -> list[Row]:
         for row in text_ties
         if row["verdict"] == "DIFFERS"
     ]
+    return [row for row in failed if not row["form"]] + differing + [row for row in failed if row["form"]]
 
 
 def _verdict_counts(identities: list[Row], text_ties: list[Row]) -> list[Row]:

@@ -1,10 +1,10 @@
 select
-    facts.line_item_id,
     items.label,
     facts.period_id,
     facts.currency,
     facts.value,
-    facts.basis
+    facts.basis,
+    facts.line_item_id = 'net_change_in_cash' as is_total
 from marts.fct_facts as facts
 inner join marts.dim_line_item as items using (line_item_id)
 where
@@ -14,6 +14,7 @@ where
         'net_cash_from_operating_activities',
         'net_cash_from_investing_activities',
         'net_cash_from_financing_activities',
-        'effect_of_exchange_rate_on_cash'
+        'effect_of_exchange_rate_on_cash',
+        'net_change_in_cash'
     )
 order by facts.end_date, facts.period_id, items.display_order

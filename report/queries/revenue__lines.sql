@@ -26,21 +26,26 @@ parts as (
 
 ),
 
+-- The total stands above its parts, or alone where no part is known.
 totals as (
 
-    select facts.* from facts
-    where
-        facts.line_item_id = 'total_revenues'
-        and not exists (
+    select
+        facts.*,
+        exists (
             select 1 from parts
             where parts.period_id = facts.period_id and parts.currency = facts.currency
-        )
+        ) as is_total
+    from facts
+    where facts.line_item_id = 'total_revenues'
 
 ),
 
 final as (
 
-    select * from parts
+    select
+        *,
+        false as is_total
+    from parts
     union all
     select * from totals
 
@@ -51,6 +56,7 @@ select
     period_id,
     currency,
     value,
-    basis
+    basis,
+    is_total
 from final
 order by end_date, period_id, display_order

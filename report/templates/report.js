@@ -11,6 +11,8 @@
   const cellsOf = { filing: 0, line: 1, column: 2, label: 3, text: 4, value: 5, period: 6, evidence: 7 };
   const markOf = { verdict: 0, rule: 1, item: 2, period: 3, unit: 4, reported: 5, calculated: 6, gap: 7, tolerance: 8, reason: 9, cells: 10 };
   const verdicts = { exact: "exact", rounding: "within rounding", failed: "does not tie", untested: "not testable" };
+  // Only errors are logged: a layer without rows is no defect.
+  const options = { renderer: "svg", actions: false, ast: true, logLevel: 1 };
   const picked = {};
   const views = {};
 
@@ -72,19 +74,22 @@
 
   async function drawChart(figure) {
     const id = figure.dataset.chart;
-    const { spec, millions } = data.specs[id];
+    const { spec, millions, legend } = data.specs[id];
     const [rows, note] = rowsOf(id);
     const plot = figure.querySelector(".plot");
     const noteLine = figure.querySelector(".note");
     noteLine.textContent = note;
     noteLine.hidden = !note;
-    plot.hidden = figure.querySelector("details").hidden = !rows.length;
+    for (const part of [plot, figure.querySelector("details"), figure.querySelector(".series")]) part.hidden = !rows.length;
     figure.querySelector(".unit").textContent = millions && rows.length ? `${rows[0].c} million` : "";
     if (!rows.length) return;
     fillTable(figure.querySelector("table"), rows);
+    const series = [...new Set(rows.filter((row) => row.r !== "total").map((row) => row.s))].map((name, at) => [name, `--series-${at + 1}`]);
+    const names = legend.length ? legend : [...series, ...(id === "movement" && rows.some((row) => row.r === "total") ? [["Net change", "--ink"]] : [])];
+    figure.querySelector(".series").replaceChildren(...names.map(([name, colour]) => element("li", { style: `--swatch: var(${colour})` }, own(name))));
     plot.setAttribute("aria-label", `${figure.querySelector("h3").textContent}: ${rows.map((row) => [row.s, row.x, row.t].filter(Boolean).join(" ")).join("; ")}`);
     views[id]?.finalize();
-    const embedded = await vegaEmbed(plot, { ...spec, width: plot.clientWidth, datasets: { rows } }, { renderer: "svg", actions: false, ast: true });
+    const embedded = await vegaEmbed(plot, { ...spec, width: plot.clientWidth, datasets: { ...spec.datasets, rows } }, options);
     views[id] = embedded.view;
   }
 
