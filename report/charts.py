@@ -1,8 +1,8 @@
 """The charts: Vega-Lite specifications made with Altair, without data. The page hands each its rows.
 
-A row has `x` (period, date or step), `s` (series), `y` (what is plotted: millions or a fraction), `t` (the figure as
-text), `b` (`reported` or `derived`), and where it is drawn in another way than the others `r`: `total` (a line beside
-the parts that make it up), `bound` and `point`, or the role of a step, which has no series but `y0`. Colours are
+A row has `x` (period, date or step), `s` (series), `y` (what is plotted: millions or a fraction), `t` (the
+figure as text) and `b` (`reported` or `derived`). What is drawn in another way than the others has `r`: `total`
+(beside the parts that make it up), `bound` and `point`, or the role of a step, which has `y0` too. Colours are
 variables of the style sheet, so that light, dark and print need no other chart. The page draws the legends.
 """
 
@@ -18,6 +18,8 @@ HEIGHT = 260
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, DejaVu Sans, sans-serif"
 """The page's own: text is measured with it before it is drawn."""
 AMOUNTS = ",~f"
+AS_PRINTED = "As printed"
+DEBT_TO_EQUITY = "Bank loans to equity"
 ONE_ROW = alt.InlineData(values=[{}])
 
 
@@ -77,8 +79,16 @@ def range_and_points() -> dict[str, Any]:
     )
     points = (
         base.transform_filter("datum.r === 'point'")
-        .mark_point(filled=True, size=110, opacity=1, shape="diamond", color=SERIES[5])
-        .encode(y=_y("%"), tooltip=_tooltip())
+        .mark_point(filled=True, size=110, opacity=1, shape="diamond")
+        .encode(
+            y=_y("%"),
+            color=alt.Color(
+                "s:N",
+                legend=None,
+                scale=alt.Scale(domain=[AS_PRINTED, DEBT_TO_EQUITY], range=[SERIES[5], SERIES[2]]),
+            ),
+            tooltip=_tooltip(),
+        )
     )
     return _specified(ranges + points)
 
@@ -88,13 +98,24 @@ def waterfall() -> dict[str, Any]:
     base = alt.Chart(alt.NamedData(ROWS)).encode(
         y=alt.Y("x:N", sort=None, title=None, axis=alt.Axis(labelLimit=190, ticks=False, domain=False))
     )
-    roles = alt.Scale(domain=["result", "adds", "deducts"], range=["var(--result)", "var(--adds)", "var(--deducts)"])
+    roles = alt.Scale(
+        domain=["result", "adds", "deducts"], range=["var(--result)", "var(--adds)", "var(--deducts)"]
+    )
     steps = base.mark_bar(height=18).encode(
-        x=alt.X("y0:Q", title=None, axis=alt.Axis(format=AMOUNTS, tickCount=4, grid=True), scale=alt.Scale(padding=45)),
+        x=alt.X(
+            "y0:Q",
+            title=None,
+            axis=alt.Axis(format=AMOUNTS, tickCount=4, grid=True),
+            scale=alt.Scale(padding=45),
+        ),
         x2="y:Q",
         color=alt.Color("r:N", legend=None, scale=roles),
         opacity=_paler(),
-        tooltip=[alt.Tooltip("x:N", title="Step"), alt.Tooltip("t:N", title="Amount"), alt.Tooltip("b:N", title="Basis")],
+        tooltip=[
+            alt.Tooltip("x:N", title="Step"),
+            alt.Tooltip("t:N", title="Amount"),
+            alt.Tooltip("b:N", title="Basis"),
+        ],
     )
     texts = (
         base.transform_calculate(right="max(datum.y0, datum.y)")
@@ -111,7 +132,12 @@ def _parts(number: str) -> alt.Chart:
         .transform_filter("datum.r !== 'total'")
         .mark_bar(stroke="var(--paper)", strokeWidth=1)
         .encode(
-            x=_x(), y=_y(number), color=_series(), order=alt.Order("o:Q"), opacity=_paler(), tooltip=_tooltip()
+            x=_x(),
+            y=_y(number),
+            color=_series(),
+            order=alt.Order("o:Q"),
+            opacity=_paler(),
+            tooltip=_tooltip(),
         )
     )
     return chart
@@ -152,7 +178,9 @@ def _tooltip() -> list[alt.Tooltip]:
 def _specified(chart: alt.TopLevelMixin, *, height: int = HEIGHT) -> dict[str, Any]:
     """The Vega-Lite specification; its width is set by the page."""
     finished = (
-        chart.properties(width=600, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))  # type: ignore[attr-defined]
+        chart.properties(
+            width=600, height=height, autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
+        )
         .configure(background="transparent", font=FONT)
         .configure_view(stroke=None)
         .configure_axis(labelFontSize=11, labelPadding=6)

@@ -25,7 +25,7 @@ class Warehouse:
         self._connection = connection
 
     def ask(self, query: str, issuer_id: str | None = None) -> list[Row]:
-        """The rows of one file of `queries/`, for one issuer where the query names one. Amounts are Decimal."""
+        """The rows of a file of `queries/`, for one issuer where the query names one. Amounts are Decimal."""
         sql = (QUERIES / f"{query}.sql").read_text(encoding="utf-8")
         asked = self._connection.execute(sql, {"issuer_id": issuer_id} if issuer_id else None)
         names = [column[0] for column in asked.description or ()]
@@ -42,6 +42,8 @@ def opened(database: Path) -> Iterator[Warehouse]:
             yield Warehouse(connection)
     except duckdb.CatalogException as error:
         first = str(error).splitlines()[0]
-        raise ReportError(f"{database} lacks what the report reads; run `make build` anew ({first})") from error
+        raise ReportError(
+            f"{database} lacks what the report reads; run `make build` anew ({first})"
+        ) from error
     except duckdb.IOException as error:
         raise ReportError(f"{database} cannot be opened: {str(error).splitlines()[0]}") from error

@@ -74,7 +74,7 @@
 
   async function drawChart(figure) {
     const id = figure.dataset.chart;
-    const { spec, millions, legend } = data.specs[id];
+    const { spec, millions, series, legend } = data.specs[id];
     const [rows, note] = rowsOf(id);
     const plot = figure.querySelector(".plot");
     const noteLine = figure.querySelector(".note");
@@ -84,8 +84,11 @@
     figure.querySelector(".unit").textContent = millions && rows.length ? `${rows[0].c} million` : "";
     if (!rows.length) return;
     fillTable(figure.querySelector("table"), rows);
-    const series = [...new Set(rows.filter((row) => row.r !== "total").map((row) => row.s))].map((name, at) => [name, `--series-${at + 1}`]);
-    const names = legend.length ? legend : [...series, ...(id === "movement" && rows.some((row) => row.r === "total") ? [["Net change", "--ink"]] : [])];
+    const parts = [...new Set(rows.filter((row) => row.r !== "total").map((row) => row.s))];
+    const names = [
+      ...(series ? parts.map((name, at) => [name, `--series-${at + 1}`]) : []),
+      ...legend.filter(([key]) => rows.some((row) => row.s === key || row.r === key)).map(([, name, colour]) => [name, colour]),
+    ];
     figure.querySelector(".series").replaceChildren(...names.map(([name, colour]) => element("li", { style: `--swatch: var(${colour})` }, own(name))));
     plot.setAttribute("aria-label", `${figure.querySelector("h3").textContent}: ${rows.map((row) => [row.s, row.x, row.t].filter(Boolean).join(" ")).join("; ")}`);
     views[id]?.finalize();
@@ -145,7 +148,8 @@
 
   function open(title, ...content) {
     dialog.lastElementChild.replaceChildren(own(title, "h3", { id: "source-title" }), ...content.filter(Boolean));
-    dialog.showModal();
+    if (!dialog.open) dialog.showModal();
+    dialog.scrollTop = 0;
   }
 
   function cellTable(places) {
@@ -168,7 +172,16 @@
   function openFact(place) {
     const [label, period, value, known, cells] = data.facts[place];
     const { label: name, dates } = data.periods[period];
-    open(label, element("p", {}, `${name} (${dates})`), element("p", {}, element("b", {}, value)), own(known, "p"), cellTable(cells));
+    open(label, element("p", {}, `${name} (${dates})`), element("p", {}, element("b", {}, value)), own(known, "p"), cellTable(cells), proofs(cells));
+  }
+
+  // The identities that rest on these cells, each a mark that opens in turn.
+  function proofs(cells) {
+    const held = new Set(cells);
+    const marks = data.ties.groups.flatMap((group) => group.marks).filter((mark) => mark[markOf.cells].some((cell) => held.has(cell)));
+    if (!marks.length) return element("p", {}, "No identity rests on it.");
+    const list = marks.map((mark) => element("li", {}, markButton(mark), own(` ${ruleOf(mark)}`)));
+    return element("details", { open: "" }, element("summary", {}, `Held against other figures ${marks.length} times`), element("ul", { class: "proofs" }, ...list));
   }
 
   function ruleOf(mark) {
@@ -186,17 +199,20 @@
       mark[markOf.reason] ? own(mark[markOf.reason], "p") : null, cellTable(mark[markOf.cells]));
   }
 
+  function markButton(mark, tabindex = "0") {
+    const said = `${verdicts[mark[markOf.verdict]]}: ${ruleOf(mark)}`;
+    const button = element("button", { type: "button", class: `mark ${mark[markOf.verdict]}`, tabindex, "aria-label": said, title: said });
+    button.addEventListener("click", () => openMark(mark));
+    return button;
+  }
+
   function drawMarks() {
     const place = document.getElementById("marks");
     let filing = null;
     for (const group of data.ties.groups) {
       if (group.filing !== filing) place.append(element("h3", {}, (filing = group.filing)));
       const row = element("div", { class: "marks", role: "group", "aria-label": `${group.filing}, ${group.title}` });
-      group.marks.forEach((mark, at) => {
-        const button = element("button", { class: `mark ${mark[markOf.verdict]}`, tabindex: at ? "-1" : "0", "aria-label": `${verdicts[mark[markOf.verdict]]}: ${ruleOf(mark)}`, title: ruleOf(mark) });
-        button.addEventListener("click", () => openMark(mark));
-        row.append(button);
-      });
+      row.append(...group.marks.map((mark, at) => markButton(mark, at ? "-1" : "0")));
       row.addEventListener("keydown", moveFocus);
       place.append(element("p", { class: "family" }, group.title), row);
     }

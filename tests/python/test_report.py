@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
@@ -16,9 +17,9 @@ import duckdb
 import pytest
 import yaml
 from playwright.sync_api import Browser, Page, sync_playwright
-from report_cli import run_report
-from warehouse import ROOT, Project
+from warehouse import ROOT, Project, run_report
 
+from report import __main__ as command_line
 from report import figures
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -58,7 +59,9 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium, started once."""
     if CHROMIUM is None:
         assert "TIEOUT_NEEDS_BROWSER" not in os.environ, "no Chromium on this machine"
-        pytest.skip("no Chromium on this machine: install it (Debian: apt-get install chromium) to test the report")
+        pytest.skip(
+            "no Chromium on this machine: install it (Debian: apt-get install chromium) to test the report"
+        )
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield running
@@ -153,7 +156,9 @@ def test_the_picks_choose_what_the_charts_show(browser: Browser, issuer_file: Pa
         shown = currency if currency in _revenue(built, kind) else "CNY"
         assert _cells(opened.table("revenue")) == _revenue(built, kind)[shown], (kind, currency)
         assert shown in opened.page.inner_text("[data-chart=revenue] .unit")
-        assert (shown == currency) == ("Not presented in" not in opened.page.inner_text("[data-chart=revenue]"))
+        assert (shown == currency) == (
+            "Not presented in" not in opened.page.inner_text("[data-chart=revenue]")
+        )
         assert _cells(opened.table("margins")) == _margins(built, kind)
         seen.add(opened.page.inner_html("[data-chart=revenue] .plot"))
     assert len(seen) >= 6
@@ -176,7 +181,9 @@ def test_the_bridge_follows_the_period(browser: Browser, issuer_file: Path, buil
     opened.close()
 
 
-def test_every_figure_of_the_statements_is_a_fact(browser: Browser, issuer_file: Path, built: Project) -> None:
+def test_every_figure_of_the_statements_is_a_fact(
+    browser: Browser, issuer_file: Path, built: Project
+) -> None:
     facts = {
         (label, period, currency): _written(value, unit)
         for label, period, currency, value, unit in built.query(
@@ -186,7 +193,8 @@ def test_every_figure_of_the_statements_is_a_fact(browser: Browser, issuer_file:
             "where start_date is not null and period_kind <> 'trailing' "
             "union all "
             "select label, period_id, currency, value, facts.unit "
-            "from marts.fct_facts as facts join marts.dim_line_item using (line_item_id) where start_date is null"
+            "from marts.fct_facts as facts join marts.dim_line_item using (line_item_id) "
+            "where start_date is null"
         )
     }
     opened = Opened(browser, issuer_file)
@@ -224,7 +232,9 @@ def test_the_marks_are_the_verdicts_of_the_build(browser: Browser, issuer_file: 
 # What stands behind a figure
 
 
-def test_a_figure_opens_the_cells_it_was_printed_in(browser: Browser, issuer_file: Path, built: Project) -> None:
+def test_a_figure_opens_the_cells_it_was_printed_in(
+    browser: Browser, issuer_file: Path, built: Project
+) -> None:
     value, cells = built.query(
         "select value, input_fact_ids from marts.fct_facts "
         "where line_item_id = 'total_revenues' and period_id = '2023H1' and currency = 'CNY'"
@@ -261,7 +271,9 @@ def test_a_mark_is_reached_and_opened_with_the_keyboard(browser: Browser, issuer
     row.locator("[tabindex='0']").focus()
     opened.page.keyboard.press("End")
     opened.page.keyboard.press("Home")
-    for _ in range(row.locator(".mark.failed").first.evaluate("mark => [...mark.parentNode.children].indexOf(mark)")):
+    for _ in range(
+        row.locator(".mark.failed").first.evaluate("mark => [...mark.parentNode.children].indexOf(mark)")
+    ):
         opened.page.keyboard.press("ArrowRight")
     opened.page.keyboard.press("Enter")
     said = opened.page.locator("dialog[open]").inner_text()
@@ -279,8 +291,17 @@ def test_text_of_a_filing_is_only_ever_text(built: Project, browser: Browser, tm
     shutil.copy(built.published, database)
     with duckdb.connect(str(database)) as connection:
         texts = [("fct_reported_facts", "cell_text"), ("fct_reported_facts", "printed_label")]
-        texts += [("dim_filing", "title"), ("dim_filing", "form"), ("dim_issuer", "name"), ("dim_issuer", "tickers")]
-        texts += [("dim_line_item", "label"), ("fct_identity_results", "explanation"), ("fct_identity_results", "name")]
+        texts += [
+            ("dim_filing", "title"),
+            ("dim_filing", "form"),
+            ("dim_issuer", "name"),
+            ("dim_issuer", "tickers"),
+        ]
+        texts += [
+            ("dim_line_item", "label"),
+            ("fct_identity_results", "explanation"),
+            ("fct_identity_results", "name"),
+        ]
         texts += [("tie_outs", "subject"), ("tie_outs", "figure_text"), ("restatements", "first_cell_text")]
         texts += [("revenue_mix", "label"), ("ageing", "label"), ("non_gaap_bridges", "label")]
         connection.execute("create temp table hostile (place bigint, said varchar)")
@@ -301,7 +322,9 @@ def test_text_of_a_filing_is_only_ever_text(built: Project, browser: Browser, tm
             for text in HOSTILE[:1]:
                 assert text in page
             opened.page.locator("table.figures button:visible").first.click()
-            assert opened.page.locator("dialog[open]").evaluate("one => one.scrollWidth <= one.clientWidth + 1")
+            assert opened.page.locator("dialog[open]").evaluate(
+                "one => one.scrollWidth <= one.clientWidth + 1"
+            )
             opened.page.screenshot(path=PICTURES / "hostile.png")
         opened.close()
 
@@ -335,7 +358,12 @@ def test_colours_can_be_told_from_the_paper() -> None:
         for name in ("ink", "soft", "accent"):
             assert _contrast(colours[name], colours["paper"]) >= 4.5, name
             assert _contrast(colours[name], colours["band"]) >= 4.5, name
-        for name in [key for key in colours if key.startswith("series")] + ["result", "adds", "deducts", "focus"]:
+        for name in [key for key in colours if key.startswith("series")] + [
+            "result",
+            "adds",
+            "deducts",
+            "focus",
+        ]:
             assert _contrast(colours[name], colours["paper"]) >= 3, name
 
 
@@ -351,7 +379,19 @@ def test_the_same_file_gives_the_same_pages(built: Project, report: Path, tmp_pa
     assert all(path.stat().st_size < 1_000_000 for path in report.iterdir())
 
 
-def test_what_cannot_be_read_or_written_leaves_the_old_report(built: Project, tmp_path: Path) -> None:
+def test_what_cannot_be_read_or_written_leaves_the_old_report(
+    built: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refused(database: Path, folder: Path) -> str:
+        monkeypatch.setattr(sys, "argv", ["report", "--database", str(database), "--to", str(folder)])
+        with pytest.raises(SystemExit) as ended:
+            command_line.main()
+        assert capsys.readouterr().out == ""
+        said = str(ended.value.code)
+        assert said.startswith("error: ")
+        assert len(said.splitlines()) == 1
+        return said
+
     old = tmp_path / "report" / "index.html"
     old.parent.mkdir()
     old.write_text("old")
@@ -364,18 +404,12 @@ def test_what_cannot_be_read_or_written_leaves_the_old_report(built: Project, tm
         (other, "lacks what the report reads; run `make build` anew"),
         (text, "cannot be opened"),
     ):
-        done = run_report(database, old.parent)
-        assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr.startswith("error: ")
-        assert why in done.stderr
-        assert len(done.stderr.splitlines()) == 1
+        assert why in refused(database, old.parent)
     assert [path.name for path in old.parent.iterdir()] == ["index.html"]
     assert old.read_text() == "old"
     blocked = tmp_path / "file"
     blocked.write_text("")
-    done = run_report(built.published, blocked)
-    assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1
+    assert str(blocked) in refused(built.published, blocked)
 
 
 def test_a_page_reads_what_its_exposure_declares() -> None:
@@ -392,7 +426,10 @@ def test_a_page_reads_what_its_exposure_declares() -> None:
         page = query.stem.split("__")[0] if "__" in query.stem else "frame"
         read.setdefault(page, set()).update(_marts_read(query.read_text()))
     assert read == declared
-    assert _marts_read("with a as (select 1) select * from a, marts.x where exists (from marts.y)") == {"x", "y"}
+    assert _marts_read("with a as (select 1) select * from a, marts.x where exists (from marts.y)") == {
+        "x",
+        "y",
+    }
     for undeclared in ("select * from raw.raw_cells", "select * from raw_cells"):
         with pytest.raises(AssertionError, match="no mart"):
             _marts_read(undeclared)
@@ -425,7 +462,8 @@ def test_figures_are_written_as_statements_print_them() -> None:
 SHOWN_CELLS = """
 () => [...document.querySelectorAll('table.figures')].filter(table => table.offsetParent).flatMap(table => {
   const heads = [...table.tHead.rows[0].cells];
-  return [...table.tBodies[0].rows].filter(row => row.offsetParent && row.className !== 'section').flatMap(row =>
+  const rows = [...table.tBodies[0].rows].filter(row => row.offsetParent && row.className !== 'section');
+  return rows.flatMap(row =>
     [...row.cells].slice(1).map((cell, at) => [cell, heads[at + 1]])
       .filter(([cell]) => cell.offsetParent && cell.hasChildNodes())
       .map(([cell, head]) => [row.cells[0].textContent, head.firstChild.textContent, head.dataset.c,
@@ -521,7 +559,9 @@ def _contrast(one: str, other: str) -> float:
         digits = colour.lstrip("#")
         digits = "".join(2 * digit for digit in digits) if len(digits) == 3 else digits
         parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)

@@ -91,3 +91,9 @@ class Project:
         return subprocess.run(
             command, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False
         )
+
+
+def run_report(database: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run `python -m report`: the report on a published file, written into a folder."""
+    command = [sys.executable, "-m", "report", "--database", str(database), "--to", str(folder)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
