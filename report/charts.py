@@ -1,9 +1,10 @@
 """The charts: Vega-Lite specifications made with Altair, without data. The page hands each its rows.
 
-A row has `x` (period, date or step), `s` (series), `y` (what is plotted: millions or a fraction), `t` (the
-figure as text) and `b` (`reported` or `derived`). What is drawn in another way than the others has `r`: `total`
-(beside the parts that make it up), `bound` and `point`, or the role of a step, which has `y0` too. Colours are
-variables of the style sheet, so that light, dark and print need no other chart. The page draws the legends.
+A row has `x` (period, date or step), `s` (series), `y` (what is plotted: millions or a fraction), `t`
+(the figure as text) and `b` (`reported` or `derived`). What is drawn in another way than the others has
+`r`: `total` (beside the parts that make it up), `bound` and `point`, or the role of a step, which has
+`y0` too. Colours are variables of the style sheet, so that light, dark and print need no other chart.
+The page draws the legends.
 """
 
 from __future__ import annotations

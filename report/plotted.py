@@ -62,7 +62,7 @@ CHARTS = (
 
 
 def chart_rows(warehouse: Warehouse, issuer_id: str, periods: dict[str, Row]) -> dict[str, list[Row]]:
-    """The rows of every chart, as `charts` describes them; also `k` (kind), `p` (period) and `c` (currency)."""
+    """The rows of every chart, as `charts` describes them, with `k` (kind), `p` (period), `c` (currency)."""
 
     def ask(query: str) -> list[Row]:
         return warehouse.ask(query, issuer_id)
