@@ -27,8 +27,9 @@ lint-python: .venv/.installed-dev
 lint-sql: .venv/.installed-dev
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models
 
+# One file, opened by double click: target/static_index.html
 docs: .venv/.installed
-	$(BIN)/dbt docs generate
+	$(BIN)/dbt docs generate --static
 
 # Rewrite the outputs of the queries in README.md and docs/questions.md from the published file.
 questions: .venv/.installed
