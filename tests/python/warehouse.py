@@ -15,6 +15,7 @@ from mutate import copy_project
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "the folder shared/ with the real filings does not lie beside the repository"
+AT_A_GIVEN_TIME = ("--vars", "{built_at: '2031-08-20T08:00:00Z'}")
 WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 IN_TURN = """
 import shlex, sys
