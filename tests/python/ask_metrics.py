@@ -3,8 +3,8 @@
     python tests/python/ask_metrics.py < commands.json
 
 reads, by project folder, the arguments of `mf query` commands and prints in JSON what each of them gives:
-`rows` with every value as text and what `mf` would have `printed`, or the `error`. It is mf's own command; only
-the question for newer versions is left out, which `mf` asks the package index.
+`rows` with every value as text and what `mf` would have `printed`, or the `error`. It is mf's own command;
+only the question for newer versions is left out, which `mf` asks the package index.
 
     python tests/python/ask_metrics.py docs/metrics.md
 

@@ -27,6 +27,8 @@ METRICS = (*FLOWS, *BALANCES, *MARGINS, *LEVERAGE)
 KINDS = {"quarter": ("Q%",), "half": ("H%",), "year": ("FY",), "trailing": ("FY", "TTM")}
 
 ALL = ["--metrics", ",".join(METRICS)]
+SOME = ["--metrics", "total_revenues,cash_and_cash_equivalents,gross_margin,gearing_ratio_max"]
+"""One of each make: `test_every_metric_takes_one_figure` says that the others are made alike."""
 ISSUES_OWN = ["--metrics", "gross_margin,total_revenues", "--group-by", "metric_time__quarter"]
 
 
@@ -75,8 +77,8 @@ HOSTILE = {
         *("--start-time", "2023-10-01", "--end-time", "2024-03-31"),
     ],
 }
-TWO_OF_A_CURRENCY = [*ALL, *by("metric_time__quarter", "figure__currency")]
-EACH_ISSUER = [*ALL, *by("issuer", "metric_time__quarter")]
+TWO_OF_A_CURRENCY = [*SOME, *by("metric_time__quarter", "figure__currency")]
+EACH_ISSUER = [*SOME, *by("issuer", "metric_time__quarter")]
 FILTERED_TO_A_QUARTER = [
     *("--metrics", "total_revenues"),
     *by("issuer", "metric_time__year", "figure__period"),
@@ -125,7 +127,7 @@ def asked(built: Project, tmp_path_factory: pytest.TempPathFactory) -> Asked:
     pages = [arguments(command) for command, _ in COMMAND.findall(PAGE.read_text(encoding="utf-8"))]
     one = [ISSUES_OWN, OF_A_BASIS, FINER, *OF_A_KIND.values(), *pages]
     more = [
-        *([*ALL, *rest] for rest in HOSTILE.values()),
+        *([*SOME, *rest] for rest in HOSTILE.values()),
         TWO_OF_A_CURRENCY,
         EACH_ISSUER,
         FILTERED_TO_A_QUARTER,
@@ -280,7 +282,7 @@ def test_a_figure_stands_in_the_row_of_its_basis(built: Project, asked: Asked) -
 
 @pytest.mark.parametrize("what", HOSTILE)
 def test_no_query_adds_up(asked: Asked, what: str) -> None:
-    rows = asked.of([*ALL, *HOSTILE[what]], several=True)
+    rows = asked.of([*SOME, *HOSTILE[what]], several=True)
     assert rows, "nothing was asked"
     assert not [row for row in rows if known(row)]
 
