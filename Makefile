@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build report test lint lint-python lint-sql docs questions bench mutate lock clean
+.PHONY: build report test lint lint-python lint-sql docs questions metrics bench mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
@@ -13,7 +13,7 @@ build: .venv/.installed
 report: .venv/.installed
 	$(BIN)/python -m report
 
-test: .venv/.installed-dev
+test: .venv/.installed-dev .venv/.installed-metrics
 	$(MAKE) -j 2 lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
@@ -35,6 +35,9 @@ docs: .venv/.installed
 questions: .venv/.installed
 	$(BIN)/python tests/python/examples.py
 
+# Install `mf`, which asks the metrics (docs/metrics.md), beside dbt.
+metrics: .venv/.installed-metrics
+
 bench: .venv/.installed
 	$(BIN)/python tests/bench/build_time.py
 
@@ -43,7 +46,7 @@ mutate: .venv/.installed
 
 # Resolve the pinned versions anew; the files hold versions and hashes, no addresses.
 lock: .venv/.installed-dev
-	for group in requirements requirements-dev; do \
+	for group in requirements requirements-dev requirements-metrics; do \
 		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras \
 			--generate-hashes --no-emit-index-url --no-header --upgrade $$group.in -o $$group.txt || exit 1; \
 	done
@@ -61,4 +64,8 @@ clean:
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv/.installed-metrics: requirements-metrics.txt .venv/.installed
+	$(PIP) --no-deps -r requirements-metrics.txt
 	@touch $@

@@ -5,10 +5,10 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{#- One column a ratio, of rows of `ratios`; of an amount its exact sum. -#}
-{% macro ratio_columns(ratio_ids, column='value') -%}
+{#- One column a ratio, of rows of `ratios`; of an amount its exact sum. `named_by` is the column that says which it is. -#}
+{% macro ratio_columns(ratio_ids, column='value', named_by='ratio_id') -%}
     {%- for ratio_id in ratio_ids -%}
-        max(case when ratio_id = '{{ ratio_id }}' then {{ column }} end) as {{ ratio_id }}{{ ",\n        " if not loop.last }}
+        max(case when {{ named_by }} = '{{ ratio_id }}' then {{ column }} end) as {{ ratio_id }}{{ ",\n        " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}
 

@@ -9,6 +9,7 @@ asks every query of the pages of the published `tieout.duckdb` and rewrites the 
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = ("README.md", "docs/questions.md")
 QUERY = re.compile(r"```sql\n(?P<sql>(?:(?!```).)*)```\n+", re.DOTALL)
 EXAMPLE = re.compile(QUERY.pattern + r"```text\n(?P<shown>(?:(?!```).)*)```", re.DOTALL)
+COMMAND = re.compile(
+    r"```sh\nmf query (?P<arguments>(?:(?!```).)*)```\n+```text\n(?P<shown>(?:(?!```).)*)```", re.DOTALL
+)
+"""A command of docs/metrics.md; `ask_metrics.py` runs it, for it needs MetricFlow."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,16 @@ def printed(database: Path, sql: str) -> str:
         columns.append([cell.rjust(width) if numeric else cell.ljust(width) for cell in cells])
     lines = ("  ".join(cells).rstrip() for cells in zip(*columns, strict=True))
     return "".join(f"{line}\n" for line in lines)
+
+
+def arguments(command: str) -> list[str]:
+    """A command's words, read as a shell reads them."""
+    return shlex.split(command.replace("\\\n", " "))
+
+
+def shown(printed_by_mf: str) -> str:
+    """What a page shows of an output: no blanks at the ends of lines, no empty line at its end."""
+    return "".join(f"{line.rstrip()}\n" for line in printed_by_mf.rstrip().splitlines())
 
 
 def rewritten(text: str, database: Path) -> str:
