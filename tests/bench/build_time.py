@@ -1,8 +1,8 @@
 """Print how long a build takes, against an empty project's build plus the import of Great Expectations.
 
-Two builds: what `make build` runs, and a plain `dbt build`, which runs the unit tests too; and the report, with
-which `make build` ends. Runs all in turn, `RUNS` times after a warm-up, and prints medians and ratios. Nothing is
-asserted.
+Two builds: what `make build` runs, and a plain `dbt build`, which runs the unit tests too; and the
+report, with which `make build` ends. Runs all in turn, `RUNS` times after a warm-up, and prints medians
+and ratios. Nothing is asserted.
 """
 
 from __future__ import annotations
