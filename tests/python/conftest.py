@@ -30,7 +30,15 @@ class Result:
 Run = Callable[..., Result]
 Write = Callable[..., Path]
 
-LONGEST_FIRST = ("test_gate", "test_build", "test_publish", "test_mutate", "test_renamed", "test_check")
+LONGEST_FIRST = (
+    "test_gate",
+    "test_build",
+    "test_publish",
+    "test_clients",
+    "test_mutate",
+    "test_renamed",
+    "test_check",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
