@@ -154,12 +154,15 @@ def test_harlequin(built: Project, questions: dict[str, str], expected: Answers)
     assert READ_ONLY in said["refusal"]
 
 
-def test_node(built: Project, questions: dict[str, str], expected: Answers) -> None:
+def run_node(script: str, *arguments: str | Path) -> Any:
     node = shutil.which("node")
     if node is None or not (CLIENTS / "node/node_modules").is_dir():
         pytest.skip("Node.js and npm are not on this machine, or were not when `make clients` ran")
-    script = shutil.copy(SCRIPTS / "node/with_node.mjs", CLIENTS / "node")
-    said = run([node, script, built.published, json.dumps(questions)])
+    return run([node, shutil.copy(SCRIPTS / "node" / script, CLIENTS / "node"), *arguments])
+
+
+def test_node(built: Project, questions: dict[str, str], expected: Answers) -> None:
+    said = run_node("with_node.mjs", built.published, json.dumps(questions))
     agree(said["answers"], expected)
     assert READ_ONLY in said["refusal"]
 
@@ -225,6 +228,15 @@ def test_a_long_lived_reader_sees_the_new_file_when_all_its_connections_are_clos
         "from the pool, after dispose": "newest",
         "without a pool": "newest",
         "ibis, connected anew": "newest",
+    }
+
+
+def test_a_long_lived_node_process_sees_the_new_file_with_a_new_instance(tmp_path: Path) -> None:
+    files = [write_build(tmp_path / f"{build}.duckdb", build) for build in ("old", "new")]
+    assert run_node("long_lived.mjs", *files) == {
+        "an instance that was open": "old",
+        "from the cache, while one of it is open": "old",
+        "created anew": "new",
     }
 
 
