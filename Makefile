@@ -4,7 +4,11 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build report test lint lint-python lint-sql docs questions metrics bench mutate lock clean
+UV := $(BIN)/uv
+CLIENTS := .clients
+DUCKDB_VERSIONS := $(sort $(patsubst tests/clients/duckdb-%.txt,%,$(wildcard tests/clients/duckdb-*.txt)))
+
+.PHONY: build report test test-bi clients lint lint-python lint-sql docs questions metrics bench mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
@@ -14,8 +18,15 @@ report: .venv/.installed
 	$(BIN)/python -m report
 
 test: .venv/.installed-dev .venv/.installed-metrics
-	$(MAKE) -j 2 lint
+	$(MAKE) -j 3 lint clients
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# Too heavy for every run: Apache Superset, and 20 whole builds while it and other readers ask. Half an hour.
+test-bi: $(CLIENTS)/.installed $(CLIENTS)/.installed-superset
+	$(BIN)/python -m pytest -s tests/bi
+
+# The tools that tests/python/test_clients.py opens the published file with, each apart from the others.
+clients: $(CLIENTS)/.installed
 
 lint: lint-python lint-sql
 
@@ -45,10 +56,17 @@ mutate: .venv/.installed
 	$(BIN)/python tests/bench/mutate.py
 
 # Resolve the pinned versions anew; the files hold versions and hashes, no addresses.
+# Superset bounds few of its dependencies and breaks with newer ones: it takes them as of its own release.
+SUPERSET_AS_OF := 2026-06-01
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-strip-extras \
+	--generate-hashes --no-emit-index-url --no-header --upgrade
 lock: .venv/.installed-dev
-	for group in requirements requirements-dev requirements-metrics; do \
-		$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras \
-			--generate-hashes --no-emit-index-url --no-header --upgrade $$group.in -o $$group.txt || exit 1; \
+	for group in requirements requirements-dev requirements-metrics requirements-bi; do \
+		$(COMPILE) $$group.in -o $$group.txt || exit 1; \
+	done
+	$(COMPILE) --exclude-newer $(SUPERSET_AS_OF) requirements-superset.in -o requirements-superset.txt
+	for version in $(DUCKDB_VERSIONS); do \
+		echo "duckdb~=$$version.0" | $(COMPILE) --no-annotate - -o tests/clients/duckdb-$$version.txt || exit 1; \
 	done
 
 clean:
@@ -68,4 +86,24 @@ clean:
 
 .venv/.installed-metrics: requirements-metrics.txt .venv/.installed
 	$(PIP) --no-deps -r requirements-metrics.txt
+	@touch $@
+
+# npm install and not npm ci, which demands the packages of every platform in the lock file.
+$(CLIENTS)/.installed: requirements-bi.txt $(wildcard tests/clients/duckdb-*.txt tests/clients/node/package*.json) .venv/.installed-dev
+	rm -rf $(CLIENTS)/bi $(CLIENTS)/duckdb-* $(CLIENTS)/node
+	$(UV) venv --quiet --python $(BIN)/python $(CLIENTS)/bi
+	$(UV) pip install --quiet --python $(CLIENTS)/bi --require-hashes -r requirements-bi.txt
+	for version in $(DUCKDB_VERSIONS); do \
+		$(UV) pip install --quiet --python $(CLIENTS)/bi --target $(CLIENTS)/duckdb-$$version \
+			--require-hashes -r tests/clients/duckdb-$$version.txt || exit 1; \
+	done
+	cp -R tests/clients/node $(CLIENTS)/node
+	if command -v npm >/dev/null; then cd $(CLIENTS)/node && npm install --silent --no-save; \
+	else echo "Node.js and npm are not on this machine: its client is not tested"; fi
+	@touch $@
+
+$(CLIENTS)/.installed-superset: requirements-superset.txt .venv/.installed-dev
+	rm -rf $(CLIENTS)/superset
+	$(UV) venv --quiet --python $(BIN)/python $(CLIENTS)/superset
+	$(UV) pip install --quiet --python $(CLIENTS)/superset --require-hashes -r requirements-superset.txt
 	@touch $@

@@ -4,7 +4,8 @@ dbt writes the build file (`path` in profiles.yml). `publish_warehouse` in `on-r
 results of the command to this plugin, which either replaces the published file or says why not.
 Readers only ever open the published file, so they never block a build and never see half of one.
 
-Configuration, in profiles.yml: `target`, the published file.
+Configuration, in profiles.yml: `target`, the published file; and `parquet`, the folder that gets its
+marts as Parquet too (`parquet_copies`; without it, none does).
 """
 
 import atexit
@@ -25,7 +26,9 @@ from dbt.flags import get_flags
 from dbt_common.events.base_types import EventLevel
 from dbt_common.events.functions import fire_event
 from dbt_common.events.types import Note
+from duckdb_files import first_line, literal, quoted, shown, sync, sync_folder
 from filelock import FileLock, Timeout
+from parquet_copies import ParquetError, copy_marts
 
 dbt_flags: Callable[[], Any] = get_flags
 dbt_adapter: Callable[[str], Any] = get_adapter_by_type
@@ -321,17 +324,7 @@ def replace(copy: Path, target: Path) -> None:
     sync(copy)
     write_ahead_log(target).unlink(missing_ok=True)
     os.replace(copy, target)
-    if os.name == "posix":
-        sync(target.parent)
-
-
-def sync(path: Path) -> None:
-    """Flush a file or a folder to the disk."""
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync_folder(target.parent)
 
 
 def write_ahead_log(database: Path) -> Path:
@@ -449,21 +442,6 @@ def unanswered(cursor: duckdb.DuckDBPyConnection, macros: Iterable[Macro]) -> It
                 yield f"macro {macro} names a catalog: {first_line(error)}"
 
 
-def first_line(error: BaseException) -> str:
-    """Return an error's message without DuckDB's quotation of the query."""
-    return next(iter(str(error).splitlines()), type(error).__name__)
-
-
-def quoted(identifier: str) -> str:
-    """Quote an identifier for SQL."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Quote a string for SQL."""
-    return "'" + text.replace("'", "''") + "'"
-
-
 def qualified(catalog: str, relation: Relation) -> str:
     """Write a table's full name for SQL."""
     return ".".join(map(quoted, (catalog, *relation)))
@@ -496,12 +474,6 @@ def lock(database: Path) -> None:
     holder.write_text(str(os.getpid()))
 
 
-def shown(path: Path) -> str:
-    """Return a path as short as it can be shown from here."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
 # The plugin
 
 
@@ -518,6 +490,7 @@ class Plugin(BasePlugin):
         if "target" not in plugin_config:
             raise PublishError("the publish plugin needs `target` in its config (profiles.yml)")
         self._target = Path(plugin_config["target"])
+        self._parquet = Path(plugin_config["parquet"]) if "parquet" in plugin_config else None
         self._connection: duckdb.DuckDBPyConnection | None = None
         database = Path(self.creds.path)
         if self.creds.path == ":memory:" or database.resolve() == self._target.resolve():
@@ -541,19 +514,24 @@ class Plugin(BasePlugin):
         """
         self._has_spoken = True
         report = target_config.config
+        nodes = list(_nodes())
+        outcomes = [_outcome(result) for result in report["results"]]
+        why_not = refusal(_command(), _partial_flags(), nodes, report["selected"], outcomes)
+        if why_not is not None:
+            _say(f"{self._target.name} not published: {why_not}")
+            return
         try:
-            line = self._verdict(report["results"], report["selected"])
+            _say(self._publish(nodes, outcomes))
         except (PublishError, duckdb.Error, OSError) as error:
             report["failure"] = f"{self._target.name} not published, the old file is untouched: {error}"
-        else:
-            _say(line)
+            return
+        try:
+            if self._parquet is not None:
+                _say(str(copy_marts(self._target, self._parquet)))
+        except ParquetError as error:
+            report["failure"] = f"{self._target.name} is published, its Parquet copies are not: {error}"
 
-    def _verdict(self, results: Iterable[Any], selected: Collection[str]) -> str:
-        nodes = list(_nodes())
-        outcomes = [_outcome(result) for result in results]
-        why_not = refusal(_command(), _partial_flags(), nodes, selected, outcomes)
-        if why_not is not None:
-            return f"{self._target.name} not published: {why_not}"
+    def _publish(self, nodes: Collection[Node], outcomes: Collection[Outcome]) -> str:
         assert self.creds is not None and self._connection is not None
         made = {node.relation for node in nodes if node.relation is not None}
         published = publish(self._connection, self.creds.database, made, self._target)

@@ -34,10 +34,12 @@ LONGEST_FIRST = (
     "test_gate",
     "test_build",
     "test_publish",
+    "test_clients",
+    "test_report",
     "test_mutate",
     "test_renamed",
-    "test_check",
     "test_metrics",
+    "test_check",
 )
 
 

@@ -128,7 +128,8 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
         (root / "plugins").mkdir()
-        shutil.copy(ROOT / "plugins/publish.py", root / "plugins")
+        for module in ("publish", "parquet_copies", "duckdb_files"):
+            shutil.copy(ROOT / f"plugins/{module}.py", root / "plugins")
         shutil.copy(ROOT / "macros/publish.sql", root / "macros")
         self.seed(10, 20)
 
@@ -416,6 +417,7 @@ def test_a_build_killed_while_copying_leaves_the_old_file(project: Project) -> N
 PUBLISH_FOREVER = """
 import importlib.util, sys, duckdb
 from pathlib import Path
+sys.path.append(str(Path(sys.argv[1]).parent))
 spec = importlib.util.spec_from_file_location("publish", sys.argv[1])
 publish = importlib.util.module_from_spec(spec)
 sys.modules["publish"] = publish
