@@ -806,23 +806,33 @@ class Result:
 
 
 def run(
-    project: Path, copies: int, seed: int, kinds: Sequence[str], threads: int, *, siblings: bool = False
+    project: Path,
+    copies: int,
+    seed: int,
+    kinds: Sequence[str],
+    threads: int,
+    *,
+    siblings: bool = False,
+    built: Path | None = None,
 ) -> Result:
     """Damage, build and judge. `project` is an empty folder for the scratch project; it is left as it ends.
 
-    Raises ClickException when dbt fails or there is nothing to damage.
+    `built` is the build file of the project as it is; without it the project is built here first. Raises
+    ClickException when dbt fails or there is nothing to damage.
     """
     seconds: dict[str, float] = {}
     seeds, database = project / "seeds", project / "build" / "tieout.duckdb"
     with _timed(seconds, "the project as it is"):
         copy_project(project)
-        build(project, threads)
-        filings = read_filings(seeds, database)
+        if built is None:
+            build(project, threads)
+        known = built or database
+        filings = read_filings(seeds, known)
         issuers = {
             record["filing_id"]: record["issuer_id"]
             for record in _read(seeds / "filings" / "raw_filings.csv")
         }
-        truth = Truth.of(read_build(database, {name: ("project", name) for name in issuers})["project"])
+        truth = Truth.of(read_build(known, {name: ("project", name) for name in issuers})["project"])
     with _timed(seconds, "damaging"):
         undamaged = max(len(filings), copies // 10)
         damages = choose_damages(filings, kinds, max(0, copies - undamaged), random.Random(seed))
@@ -959,6 +969,11 @@ def _folder(keep: Path | None) -> Iterator[Path]:
 @click.option(
     "--keep", type=click.Path(path_type=Path, file_okay=False), help="Build in this new folder and leave it."
 )
+@click.option(
+    "--built",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The build file of the project as it is, to spare building it.",
+)
 def main(
     copies: int,
     seed: int,
@@ -967,11 +982,12 @@ def main(
     show_list: bool,
     threads: int,
     keep: Path | None,
+    built: Path | None,
 ) -> None:
     """Run and report; exit status 1 after a wrong recovery or a false alarm."""
     chosen = kinds or tuple(KINDS)
     with _folder(keep) as project:
-        result = run(project, copies, seed, chosen, threads, siblings=siblings)
+        result = run(project, copies, seed, chosen, threads, siblings=siblings, built=built)
     console = Console(
         width=None if sys.stdout.isatty() else 140, highlight=False, markup=False, soft_wrap=True
     )

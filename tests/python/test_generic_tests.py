@@ -14,6 +14,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import duckdb
 import pytest
 
 GENERIC_TESTS = Path(__file__).resolve().parents[1] / "generic"
@@ -35,7 +36,7 @@ PROFILES = """
 proof:
   target: here
   outputs:
-    here: {type: duckdb, path: ":memory:", schema: main, threads: 1}
+    here: {type: duckdb, path: proof.duckdb, schema: main, threads: 1}
 """
 
 RELATIONS = {
@@ -121,19 +122,25 @@ PROPERTIES = """
 models:
   - name: keys
     data_tests:
-      - grain: {name: grain_holds, arguments: {columns: [id, label]}}
-      - row_checks:
-          name: row_checks_hold
+      - rows_hold:
+          name: rows_hold_of_unique_keys_checks_and_references
           arguments:
             keys: [id, label]
+            unique: true
             checks:
               the id is positive: id > 0
               "the label isn't long": length(label) = 1
+            references: {id: [keys, id]}
   - name: repeated_keys
     data_tests:
-      - grain: {name: grain_flags_a_repeated_key, arguments: {columns: [id, label]}}
-      - row_checks:
-          name: row_checks_flag_a_false_check
+      - rows_hold:
+          name: rows_hold_of_keys_that_need_not_be_unique
+          arguments: {keys: [id, label], checks: {the id is positive: id > 0}}
+      - rows_hold:
+          name: rows_hold_flags_a_repeated_key
+          arguments: {keys: [id, label], unique: true}
+      - rows_hold:
+          name: rows_hold_flags_a_false_check
           arguments:
             keys: [id, label]
             checks:
@@ -141,28 +148,38 @@ models:
               the label is known: label is not null
   - name: null_keys
     data_tests:
-      - grain: {name: grain_flags_a_null_key, arguments: {columns: [id, label]}}
-      - row_checks:
-          name: row_checks_flag_an_unknown_check
+      - rows_hold:
+          name: rows_hold_flags_a_null_key
+          arguments: {keys: [id, label], unique: true}
+      - rows_hold:
+          name: rows_hold_flags_an_unknown_check
           arguments: {keys: [id], checks: {the id is positive: id > 0, the label is a: label = 'a'}}
-      - references_rows:
-          name: references_rows_hold_with_a_null_child
-          arguments: {columns: {id: [keys, id]}}
+      - rows_hold:
+          name: rows_hold_of_a_null_child
+          arguments: {references: {id: [keys, id]}}
   - name: known_references
     data_tests:
-      - references_rows:
-          name: references_rows_hold
-          arguments: {columns: {id: [keys, id], label: [keys, label]}}
+      - rows_hold:
+          name: rows_hold_of_references
+          arguments: {references: {id: [keys, id], label: [keys, label]}}
   - name: orphans
     data_tests:
-      - references_rows:
-          name: references_rows_flag_an_orphan_once_a_column
-          arguments: {columns: {id: [keys, id], label: [keys, label]}}
+      - rows_hold:
+          name: rows_hold_flags_an_orphan_once_a_column
+          arguments: {references: {id: [keys, id], label: [keys, label]}}
+      - rows_hold:
+          name: rows_hold_flags_all_that_fails
+          arguments:
+            keys: [id, "coalesce(label, '')"]
+            unique: true
+            checks: {"the label isn't c": "label <> 'c'"}
+            references: {id: [keys, id]}
+          config: {store_failures: true}
   - name: orphans_of_a_null
     data_tests:
-      - references_rows:
-          name: references_rows_flag_an_orphan_though_a_parent_is_null
-          arguments: {columns: {id: [null_keys, id]}}
+      - rows_hold:
+          name: rows_hold_flags_an_orphan_though_a_parent_is_null
+          arguments: {references: {id: [null_keys, id]}}
   - name: gate_that_holds
     data_tests:
       - gate_holds: {name: gate_holds_for_errors, arguments: {rule_severity: error}}
@@ -211,16 +228,17 @@ SINGULAR_TESTS = {
 EXPECTED = {
     "broken_grains_hold": 0,
     "broken_grains_flags_repeated_and_null_keys": 3,
-    "grain_holds": 0,
-    "grain_flags_a_repeated_key": 1,
-    "grain_flags_a_null_key": 2,
-    "row_checks_hold": 0,
-    "row_checks_flag_a_false_check": 2,
-    "row_checks_flag_an_unknown_check": 2,
-    "references_rows_hold": 0,
-    "references_rows_hold_with_a_null_child": 0,
-    "references_rows_flag_an_orphan_once_a_column": 2,
-    "references_rows_flag_an_orphan_though_a_parent_is_null": 1,
+    "rows_hold_of_unique_keys_checks_and_references": 0,
+    "rows_hold_of_keys_that_need_not_be_unique": 0,
+    "rows_hold_of_a_null_child": 0,
+    "rows_hold_of_references": 0,
+    "rows_hold_flags_a_repeated_key": 1,
+    "rows_hold_flags_a_null_key": 2,
+    "rows_hold_flags_a_false_check": 2,
+    "rows_hold_flags_an_unknown_check": 2,
+    "rows_hold_flags_an_orphan_once_a_column": 2,
+    "rows_hold_flags_an_orphan_though_a_parent_is_null": 1,
+    "rows_hold_flags_all_that_fails": 4,
     "gate_holds_for_errors": 0,
     "gate_holds_for_warnings": 0,
     "gate_holds_flags_a_failure": 1,
@@ -324,9 +342,16 @@ class Outcome(NamedTuple):
     failures: int | None
 
 
+class Proof(NamedTuple):
+    """The outcomes by test name, and the rows that `rows_hold_flags_all_that_fails` names."""
+
+    outcomes: dict[str, Outcome]
+    named: set[tuple[str, str]]
+
+
 @pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
-    """Build the small project once, with the repository's generic tests; outcomes by test name."""
+def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
+    """Build the small project once, with the repository's generic tests."""
     root = tmp_path_factory.mktemp("generic_tests")
     shutil.copytree(GENERIC_TESTS, root / "tests" / "generic")
     (root / "macros").mkdir()
@@ -360,23 +385,37 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Outcome]:
     found = root / "target" / "run_results.json"
     assert found.is_file(), done.stdout + done.stderr
     results = json.loads(found.read_text(encoding="utf-8"))["results"]
-    return {
+    outcomes = {
         result["unique_id"].split(".")[2]: Outcome(result["status"], result["failures"])
         for result in results
         if result["unique_id"].startswith("test.")
     }
+    with duckdb.connect(str(root / "proof.duckdb"), read_only=True) as connection:
+        named = connection.execute(
+            "select failed_check, failed_on from main_dbt_test__audit.rows_hold_flags_all_that_fails"
+        ).fetchall()
+    return Proof(outcomes, {(check, on) for check, on in named})
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_generic_test_flags_exactly_the_rows_it_must(outcomes: dict[str, Outcome], name: str) -> None:
+def test_a_generic_test_flags_exactly_the_rows_it_must(proof: Proof, name: str) -> None:
     """A proof that must hold names no row; one that must fail names exactly so many."""
     rows = EXPECTED[name]
-    assert outcomes[name] == Outcome("fail" if rows else "pass", rows)
+    assert proof.outcomes[name] == Outcome("fail" if rows else "pass", rows)
 
 
-def test_every_generic_test_of_the_repository_is_proven(outcomes: dict[str, Outcome]) -> None:
+def test_a_failure_names_the_check_and_the_row(proof: Proof) -> None:
+    assert proof.named == {
+        ("the key is not unique, or NULL", "id NULL, coalesce(label, '') "),
+        ("the label isn't c", "id 3, coalesce(label, '') c"),
+        ("the label isn't c", "id NULL, coalesce(label, '') "),
+        ("id has no row in keys.id", "3"),
+    }
+
+
+def test_every_generic_test_of_the_repository_is_proven(proof: Proof) -> None:
     """Every file of tests/generic has a proof that passes and one that fails."""
-    assert set(outcomes) == set(EXPECTED)
+    assert set(proof.outcomes) == set(EXPECTED)
     for path in GENERIC_TESTS.glob("*.sql"):
         proofs = [rows for name, rows in EXPECTED.items() if name.startswith(path.stem)]
         assert 0 in proofs and any(proofs), path.stem

@@ -11,6 +11,7 @@ import mutate
 import pytest
 from click.testing import CliRunner
 from mutate import KINDS, Damage, Fact, Failure, Figure, Filing, Reading, Truth
+from warehouse import Project
 
 from ingest.seeds import CELLS, COLUMNS
 
@@ -296,9 +297,12 @@ def test_what_only_siblings_recover_is_no_false_alarm() -> None:
 
 
 @pytest.mark.xdist_group("mutate")
-def test_bench_runs_on_the_filings_of_the_project(tmp_path: Path) -> None:
+def test_bench_runs_on_the_filings_of_the_project(built: Project, tmp_path: Path) -> None:
     folder = tmp_path / "kept"
-    run = CliRunner().invoke(mutate.main, ["--copies", "20", "--list", "--keep", str(folder)])
+    known = str(built.folder / "build/tieout.duckdb")
+    run = CliRunner().invoke(
+        mutate.main, ["--copies", "20", "--list", "--keep", str(folder), "--built", known]
+    )
     assert run.exit_code == 0, run.output
     assert "False alarms: 0" in run.output
     cells = read_seed(folder / "seeds/filings/raw_cells.csv")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import duckdb
@@ -24,6 +28,40 @@ for command in sys.argv[1:]:
     print(f"$ {command}", flush=True)
     print(f"success={dbtRunner().invoke(['--no-use-colors', *shlex.split(command)]).success}", flush=True)
 """
+
+DONE = "-- done: "
+AS_ASKED = f"""
+import shlex, sys
+from dbt.cli.main import dbtRunner
+for command in sys.stdin:
+    success = dbtRunner().invoke(['--no-use-colors', *shlex.split(command)]).success
+    print("{DONE}" + str(success), flush=True)
+"""
+SECONDS = 300
+
+
+class Dbt:
+    """dbt in one process that is asked for one command after the other, to spare the imports."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def __call__(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command; a process that dies or hangs fails the test."""
+        asked, answer = self._process.stdin, self._process.stdout
+        assert asked is not None and answer is not None
+        watch = Timer(SECONDS, self._process.kill)
+        watch.start()
+        asked.write(shlex.join(arguments) + "\n")
+        asked.flush()
+        said: list[str] = []
+        for line in answer:
+            if line.startswith(DONE):
+                watch.cancel()
+                failed = int(line.strip() != f"{DONE}True")
+                return subprocess.CompletedProcess(arguments, failed, "".join(said), "")
+            said.append(line)
+        raise AssertionError("".join(said))
 
 
 def text_of(page: str) -> str:
@@ -78,10 +116,18 @@ class Project:
         """Run `dbt build` without the unit tests of SQL, which the fixture `built` runs for all."""
         return self.dbt("build", *WITHOUT_UNIT_TESTS, *arguments)
 
-    def dbt_in_turn(self, *commands: str) -> dict[str, str]:
-        """Run dbt commands in one process, to spare the imports; what each prints, then `success=...`."""
-        printed = self._run([sys.executable, "-c", IN_TURN, *commands]).stdout
-        return dict(part.split("\n", 1) for part in printed.split("$ ")[1:])
+    @contextmanager
+    def one_process(self) -> Iterator[Dbt]:
+        """Open dbt in the copy for commands in turn."""
+        pipe = subprocess.PIPE
+        command = [sys.executable, "-c", AS_ASKED]
+        with subprocess.Popen(
+            command, cwd=self.folder, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True
+        ) as process:
+            try:
+                yield Dbt(process)
+            finally:
+                process.kill()
 
     def query(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         """Ask the published file."""
@@ -90,7 +136,7 @@ class Project:
 
     def _run(self, command: list[str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, cwd=self.folder, capture_output=True, text=True, timeout=300, check=False
+            command, cwd=self.folder, capture_output=True, text=True, timeout=SECONDS, check=False
         )
 
 
