@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pytest
 import yaml
+from examples import examples
 from playwright.sync_api import Browser, Page, sync_playwright
 from warehouse import ROOT, Project, run_report
 
@@ -414,17 +415,18 @@ def test_what_cannot_be_read_or_written_leaves_the_old_report(
 
 def test_a_page_reads_what_its_exposure_declares() -> None:
     declared = {
-        exposure["name"].removeprefix("report_"): {
+        exposure["name"]: {
             re.fullmatch(r"ref\('(\w+)'\)", needed)[1]  # type: ignore[index]
             for needed in exposure["depends_on"]
         }
         for exposure in yaml.safe_load((ROOT / "models/exposures.yml").read_text())["exposures"]
-        if exposure["name"].startswith("report_")
     }
-    read: dict[str, set[str]] = {}
+    read: dict[str, set[str]] = {"superset_dashboard": declared["superset_dashboard"]}
     for query in sorted((ROOT / "report/queries").glob("*.sql")):
         page = query.stem.split("__")[0] if "__" in query.stem else "frame"
-        read.setdefault(page, set()).update(_marts_read(query.read_text()))
+        read.setdefault(f"report_{page}", set()).update(_marts_read(query.read_text()))
+    for example in examples("docs/questions.md"):
+        read.setdefault("ten_questions", set()).update(_marts_read(example.sql))
     assert read == declared
     assert _marts_read("with a as (select 1) select * from a, marts.x where exists (from marts.y)") == {
         "x",
