@@ -1,13 +1,17 @@
-# make build: install, run dbt build, publish tieout.duckdb.   make test: install what tests need, run them all.
+# make build: install, run dbt build, publish tieout.duckdb, write the report.   make test: install what tests need, run them all.
 # The unit tests of SQL test the code and not the data: make test runs them, make build does not.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: build test lint lint-python lint-sql docs questions bench mutate lock clean
+.PHONY: build report test lint lint-python lint-sql docs questions bench mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
+	$(BIN)/python -m report
+
+report: .venv/.installed
+	$(BIN)/python -m report
 
 test: .venv/.installed-dev
 	$(MAKE) -j 2 lint
@@ -23,8 +27,9 @@ lint-python: .venv/.installed-dev
 lint-sql: .venv/.installed-dev
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 2 models
 
+# One file, opened by double click: target/static_index.html
 docs: .venv/.installed
-	$(BIN)/dbt docs generate
+	$(BIN)/dbt docs generate --static
 
 # Rewrite the outputs of the queries in README.md and docs/questions.md from the published file.
 questions: .venv/.installed

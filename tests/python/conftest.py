@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from announcements import ISSUER, ISSUER_NAME, announcement
 from filelock import FileLock
-from warehouse import Project
+from warehouse import AT_A_GIVEN_TIME, Project
 
 from ingest import __main__ as command_line
 
@@ -48,7 +48,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     said = folder / "built.txt"
     with FileLock(folder / "built.lock"):
         if not said.exists():
-            run = Project(folder / "built", with_filings=True).dbt("build")
+            run = Project(folder / "built", with_filings=True).dbt("build", *AT_A_GIVEN_TIME)
             said.write_text(run.stdout + run.stderr)
     assert "tieout.duckdb published" in said.read_text(), said.read_text()
     return Project.at(folder / "built")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import re
+import tomllib
 from decimal import Decimal
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 import yaml
-from warehouse import NO_SHARED, ROOT, SHARED, Project, text_of
+from warehouse import AT_A_GIVEN_TIME, NO_SHARED, ROOT, SHARED, Project, text_of
 
 STATEMENTS = ("income_statement", "balance_sheet", "cash_flow_statement", "non_gaap_reconciliation")
 TRUTH = SHARED / "truth" / "kc-2024-q2-results.figures.csv"
@@ -441,6 +444,38 @@ def test_code_knows_no_filing() -> None:
         if name.lower() in path.read_text().lower()
     ]
     assert not found
+
+
+def test_the_same_input_at_the_same_time_publishes_the_same_rows(built: Project, tmp_path: Path) -> None:
+    again = Project(tmp_path / "again", with_filings=True)
+    said = again.build(*AT_A_GIVEN_TIME).stdout
+    assert "tieout.duckdb published" in said, said
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built.published}' as one (read_only)")
+        connection.execute(f"attach '{again.published}' as other (read_only)")
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'one'"
+        ).fetchall()
+        differing = [
+            table
+            for (table,) in tables
+            for one, other in (("one", "other"), ("other", "one"))
+            if connection.execute(f"from {one}.{table} except all from {other}.{table}").fetchone()
+        ]
+    assert len(tables) > 60
+    assert not differing
+    assert built.query("select cast(built_at as varchar) from marts.build_info") == [("2031-08-20 08:00:00",)]
+
+
+def test_the_build_tells_its_versions(built: Project) -> None:
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text())
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert project["vars"]["tieout_version"] == project["version"] == package
+    versions = ("dbt-core", "duckdb", "great-expectations")
+    assert built.query(
+        "select tieout_version, dbt_version, ltrim(duckdb_version, 'v'), great_expectations_version "
+        "from marts.build_info"
+    ) == [(package, *map(metadata.version, versions))]
 
 
 def test_the_published_file_opens_with_old_clients(built: Project) -> None:

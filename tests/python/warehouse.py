@@ -19,6 +19,7 @@ from mutate import copy_project
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 NO_SHARED = "the folder shared/ with the real filings does not lie beside the repository"
+AT_A_GIVEN_TIME = ("--vars", "{built_at: '2031-08-20T08:00:00Z'}")
 WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
 IN_TURN = """
 import shlex, sys
@@ -137,3 +138,9 @@ class Project:
         return subprocess.run(
             command, cwd=self.folder, capture_output=True, text=True, timeout=SECONDS, check=False
         )
+
+
+def run_report(database: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run `python -m report`: the report on a published file, written into a folder."""
+    command = [sys.executable, "-m", "report", "--database", str(database), "--to", str(folder)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)

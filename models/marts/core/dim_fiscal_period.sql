@@ -67,11 +67,12 @@ counted as (
 
 ),
 
-final as (
+named as (
 
     select
         issuer_id,
         period_id,
+        start_date,
         fiscal_year,
         case
             when (start_date is null or months = 12) and months_into_year = 12 then 'FY'
@@ -83,6 +84,26 @@ final as (
             when months = 12 then 'TTM'
         end as fiscal_period
     from counted
+
+),
+
+final as (
+
+    select
+        issuer_id,
+        period_id,
+        fiscal_year,
+        fiscal_period,
+        case
+            when start_date is null then 'instant'
+            when fiscal_period = 'FY' then 'year'
+            when fiscal_period = 'TTM' then 'trailing'
+            when fiscal_period = '9M' then 'nine_months'
+            when fiscal_period in ('H1', 'H2') then 'half'
+            when fiscal_period is not null then 'quarter'
+            else 'other'
+        end as period_kind
+    from named
 
 )
 

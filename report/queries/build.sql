@@ -1,0 +1,1 @@
+select * from marts.build_info

@@ -1,0 +1,17 @@
+select
+    fact_id,
+    filing_id,
+    source_line,
+    source_column,
+    printed_label,
+    cell_text,
+    line_item_id,
+    period_id,
+    currency,
+    unit,
+    value,
+    evidence,
+    evidence_rules
+from marts.fct_reported_facts
+where issuer_id = $issuer_id
+order by announced_on, filing_id, source_line, source_column, fact_id
