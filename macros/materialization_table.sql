@@ -1,7 +1,7 @@
 {#- A table made in its own place, in one transaction: a model that fails leaves its old table. dbt-duckdb's own makes
     it under another name, renames twice, and asks for indexes and foreign keys, which no table here has; that is a
-    tenth of a build. Nobody reads the build file meanwhile. A Python model writes through a connection of its own,
-    which does not see what is dropped but not yet committed, so there the drop comes first. -#}
+    quarter of a build's statements. Nobody reads the build file meanwhile. A Python model writes through a connection
+    of its own, which does not see what is dropped but not yet committed, so there the drop comes first. -#}
 {% materialization table, adapter='duckdb', supported_languages=['sql', 'python'] %}
     {%- set language = model['language'] -%}
     {%- set existing = load_cached_relation(this) -%}
