@@ -18,6 +18,7 @@ import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import jinja2
@@ -52,17 +53,15 @@ def write(database: Path, folder: Path) -> list[Path]:
         }
         pages["index.html"] = _render("index.html.j2", issuers=issuers, build=build, css=_text("report.css"))
     folder.mkdir(parents=True, exist_ok=True)
-    drafts = []
-    for name, page in pages.items():
-        draft = folder / f".{name}.tmp"
-        draft.write_text(page, encoding="utf-8")
-        drafts.append((draft, folder / name))
-    for draft, target in drafts:
-        os.replace(draft, target)
+    with TemporaryDirectory(dir=folder, prefix=".new.") as drafts:
+        for name, page in pages.items():
+            Path(drafts, name).write_text(page, encoding="utf-8")
+        for name in pages:
+            os.replace(Path(drafts, name), folder / name)
     for stale in folder.glob("*.html"):
         if stale.name not in pages:
             stale.unlink()
-    return [target for _, target in drafts]
+    return [folder / name for name in pages]
 
 
 def issuer_page(warehouse: Warehouse, issuer_id: str, build: Row) -> str:

@@ -82,16 +82,19 @@ def chart_rows(warehouse: Warehouse, issuer_id: str, periods: dict[str, Row]) ->
         }
         return {key: value for key, value in placed_row.items() if value is not None}
 
+    def order(rows: Iterable[Row]) -> dict[str, int]:
+        return {label: number for number, label in enumerate(dict.fromkeys(row["label"] for row in rows))}
+
     def amounts(rows: Iterable[Row]) -> list[Row]:
         kept = [row for row in rows if row["value"] is not None]
-        order = {label: number for number, label in enumerate(dict.fromkeys(row["label"] for row in kept))}
+        place = order(kept)
         return [
             placed(
                 row,
                 row["label"],
                 row["value"] / figures.MILLION,
                 figures.amount(row["value"], "currency"),
-                o=order[row["label"]],
+                o=place[row["label"]],
                 r="total" if row.get("is_total") else None,
             )
             for row in kept
@@ -99,9 +102,15 @@ def chart_rows(warehouse: Warehouse, issuer_id: str, periods: dict[str, Row]) ->
 
     ageing = ask("ageing__classes")
     mix = ask("revenue__mix")
+    place_in_mix = order(mix)
     return {
         "revenue": amounts(ask("revenue__lines")),
-        "mix": [placed(row, row["label"], row["share"], figures.percent(row["share"])) for row in mix],
+        "mix": [
+            placed(
+                row, row["label"], row["share"], figures.percent(row["share"]), o=place_in_mix[row["label"]]
+            )
+            for row in mix
+        ],
         "margins": [
             placed(row, RATIOS[row["ratio_id"]], row["value"], figures.percent(row["value"]))
             for row in ask("margins__margins")
