@@ -71,7 +71,9 @@ import time
 def model(dbt, session):
     dbt.config(materialized="table")
     dbt.ref("fct")
-    time.sleep(float(os.environ.get("TOY_SLEEP", "0")))
+    go = os.environ.get("TOY_GO")
+    while go and not os.path.exists(go):
+        time.sleep(0.1)
     return session.sql("select 1 as a")
 """,
     "models/shown.sql": """
@@ -138,8 +140,9 @@ class Project:
         (self.root / "seeds").mkdir(exist_ok=True)
         (self.root / "seeds/raw.csv").write_text("\n".join(["id,announced_on,amount", *rows]))
 
-    def start(self, *arguments: str, sleep: float = 0) -> "subprocess.Popen[str]":
-        environment = os.environ | {"TOY_SLEEP": str(sleep), "DO_NOT_TRACK": "1"}
+    def start(self, *arguments: str, go: Path | None = None) -> "subprocess.Popen[str]":
+        """Start dbt; with `go` its Python model waits until that file is there."""
+        environment = os.environ | {"TOY_GO": str(go or ""), "DO_NOT_TRACK": "1"}
         return subprocess.Popen(
             [*DBT, *arguments],
             cwd=self.root,
@@ -383,7 +386,8 @@ def test_a_failure_while_publishing_fails_the_command(project: Project) -> None:
 
 def test_two_builds_at_once(project: Project) -> None:
     project.seed(7, 8)
-    first = project.start("build", sleep=7)
+    go = project.root / "go"
+    first = project.start("build", go=go)
     try:
         holder = project.root / "build/.tieout.pid"
         wait_for(lambda: holder.exists() and holder.read_text() == str(first.pid))
@@ -392,6 +396,7 @@ def test_two_builds_at_once(project: Project) -> None:
         message = f"another dbt command is using build/tieout.duckdb (process {first.pid})"
         assert output.count(message) == 1
         assert "IO Error" not in output and "Conflicting lock" not in output
+        go.touch()
         first_output, _ = first.communicate(timeout=TIMEOUT)
     finally:
         first.kill()
