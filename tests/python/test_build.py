@@ -429,9 +429,9 @@ def test_code_knows_no_filing() -> None:
             known |= {row["issuer_id"], row["name"]}
     code = [
         path
-        for folder in ("ingest", "models", "macros", "plugins")
+        for folder in ("ingest", "models", "macros", "plugins", "report")
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".sql", ".yml"}
+        if path.suffix in {".py", ".sql", ".yml", ".j2", ".js", ".css"}
     ]
     assert code
     found = [
