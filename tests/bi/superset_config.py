@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 HOME = Path(os.environ["SUPERSET_HOME"])
@@ -12,3 +13,4 @@ SECRET_KEY = KEY.read_text()
 SQLALCHEMY_DATABASE_URI = f"sqlite:///{HOME}/superset.db"
 WTF_CSRF_ENABLED = False
 TALISMAN_ENABLED = False
+JWT_ACCESS_TOKEN_EXPIRES = timedelta(hours=12)
