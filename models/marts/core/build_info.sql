@@ -2,7 +2,8 @@
 -- Grain: one row.
 {%- set checksums = [] %}
 {%- if execute %}
-    {%- for node in graph.get("nodes", {}).values() if node.resource_type in ["model", "seed"] and node.schema != "raw" %}
+    {%- set nodes = graph.get("nodes", {}).values() %}
+    {%- for node in nodes if node.resource_type in ["model", "seed"] and node.schema != "raw" %}
         {%- do checksums.append(node.unique_id ~ " " ~ node.checksum.checksum) %}
     {%- endfor %}
 {%- endif %}
