@@ -3,8 +3,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-
 UV := $(BIN)/uv
+# uv installs in seconds what takes pip a minute; pip where uv cannot (an index that only pip is told of).
+install = $(UV) pip install --quiet --python $(BIN)/python --require-hashes $(1) || $(PIP) $(1)
+
 CLIENTS := .clients
 DUCKDB_VERSIONS := $(sort $(patsubst tests/clients/duckdb-%.txt,%,$(wildcard tests/clients/duckdb-*.txt)))
 
@@ -61,7 +63,7 @@ SUPERSET_AS_OF := 2026-06-01
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --no-strip-extras \
 	--generate-hashes --no-emit-index-url --no-header --upgrade
 lock: .venv/.installed-dev
-	for group in requirements requirements-dev requirements-metrics requirements-bi; do \
+	for group in requirements-uv requirements requirements-dev requirements-metrics requirements-bi; do \
 		$(COMPILE) $$group.in -o $$group.txt || exit 1; \
 	done
 	$(COMPILE) --exclude-newer $(SUPERSET_AS_OF) requirements-superset.in -o requirements-superset.txt
@@ -76,16 +78,20 @@ clean:
 	@test -n "$(PYTHON)" || { echo "error: no python3.11 or python3 on this machine; install Python 3.11" >&2; exit 1; }
 	"$(PYTHON)" -m venv .venv
 
-.venv/.installed: requirements.txt | .venv/bin/python
-	$(PIP) -r requirements.txt
+.venv/.installed-uv: requirements-uv.txt | .venv/bin/python
+	$(PIP) -r requirements-uv.txt
+	@touch $@
+
+.venv/.installed: requirements.txt .venv/.installed-uv
+	$(call install,-r requirements.txt)
 	@touch $@
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
-	$(PIP) -r requirements-dev.txt
+	$(call install,-r requirements-dev.txt)
 	@touch $@
 
 .venv/.installed-metrics: requirements-metrics.txt .venv/.installed
-	$(PIP) --no-deps -r requirements-metrics.txt
+	$(call install,--no-deps -r requirements-metrics.txt)
 	@touch $@
 
 # npm install and not npm ci, which demands the packages of every platform in the lock file.
