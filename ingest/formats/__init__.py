@@ -1,0 +1,1 @@
+"""One reader a format: each turns a document into lines (`ingest.lines.Line`)."""

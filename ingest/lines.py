@@ -1,0 +1,29 @@
+"""The one form that every document is read into: lines of cells, with where each of them stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table, or a line of running text (one cell), in reading order.
+
+    `number` is 1-based and rises through the document: the line of a text file, the order of reading
+    elsewhere. `table` counts the document's tables; None is running text. `places` say where each cell
+    stands ("page 3, box 56.1 110.0 96.4 118.5", "table 4, row 7, cell 2"); empty for text, where line and
+    column say it. `spans` gives the last column that a cell of a header covers, by its own column. No cell
+    holds a tab or a line break.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    table: int | None = None
+    places: tuple[str, ...] = ()
+    spans: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The cells as one line, separated by tabs."""
+        return "\t".join(self.cells)
