@@ -6,14 +6,17 @@ Everything is kept as printed with the line it stands on; reading it is staging'
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import IngestError
+from ingest.marks import strip_markup
+from ingest.printed import Printed
 from ingest.prose import ProseFigure, find_prose_figures
 from ingest.prose_tokens import Vocabulary
 from ingest.source import Source
-from ingest.tables import Table, find_tables, strip_markup
+from ingest.tables import Table, find_tables
 
 _NAMES = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -47,7 +50,13 @@ _UNITS = re.compile(
 _UNITS_NOTE = re.compile(r"\([^()]*\bin\s+(?:thousands|millions|billions)\b.*\)", re.IGNORECASE)
 _TITLE_WORDS = re.compile(r"\bresults\b", re.IGNORECASE)
 _TITLE_PERIOD = re.compile(r"\b(?:annual|interim|quarter(?:ly)?|year|half|months?)\b", re.IGNORECASE)
+_HEAD_PERIOD = re.compile(
+    rf"(?:{_PERIOD.pattern})|\bas\s+(?:at|of)\s+{_DATE}|"
+    r"(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|quarters?|years?)\s+end(?:ed|ing)\b",
+    re.IGNORECASE,
+)
 _MAX_CAPTION = 88
+_HEADINGS_KEPT = 6
 _OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
 
 
@@ -57,14 +66,6 @@ class Issuer:
 
     issuer_id: str
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Printed:
-    """A phrase as printed and its 1-based line; empty and None where the document has none."""
-
-    text: str = ""
-    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ class Document:
     rate: Printed
     tables: tuple[Table, ...]
     prose: tuple[ProseFigure, ...]
+    currency: str = ""
 
 
 def read_document(
@@ -90,15 +92,11 @@ def read_document(
     Raises IngestError when the issuer is unknown, unnamed or ambiguous.
     """
     issuer = _recognise(source, issuers, issuer_id)
-    prose = [
-        (number, strip_markup(line))
-        for number, line in enumerate(source.lines, start=1)
-        if "\t" not in line and line.strip()
-    ]
-    everything = [(n, strip_markup(line)) for n, line in enumerate(source.lines, start=1)]
+    prose = [(number, strip_markup(text)) for number, text in source.prose if text.strip()]
+    everything = [(number, strip_markup(text)) for number, text in source.texts]
     title = _title(prose)
-    tables = find_tables(source.lines)
-    _add_captions(tables, source.lines, issuer)
+    tables = find_tables(source.lines, source.whole_labels)
+    _add_captions(tables, prose, issuer)
     return Document(
         source=source,
         issuer_id=issuer.issuer_id,
@@ -108,7 +106,7 @@ def read_document(
         period=_period(title, prose),
         rate=_first_phrase(_RATE, prose),
         tables=tuple(tables),
-        prose=tuple(find_prose_figures(source.lines, vocabulary)),
+        prose=tuple(find_prose_figures(source.prose, vocabulary)),
     )
 
 
@@ -121,7 +119,7 @@ def _recognise(source: Source, issuers: Sequence[Issuer], issuer_id: str | None)
                 "Add a row for it there; known are: " + ", ".join(sorted(known)) + "."
             )
         return known[issuer_id]
-    text = "\n".join(source.lines).casefold()
+    text = "\n".join(text for _, text in source.texts).casefold()
     found = [i for i in issuers if any(_is_named(name, text) for name in i.names)]
     if len(found) != 1:
         what = (
@@ -197,23 +195,30 @@ def _first_phrase(pattern: re.Pattern[str], prose: Sequence[tuple[int, str]]) ->
     return Printed()
 
 
-def _add_captions(tables: Sequence[Table], lines: Sequence[str], issuer: Issuer) -> None:
-    """Caption: the last heading-like line above the table; units: the last statement so far."""
+def _add_captions(tables: Sequence[Table], prose: Sequence[tuple[int, str]], issuer: Issuer) -> None:
+    """What stands above a table: its caption, the heading-like lines, its period, the last statement of units."""
     units = Printed()
     previous_end = 0
+    numbers = [number for number, _ in prose]
     for table in tables:
-        for number in range(previous_end + 1, table.first_line):
-            text = strip_markup(lines[number - 1])
+        headings: list[str] = []
+        for number, text in prose[bisect(numbers, previous_end) : bisect(numbers, table.first_line)]:
             units = _units(number, text) or units
+            period = _HEAD_PERIOD.search(text)
+            if period and len(text) <= _MAX_CAPTION:
+                table.period, table.period_line = period.group(0), number
             caption = _caption(text, issuer)
             if caption:
+                headings.append(caption)
                 table.caption, table.caption_line = caption, number
         for row in table.rows:
             text = _UNITS_NOTE.sub("", strip_markup(row.label)).strip()
             if row.role == "caption" and text:
+                headings.append(text)
                 table.caption, table.caption_line = text, row.line
             if row.role in ("header", "caption"):
                 units = _units(row.line, strip_markup(" ".join(row.cells))) or units
+        table.above = " / ".join(headings[-_HEADINGS_KEPT:])
         table.units_text, table.units_line = units.text, units.line
         previous_end = table.last_line
 
@@ -228,6 +233,8 @@ def _caption(text: str, issuer: Issuer) -> str:
     for name in sorted(issuer.names, key=len, reverse=True):
         text = re.sub(rf"^{re.escape(name)}\s+", "", text, flags=re.IGNORECASE)
     text = text.strip()
+    if text.startswith("(") and text.endswith(")"):
+        return ""
     first = text[:1]
     heading = len(text) <= _MAX_CAPTION and not text.endswith((".", ";", ",")) and len(text) > 3
     return text if heading and (first.isupper() or first.isdigit() or first == "(") else ""

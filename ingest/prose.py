@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ingest.prose_reader import Draft, read_sentence
 from ingest.prose_tokens import Vocabulary
-from ingest.tables import strip_markup
+from ingest.marks import strip_markup
 
 _LONGEST_HEADING = 8  # words
 _LONGEST_TITLE = 16
@@ -80,8 +80,11 @@ class ProseFigure:
     section_period: str = ""
 
 
-def find_prose_figures(lines: Sequence[str], vocabulary: Vocabulary) -> list[ProseFigure]:
-    """Every amount, percentage, large count and rate outside the tables of a document, in order."""
+def find_prose_figures(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary) -> list[ProseFigure]:
+    """Every amount, percentage, large count and rate in running text (its lines with their numbers), in order.
+
+    A blank line ends a paragraph.
+    """
     found: list[ProseFigure] = []
     sentence_number = 0
     section = ""
@@ -97,15 +100,15 @@ def find_prose_figures(lines: Sequence[str], vocabulary: Vocabulary) -> list[Pro
     return found
 
 
-def _paragraphs(lines: Sequence[str]) -> Iterator[tuple[list[int], list[int], str]]:
+def _paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], list[int], str]]:
     """Runs of text lines, joined, blanks single; with the offset of each line in them, and its number."""
     starts: list[int] = []
     numbers: list[int] = []
     text = ""
-    for number, raw in enumerate([*lines, ""], start=1):
+    for number, raw in [*lines, (0, "")]:
         bullet = _BULLET.match(raw)
         body = raw[bullet.end() :] if bullet else raw
-        is_prose = not ("\t" in raw or _COLUMNS.search(body.strip()) or _PAGE_NUMBER.fullmatch(raw.strip()))
+        is_prose = not (_COLUMNS.search(body.strip()) or _PAGE_NUMBER.fullmatch(raw.strip()))
         line = " ".join(strip_markup(body).split()) if is_prose else ""
         if text and (
             not line or bullet or text.endswith(":") or (len(starts) == 1 and _is_heading(text, line))

@@ -25,15 +25,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     FILINGS: (
         "filing_id", "issuer_id", "form_text", "title", "title_line", "announced_text",
         "announced_line", "period_text", "period_line", "rate_text", "rate_line",
-        "source_file", "source_sha256", "source_lines",
+        "source_file", "source_sha256", "source_lines", "source_format", "currency",
     ),
     TABLES: (
         "table_id", "filing_id", "table_number", "caption", "caption_line", "units_text",
-        "units_line", "first_line", "last_line", "continues_table_id",
+        "units_line", "first_line", "last_line", "continues_table_id", "above", "period_text", "period_line",
     ),
     CELLS: (
         "filing_id", "table_id", "source_line", "source_column", "row_role", "row_label",
-        "section", "column_header", "cell_text",
+        "section", "column_header", "cell_text", "cell_place",
     ),
     PROSE: (
         "filing_id", "source_line", "figure_number", "sentence_number", "figure_kind", "figure_text",
@@ -67,6 +67,8 @@ def rows_of(document: Document) -> Rows:
         source.file_name,
         source.sha256,
         str(len(source.lines)),
+        source.format,
+        document.currency,
     )
     rows: Rows = {FILINGS: [filing], TABLES: [], CELLS: [], PROSE: []}
     for table in document.tables:
@@ -84,6 +86,9 @@ def rows_of(document: Document) -> Rows:
                 str(table.first_line),
                 str(table.last_line),
                 continues,
+                table.above,
+                table.period,
+                _text(table.period_line),
             )
         )
         for row in table.rows:
@@ -99,6 +104,7 @@ def rows_of(document: Document) -> Rows:
                         row.section,
                         table.column_headers.get(column, ""),
                         cell,
+                        row.places[column] if row.places else "",
                     )
                 )
     rows[PROSE] = [

@@ -1,4 +1,4 @@
-"""Reading one source file, and refusing what is not a results announcement as text."""
+"""Reading one source file into lines, whatever its format, and refusing what is no results announcement."""
 
 from __future__ import annotations
 
@@ -6,29 +6,64 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ingest.errors import IngestError
+from ingest.formats.html import read_html
+from ingest.formats.layout import read_layout
+from ingest.formats.markdown import read_markdown
+from ingest.formats.pdf import read_pdf
+from ingest.formats.tabbed import read_tabbed
+from ingest.lines import Line
 
+Format = Literal["tabbed", "layout", "pdf", "html", "markdown"]
 MAX_BYTES = 32 * 1024 * 1024
 _FILING_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_PDF = b"%PDF-"
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|document|sec-document)\b", re.IGNORECASE)
+_PIPES = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$", re.MULTILINE)
+_HEAD = 4096  # bytes in which a format's own mark stands
 
 
 @dataclass(frozen=True)
 class Source:
-    """One document: its id, its file name, the hash of its bytes, and its lines (1-based in reports)."""
+    """One document: its id, its file name, the hash of its bytes, its format and its lines."""
 
     filing_id: str
     file_name: str
     sha256: str
-    lines: tuple[str, ...]
+    lines: tuple[Line, ...]
+    format: Format = "tabbed"
+
+    @property
+    def whole_labels(self) -> bool:
+        """Whether the reader joined the labels that run over several lines; tabbed text is kept as it is."""
+        return self.format != "tabbed"
+
+    @property
+    def texts(self) -> list[tuple[int, str]]:
+        """The number and text of every line."""
+        return [(line.number, line.text) for line in self.lines]
+
+    @property
+    def prose(self) -> list[tuple[int, str]]:
+        """The number and text of every line of running text; blank where a paragraph ends at a table's row."""
+        blank_after = self.format == "html"  # whose lines are paragraphs
+        prose: list[tuple[int, str]] = []
+        for line in self.lines:
+            prose.append((line.number, line.text if line.table is None else ""))
+            if blank_after:
+                prose.append((line.number, ""))
+        return prose
 
 
 def read_source(path: Path) -> Source:
-    """Read a UTF-8 text document with tab-separated tables.
+    """Read a document: PDF, HTML, Markdown, text in columns, or text with tab-separated tables.
 
-    Raises IngestError when the file is missing, a folder, empty, larger than MAX_BYTES, binary,
-    not UTF-8, without a line that holds a tab, or named so that its stem is no filing id.
+    Raises IngestError when the file is missing, a folder, empty, larger than MAX_BYTES, binary, text that is
+    not UTF-8, without any table of figures, or named so that its stem is no filing id; and what the reader
+    of its format refuses (a scanned or encrypted PDF, a page without statements).
     """
     if not path.exists():
         raise IngestError(f"{path}: there is no such file. Check the path.")
@@ -51,14 +86,28 @@ def read_source(path: Path) -> Source:
         raise IngestError(
             f"{path}: the file cannot be read ({error.strerror}). Check who may read it."
         ) from None
-    text = _decode(path, data)
-    lines = tuple(_split_lines(text))
-    if not any("\t" in line for line in lines):
+    form, lines = _read(path, data)
+    if all(line.table is None for line in lines):
         raise IngestError(
-            f"{path}: no line holds a tab, so there is no table to extract. "
-            "Tables are runs of lines whose cells are separated by tabs."
+            f"{path}: there is no table of figures in this document. A table is rows of figures under headers: "
+            "an HTML, Markdown or PDF table, text in columns aligned with blanks, or cells separated by tabs."
         )
-    return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines)
+    return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines, form)
+
+
+def _read(path: Path, data: bytes) -> tuple[Format, tuple[Line, ...]]:
+    """The format that a document's bytes show, and its lines."""
+    if _PDF in data[:1024]:
+        return "pdf", read_pdf(path, data)
+    if _HTML.search(data[:_HEAD]) or path.suffix.lower() in (".htm", ".html", ".xhtml"):
+        return "html", read_html(str(path), data)
+    text = _decode(path, data)
+    if _PIPES.search(text):
+        return "markdown", read_markdown(text)
+    lines = _split_lines(text)
+    if sum("\t" in line for line in lines) > 1:
+        return "tabbed", read_tabbed(lines)
+    return "layout", read_layout(text)
 
 
 def _split_lines(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Tables of a document: runs of tabbed lines, split where a header starts anew.
+"""Tables of a document: its lines that are rows of one table, split where a header starts anew.
 
 Structure only. A row's role says what it looks like (`caption`, `header`, `heading`, `data`,
 `part`, `blank`), never what it means; every cell keeps its text, its line and its column.
@@ -7,35 +7,34 @@ Structure only. A row's role says what it looks like (`caption`, `header`, `head
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_YEARS = re.compile(r"(?:(?:19|20)\d{2}[\s,]*)+")
-_PERIODS = re.compile(r"(?:(?:[QH][1-4]|[1-4][QH])(?:\s?['’]?(?:20)?\d{2})?(?:[\s,]+|$))+")
-_DATES = re.compile(r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+")
-_DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},")
+from ingest.lines import Line
+from ingest.marks import is_heading, is_unlabelled, looks_like_figure, looks_like_text, strip_markup
+
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
-_CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP)\s?(?=\d)")
+_MAX_SPANNED = 15
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
 
 
 @dataclass
 class Row:
-    """One tabbed line: its 1-based line number, its cells as split at tabs, its role and section."""
+    """One row: its line's number, its cells, where they stand, what they span, its role and section."""
 
     line: int
     cells: list[str]
     role: str = "data"
     section: str = ""
+    places: tuple[str, ...] = ()
+    spans: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def label(self) -> str:
         """The text of the label column; empty where figures start in column 0."""
-        return "" if _is_unlabelled(self.cells[0]) else self.cells[0]
+        return "" if is_unlabelled(self.cells[0]) else self.cells[0]
 
 
 @dataclass
@@ -48,6 +47,9 @@ class Table:
     caption_line: int | None = None
     units_text: str = ""
     units_line: int | None = None
+    above: str = ""
+    period: str = ""
+    period_line: int | None = None
     continues: int | None = None
     column_headers: dict[int, str] = field(default_factory=dict)
 
@@ -62,79 +64,41 @@ class Table:
         return self.rows[-1].line
 
 
-def strip_markup(text: str) -> str:
-    """Cell text without tags, escapes and emphasis, for looking at; what is stored stays verbatim."""
-    return _TAG.sub("", text).replace("\\$", "$").replace("*", "").strip()
-
-
-def looks_like_figure(text: str) -> bool:
-    """Whether a cell holds what looks like a printed figure, not a year, a date or a header word."""
-    plain = strip_markup(text)
-    if not any(ch.isdigit() for ch in plain):
-        return False
-    if _GROUPED.search(plain):
-        return True
-    plain = _CURRENCY_SIGN.sub("", plain)
-    if _WORD.search(plain) or _THOUSANDS.search(plain):
-        return False
-    return not (_is_period(plain) or _DAY.fullmatch(plain))
-
-
-def _is_period(plain: str) -> bool:
-    return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES))
-
-
-def _is_unlabelled(text: str) -> bool:
-    """Whether the first cell holds figures in place of a label; a label may mention a number."""
-    plain = strip_markup(text)
-    wordy = sum(ch.isalpha() for ch in plain) > sum(ch.isdigit() for ch in plain)
-    return looks_like_figure(text) and not (wordy and _WORD.search(plain))
-
-
-def _looks_like_text(text: str) -> bool:
-    plain = _CURRENCY_SIGN.sub("", strip_markup(text))
-    return bool(_WORD.search(plain) or _is_period(plain) or "%" in plain)
-
-
-def is_heading(label: str) -> bool:
-    """Whether a label is a heading by its form: it ends in a colon or stands in capitals."""
-    plain = strip_markup(label)
-    letters = [ch for ch in plain if ch.isalpha()]
-    return plain.endswith((":", "：")) or (len(letters) > 2 and all(not ch.islower() for ch in letters))
-
-
-def _role(row: Row, in_body: bool) -> str:
+def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
+    """What a row looks like. Where labels are whole, a label alone is a heading, never part of a label."""
     label, rest = row.cells[0], row.cells[1:]
     if not any(cell.strip() for cell in row.cells):
         return "blank"
     others_empty = all(looks_like_figure(cell) or not cell.strip() for cell in rest)
-    if any(looks_like_figure(cell) for cell in rest) or (_is_unlabelled(label) and others_empty):
+    if any(looks_like_figure(cell) for cell in rest) or (is_unlabelled(label) and others_empty):
         return "data"
-    if any(_looks_like_text(cell) for cell in rest):
+    if any(looks_like_text(cell) for cell in rest):
         return "data" if in_body and label.strip() and not is_heading(label) else "header"
     if any(cell.strip() for cell in rest):
         return "data"
-    return "heading" if is_heading(label) else "part"
+    return "heading" if whole_labels or is_heading(label) else "part"
 
 
-def _runs(lines: Sequence[str]) -> Iterator[list[Row]]:
+def _runs(lines: Sequence[Line]) -> Iterator[list[Row]]:
     run: list[Row] = []
-    for number, line in enumerate(lines, start=1):
-        if "\t" in line:
-            run.append(Row(number, line.split("\t")))
-        elif run:
+    number: int | None = None
+    for line in lines:
+        if run and line.table != number:
             yield run
             run = []
+        number = line.table
+        if number is not None and (len(line.cells) > 1 or line.text.strip()):
+            run.append(Row(line.number, list(line.cells), places=line.places, spans=line.spans))
     if run:
         yield run
 
 
-def _split(run: list[Row]) -> Iterator[list[Row]]:
+def _split(run: list[Row], whole_labels: bool) -> Iterator[list[Row]]:
     """Split a run where a header starts after data; label-only rows just before it go with it."""
     current: list[Row] = []
     in_body = False
     for row in run:
-        row.role = _role(row, in_body)
+        row.role = _role(row, in_body, whole_labels or len(row.cells) == 1)
         if in_body and row.role == "header":
             keep = len(current)
             while keep > 0 and current[keep - 1].role in ("heading", "part", "blank"):
@@ -159,7 +123,8 @@ def _mark_sections(rows: list[Row], path: list[str]) -> list[str]:
         row.section = " > ".join(path)
         label = strip_markup(row.label)
         colon = label.endswith((":", "："))
-        if row.role == "caption" or not is_heading(label) or (row.role == "header" and not colon):
+        opens = is_heading(label) if row.role != "heading" else bool(label)
+        if not opens or row.role == "caption" or (row.role == "header" and not colon):
             continue
         first = label.split(" ")[0]
         if not colon or (len(first) > 1 and first.isupper()):
@@ -170,19 +135,70 @@ def _mark_sections(rows: list[Row], path: list[str]) -> list[str]:
 
 
 def _column_headers(rows: list[Row]) -> dict[int, str]:
+    """The header of each column, from top to bottom; a cell that spans columns heads each of them."""
+    first = 0 if any(row.role == "data" and is_unlabelled(row.cells[0]) for row in rows) else 1
+    headers = [
+        {column: cell.strip() for column, cell in enumerate(row.cells) if column >= first and cell.strip()}
+        for row in rows
+        if row.role == "header"
+    ]
+    spans = [row.spans for row in rows if row.role == "header"]
+    covered: list[dict[int, Sequence[int]]] = [
+        {column: range(column, last + 1) for column, last in known.items()} for known in spans
+    ]
+    if not any(spans):
+        covered = _covered(headers, sorted(_figure_columns(rows)))
     texts: dict[int, list[str]] = {}
-    first = 0 if any(row.role == "data" and _is_unlabelled(row.cells[0]) for row in rows) else 1
-    for row in rows:
-        if row.role == "header":
-            for column, cell in enumerate(row.cells):
-                if column >= first and cell.strip():
-                    texts.setdefault(column, []).append(cell.strip())
-    return {column: " / ".join(parts) for column, parts in texts.items()}
+    for cells, reach in zip(headers, covered, strict=True):
+        for column, text in cells.items():
+            for below in reach.get(column, (column,)):
+                texts.setdefault(below, []).append(text)
+    return {column: " / ".join(parts) for column, parts in sorted(texts.items())}
+
+
+def _figure_columns(rows: Sequence[Row]) -> set[int]:
+    return {
+        column
+        for row in rows
+        if row.role == "data"
+        for column, cell in enumerate(row.cells)
+        if column > 0 and looks_like_figure(cell)
+    }
+
+
+def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> list[dict[int, Sequence[int]]]:
+    """The columns of figures that the cells of each header row head where only the order of cells is known.
+
+    A row of fewer cells than columns heads groups of them, beside a row that heads each column. The groups
+    are those that make no two columns alike; where several ways do, or none, a cell heads its own column.
+    """
+    covered: list[dict[int, Sequence[int]]] = [{} for _ in headers]
+    if not any(list(cells) == list(columns) for cells in headers):
+        return covered
+    stacks = {c: [cells[c] for cells in headers if c in cells and len(cells) == len(columns)] for c in columns}
+    alike = len({tuple(stack) for stack in stacks.values()}) < len(columns)
+    for index, cells in enumerate(headers):
+        if not 0 < len(cells) < len(columns) or len(columns) > _MAX_SPANNED:
+            continue
+        fitting = []
+        for cuts in combinations(range(1, len(columns)), len(cells) - 1):
+            bounds = list(pairwise((0, *cuts, len(columns))))
+            headed = [
+                (text, *stacks[columns[at]])
+                for (start, stop), text in zip(bounds, cells.values(), strict=True)
+                for at in range(start, stop)
+            ]
+            if len(cells) == 1 or (alike and len(set(headed)) == len(headed)):
+                fitting.append(bounds)
+        if len(fitting) == 1:
+            groups = (columns[start:stop] for start, stop in fitting[0])
+            covered[index] = dict(zip(cells, groups, strict=True))
+    return covered
 
 
 def _header_tokens(table: Table) -> list[str]:
     text = " ".join(" ".join(row.cells) for row in table.rows if row.role == "header")
-    return sorted(set(_HEADER_TOKEN.findall(_TAG.sub("", text))))
+    return sorted(set(_HEADER_TOKEN.findall(strip_markup(text))))
 
 
 def _labels(table: Table) -> tuple[set[str], set[tuple[str, str]]]:
@@ -212,19 +228,23 @@ def _continues(table: Table, previous: Table, text_between: bool) -> bool:
     return not (before & seen) and not (after & seen_after)
 
 
-def find_tables(lines: Sequence[str]) -> list[Table]:
-    """All tables of a document in order; every tabbed line belongs to exactly one of them."""
+def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table]:
+    """All tables of a document in order; every row of one belongs to exactly one of them.
+
+    `whole_labels`: the reader has joined labels that run over several lines.
+    """
     tables: list[Table] = []
     path: list[str] = []
+    text_at = [line.number for line in lines if line.table is None and line.text.strip()]
     for run in _runs(lines):
-        for rows in _split(run):
+        for rows in _split(run, whole_labels):
             if not rows:
                 continue
             _mark_captions(rows)
             table = Table(number=len(tables) + 1, rows=rows, column_headers=_column_headers(rows))
             if tables:
-                gap = lines[tables[-1].last_line : table.first_line - 1]
-                if _continues(table, tables[-1], any(line.strip() for line in gap)):
+                text_between = bisect(text_at, table.first_line) > bisect(text_at, tables[-1].last_line)
+                if _continues(table, tables[-1], text_between):
                     table.continues = tables[-1].number
             path = _mark_sections(rows, path if table.continues else [])
             tables.append(table)

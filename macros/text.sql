@@ -126,3 +126,10 @@
     {%- set colons = replace_all(bullets, ':$', '') -%}
     trim({{ replace_all(colons, ' +', ' ') }})
 {%- endmacro %}
+
+{#- A text as part of an id: lower-case Latin letters and digits, joined by `_`, at most 60; NULL where it has none. -#}
+{% macro slug(text) -%}
+    {%- set plain = label_text(text) -%}
+    {%- set joined = replace_all(plain, '[^a-z0-9]+', '_') -%}
+    nullif(substr({{ replace_all(joined, '(^_+|_+$)', '') }}, 1, 60), '')
+{%- endmacro %}

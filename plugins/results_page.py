@@ -167,7 +167,7 @@ def gather(session: Any, outcomes: pd.DataFrame, models: dict[str, Any]) -> Repo
     relations by the names of their dbt models.
     """
     judged, valued = models["int_identities_judged"], models["int_operands_valued"]
-    facts, evidence = models["int_facts_resolved"], models["int_evidence"]
+    facts, evidence = models["int_facts"], models["int_evidence"]
     ghosts, cells = models["int_ghosts"], models["stg_filings__cells"]
     filings, issuers = models["stg_filings__filings"], models["issuers"]
     identities, kinds = models["identities"], models["evidence_kinds"]
@@ -591,7 +591,7 @@ class Page:
                 "value": printed(row["value"], form_of(row)),
                 "rules": [self._said(rule) for rule in (row["evidence_rules"] or "").split(", ")],
             },
-            "select * from intermediate.int_facts_resolved"
+            "select * from intermediate.int_facts"
             f" where filing_id = {quoted(filing_id)} and evidence = 'recovered'",
         )
 
@@ -620,7 +620,7 @@ class Page:
         return self._listed(
             figures,
             unresolved,
-            "select * from intermediate.int_facts_resolved"
+            "select * from intermediate.int_facts"
             f" where filing_id = {quoted(filing_id)} and evidence = 'unresolved'",
         )
 

@@ -23,7 +23,7 @@ columns as (
 
 line_items as (
 
-    select * from {{ ref('line_items') }}
+    select * from {{ ref('stg_line_items') }}
 
 ),
 

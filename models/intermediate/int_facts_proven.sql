@@ -4,14 +4,22 @@ with
 
 operands as (
 
-    select * from {{ ref('int_identity_operands') }}
+    select
+        result_id,
+        fact_id
+    from {{ ref('int_identity_operands') }}
     where rule_type in ('sum', 'period_sum')
+    union all
+    select
+        result_id,
+        fact_id
+    from {{ ref('int_discovered_operands') }}
 
 ),
 
 facts as (
 
-    select * from {{ ref('int_facts_resolved') }}
+    select * from {{ ref('int_facts') }}
     where evidence <> 'unresolved'
 
 ),

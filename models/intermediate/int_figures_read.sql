@@ -52,6 +52,18 @@ lost_labels as (
 
 ),
 
+unlabelled_totals as (
+
+    select * from {{ ref('int_unlabelled_totals') }}
+
+),
+
+rows_displaced as (
+
+    select * from {{ ref('int_rows_displaced') }}
+
+),
+
 line_items as (
 
     select * from {{ ref('line_items') }}
@@ -104,6 +116,19 @@ claims as (
         1 as label_number,
         table_kind as lost_table_kind
     from lost_labels
+    union all
+    select
+        table_id,
+        source_line,
+        'amount' as column_role,
+        line_item_id,
+        printed_sign,
+        cast(null as varchar) as decided_by,
+        'total without a label' as match_rule,
+        3 as printed_rank,
+        1 as label_number,
+        cast(null as varchar) as lost_table_kind
+    from unlabelled_totals
 
 ),
 
@@ -268,6 +293,7 @@ final as (
         figures.printed_decimals,
         case
             when figures.is_blank then 'the cell holds no figure'
+            when rows_displaced.table_id is not null then rows_displaced.reason
             when figures.match_rule = 'one of several labels' then 'the label holds several labels'
             when figures.match_rule = 'no label' then 'the label is lost'
             when figures.unit in ('shares', 'persons') and figures.printed_value < 0 then 'a count is negative'
@@ -297,6 +323,8 @@ final as (
             figures.root_table_id = decimals_counted.root_table_id
             and figures.unit = decimals_counted.unit
             and decimals_counted.choice = 1
+    left join rows_displaced
+        on figures.table_id = rows_displaced.table_id and figures.source_line = rows_displaced.source_line
     where not figures.is_blank or figures.only_blanks = 1
 
 )

@@ -11,7 +11,7 @@ facts as (
 
 line_items as (
 
-    select * from {{ ref('line_items') }}
+    select * from {{ ref('stg_line_items') }}
 
 ),
 

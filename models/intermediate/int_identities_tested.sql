@@ -21,9 +21,15 @@ table_kinds as (
 
 ),
 
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
 {% set tested_models = [
     'int_sums_tested', 'int_ratios_tested', 'int_printings_tested', 'int_periods_tested', 'int_translations_tested',
-    'int_structure_tested',
+    'int_structure_tested', 'int_discovered_tested',
 ] -%}
 all_results as (
 
@@ -80,6 +86,8 @@ unmet as (
             when identities.rule_type = 'majority' then 'no figure is printed by three filings'
             when identities.rule_type = 'magnitude' then 'the filing prints no share count'
             when identities.rule_type = 'structure' then 'the filing has nothing of the kind'
+            when identities.rule_type = 'discovered_sum'
+                then 'the statements show no sum by their arithmetic that no declared rule tests'
             else 'the filing has no convenience translation'
         end as reason
     from identities
@@ -141,7 +149,7 @@ final as (
         identities.family,
         identities.name,
         identities.rule_type,
-        table_kinds.statement,
+        coalesce(table_kinds.statement, tables.statement) as statement,
         with_gaps.filing_id,
         with_gaps.issuer_id,
         with_gaps.entity,
@@ -182,6 +190,7 @@ final as (
     from with_gaps
     inner join identities on with_gaps.identity_id = identities.identity_id
     left join table_kinds on identities.table_kind = table_kinds.table_kind
+    left join tables on with_gaps.table_id = tables.table_id and identities.rule_type = 'discovered_sum'
 
 )
 

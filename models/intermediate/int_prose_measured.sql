@@ -29,7 +29,7 @@ synonyms as (
 
 line_items as (
 
-    select * from {{ ref('line_items') }}
+    select * from {{ ref('stg_line_items') }}
 
 ),
 

@@ -48,7 +48,7 @@ identities as (
 
 facts as (
 
-    select * from {{ ref('int_facts_resolved') }}
+    select * from {{ ref('int_facts') }}
     where evidence <> 'unresolved'
 
 ),

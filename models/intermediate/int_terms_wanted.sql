@@ -35,7 +35,7 @@ ratios_defined as (
 
 line_items as (
 
-    select * from {{ ref('line_items') }}
+    select * from {{ ref('stg_line_items') }}
 
 ),
 

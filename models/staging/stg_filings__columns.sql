@@ -1,5 +1,6 @@
 -- What each column of figures says: role, currency, unit, scale and period, from its table's header.
--- Header words are matched to figure columns in reading order, because headers often do not line up.
+-- A column's own header says it where each column has one and no two say the same. The headers of tabbed text
+-- often do not line up, so there header words are first matched to figure columns in reading order.
 -- Grain: table × source column.
 with
 
@@ -27,6 +28,19 @@ filings as (
 
 ),
 
+own_headers as (
+
+    select * from {{ ref('stg_filings__own_headers') }}
+
+),
+
+phrases as (
+
+    select * from {{ ref('stg_filings__phrases') }}
+    where phrase = 'table'
+
+),
+
 -- A column of figures holds at least a quarter as many single figures, clean or not, as the fullest one.
 single_counts as (
 
@@ -46,15 +60,32 @@ single_counts as (
 
 ),
 
+-- A column of notes is headed by that word alone; "US$ (Note 2)" is none.
+note_columns as (
+
+    select distinct
+        table_id,
+        source_column
+    from cells
+    where {{ matches('lower(column_header)', '(^|/ )notes?( /|$)') }}
+
+),
+
 column_roles as (
 
     select
-        table_id,
-        source_column,
-        min(value) as column_role
+        header_words.table_id,
+        header_words.source_column,
+        min(header_words.value) as column_role
     from header_words
-    where class = 'column_role'
-    group by table_id, source_column
+    left join note_columns
+        on
+            header_words.table_id = note_columns.table_id
+            and header_words.source_column = note_columns.source_column
+    where
+        header_words.class = 'column_role'
+        and (header_words.value <> 'note_reference' or note_columns.table_id is not null)
+    group by header_words.table_id, header_words.source_column
 
 ),
 
@@ -440,6 +471,123 @@ by_distinct as (
 
 ),
 
+-- The reading that needs no order: what each column's own header says. What it leaves out is what stands above
+-- the table, or the filing's own period.
+own_parts as (
+
+    select
+        column_currencies.table_id,
+        column_currencies.source_column,
+        column_currencies.period_type,
+        column_currencies.is_percent,
+        coalesce(own_headers.currency, filings.presentation_currency) as currency,
+        coalesce(
+            own_headers.end_date,
+            cast(
+                case
+                    when own_headers.year_number is null then phrases.phrase_date
+                    when coalesce(phrases.month_number, extract(month from filings.period_end_date)) = 2
+                        then last_day(make_date(own_headers.year_number, 2, 1))
+                    when phrases.month_number is not null and phrases.phrase_date is not null
+                        then make_date(own_headers.year_number, phrases.month_number, phrases.day_number)
+                    else
+                        make_date(
+                            own_headers.year_number,
+                            cast(extract(month from filings.period_end_date) as integer),
+                            cast(extract(day from filings.period_end_date) as integer)
+                        )
+                end as date
+            )
+        ) as end_date,
+        case
+            when column_currencies.period_type = 'instant' then null
+            when own_headers.months is null and own_headers.weeks is null and phrases.months is null
+                and phrases.weeks is null then filings.period_months
+            else
+                coalesce(
+                    own_headers.months,
+                    case when own_headers.weeks is null then phrases.months end
+                )
+        end as months,
+        case
+            when column_currencies.period_type = 'instant' then null
+            when own_headers.months is null and own_headers.weeks is null and phrases.months is null
+                and phrases.weeks is null then filings.period_weeks
+            else
+                coalesce(
+                    own_headers.weeks,
+                    case when own_headers.months is null then phrases.weeks end
+                )
+        end as weeks
+    from column_currencies
+    inner join filings on column_currencies.filing_id = filings.filing_id
+    left join own_headers
+        on
+            column_currencies.table_id = own_headers.table_id
+            and column_currencies.source_column = own_headers.source_column
+    left join phrases on column_currencies.table_id = phrases.printed_in
+
+),
+
+-- A column of percentages beside amounts of its period and currency holds their shares.
+own_counted as (
+
+    select
+        *,
+        count(*) over (
+            partition by table_id, end_date, months, weeks, currency, is_percent
+        ) as n_alike,
+        count(case when not is_percent then 1 end) over (
+            partition by table_id, end_date, months, weeks, currency
+        ) as n_amounts,
+        sum(case when end_date is null and not is_percent then 1 else 0 end) over (partition by table_id) as n_undated
+    from own_parts
+
+),
+
+own_tables as (
+
+    select table_id
+    from own_counted
+    group by table_id
+    having max(n_undated) = 0 and max(case when is_percent then 1 else n_alike end) = 1
+
+),
+
+tables_in_order as (
+
+    select in_order.table_id
+    from in_order
+    inner join tables on in_order.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    left join in_order_clashes on in_order.table_id = in_order_clashes.table_id
+    where filings.source_format = 'tabbed' and in_order_clashes.table_id is null
+    union
+    select by_distinct.table_id
+    from by_distinct
+    inner join tables on by_distinct.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    where filings.source_format = 'tabbed'
+
+),
+
+own_periods as (
+
+    select
+        own_counted.table_id,
+        own_counted.source_column,
+        own_counted.currency,
+        own_counted.end_date,
+        own_counted.months,
+        own_counted.weeks,
+        own_counted.is_percent and own_counted.n_amounts > 0 as is_share
+    from own_counted
+    inner join own_tables on own_counted.table_id = own_tables.table_id
+    left join tables_in_order on own_counted.table_id = tables_in_order.table_id
+    where tables_in_order.table_id is null
+
+),
+
 dated_tables as (
 
     select distinct table_id
@@ -450,30 +598,43 @@ dated_tables as (
 dated as (
 
     select
-        column_currencies.*,
+        column_currencies.table_id,
+        column_currencies.source_column,
+        case when own_periods.is_share then 'share' else column_currencies.column_role end as column_role,
+        column_currencies.is_percent,
+        coalesce(own_periods.currency, column_currencies.currency) as currency,
+        coalesce(own_periods.currency, column_currencies.currency) = filings.presentation_currency as is_presentation,
         case
+            when own_periods.table_id is not null then 'own header'
             when in_order.table_id is not null and in_order_clashes.table_id is null then 'in order'
             when by_distinct.table_id is not null then 'distinct dates in order'
             when dated_tables.table_id is null then 'period of the filing'
             else 'unresolved'
         end as period_rule,
         case
+            when own_periods.table_id is not null then own_periods.end_date
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.end_date
             when by_distinct.table_id is not null then by_distinct.end_date
             when dated_tables.table_id is null then filings.period_end_date
         end as end_date,
         case
+            when own_periods.table_id is not null then own_periods.months
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.months
             when by_distinct.table_id is not null then by_distinct.months
             when dated_tables.table_id is null and column_currencies.period_type = 'duration' then filings.period_months
         end as months,
         case
+            when own_periods.table_id is not null then own_periods.weeks
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.weeks
             when by_distinct.table_id is not null then by_distinct.weeks
             when dated_tables.table_id is null and column_currencies.period_type = 'duration' then filings.period_weeks
         end as weeks
     from column_currencies
     inner join filings on column_currencies.filing_id = filings.filing_id
+    left join own_periods
+        on
+            column_currencies.table_id = own_periods.table_id
+            and column_currencies.source_column = own_periods.source_column
     left join in_order
         on
             column_currencies.table_id = in_order.table_id
@@ -574,7 +735,8 @@ final as (
             when tables.period_type = 'duration'
                 then {{ period_start('all_columns.end_date', 'all_columns.months', 'all_columns.weeks') }}
         end as start_date,
-        cast(all_columns.end_date as date) as end_date
+        -- of a table of no known kind whose header says neither, it is not known what its dates are dates of
+        cast(case when tables.period_type is not null then all_columns.end_date end as date) as end_date
     from all_columns
     inner join tables on all_columns.table_id = tables.table_id
     left join header_scales on all_columns.table_id = header_scales.table_id

@@ -38,6 +38,13 @@ cells as (
 
 ),
 
+phrases as (
+
+    select * from {{ ref('stg_filings__phrases') }}
+    where phrase = 'table'
+
+),
+
 table_words as (
 
     select * from {{ ref('stg_filings__header_words') }}
@@ -245,6 +252,15 @@ header_durations as (
 
 ),
 
+-- A header that names days and no duration stands over balances.
+header_instants as (
+
+    select distinct table_id
+    from table_words
+    where class = 'month'
+
+),
+
 units as (
 
     select
@@ -277,7 +293,12 @@ final as (
         ) as table_kind,
         table_kinds.statement,
         coalesce(
-            table_kinds.period_type, case when header_durations.table_id is not null then 'duration' end
+            table_kinds.period_type,
+            case
+                when header_durations.table_id is not null or phrases.months is not null or phrases.weeks is not null
+                    then 'duration'
+                when header_instants.table_id is not null or phrases.phrase_date is not null then 'instant'
+            end
         ) as period_type,
         -- a later page has no caption of its own; "consolidated" in a caption outweighs the company's name
         case
@@ -296,6 +317,8 @@ final as (
     left join ranked on roots.root_table_id = ranked.root_table_id and ranked.vote_rank = 1
     left join table_kinds on ranked.table_kind = table_kinds.table_kind
     left join header_durations on tables.table_id = header_durations.table_id
+    left join header_instants on tables.table_id = header_instants.table_id
+    left join phrases on tables.table_id = phrases.printed_in
     left join units on tables.table_id = units.table_id
 
 )

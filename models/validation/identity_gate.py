@@ -396,7 +396,7 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
         "int_identities_judged": dbt.ref("int_identities_judged"),
         "identities": dbt.ref("identities"),
         "int_operands_valued": dbt.ref("int_operands_valued"),
-        "int_facts_resolved": dbt.ref("int_facts_resolved"),
+        "int_facts": dbt.ref("int_facts"),
         "int_evidence": dbt.ref("int_evidence"),
         "int_ghosts": dbt.ref("int_ghosts"),
         "stg_filings__cells": dbt.ref("stg_filings__cells"),

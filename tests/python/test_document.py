@@ -8,8 +8,10 @@ import pytest
 from announcements import ISSUER, ISSUER_NAME, OPENING, announcement
 from conftest import Run, Write
 
-from ingest.document import Document, Issuer, Printed, read_document
+from ingest.document import Document, Issuer, read_document
 from ingest.errors import IngestError
+from ingest.formats.tabbed import read_tabbed
+from ingest.printed import Printed
 from ingest.prose_tokens import Vocabulary
 from ingest.source import Source
 
@@ -21,7 +23,7 @@ TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
 def _document(
     lines: Sequence[str], issuers: Sequence[Issuer] = (LARKSPUR,), issuer: str | None = ISSUER
 ) -> Document:
-    return read_document(Source("lm", "lm.txt", "0", tuple(lines)), issuers, issuer, Vocabulary({}))
+    return read_document(Source("lm", "lm.txt", "0", read_tabbed(lines)), issuers, issuer, Vocabulary({}))
 
 
 def test_the_whole_opening() -> None:

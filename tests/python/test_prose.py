@@ -16,7 +16,9 @@ WORDS = read_vocabulary(ROOT)
 
 
 def _found(*lines: str) -> list[ProseFigure]:
-    return find_prose_figures(lines, WORDS)
+    return find_prose_figures(
+        [(number, line if "\t" not in line else "") for number, line in enumerate(lines, start=1)], WORDS
+    )
 
 
 def _row(figure: ProseFigure) -> str:

@@ -15,6 +15,7 @@ from conftest import ROOT, Run, Write
 
 from ingest import source
 from ingest.errors import IngestError
+from ingest.formats.tabbed import read_tabbed
 from ingest.source import read_source
 
 TEXT = announcement()
@@ -43,6 +44,12 @@ REFUSED = {
     "no stem": (".txt", TEXT.encode(), ["filing id", "Rename the file"]),
     "letter not ASCII": ("lm-é.txt", TEXT.encode(), ["filing id", "Rename the file"]),
 }
+
+
+def _texts(path: Path) -> list[str]:
+    return [line.text for line in read_source(path).lines]
+
+
 _EACH = pytest.mark.parametrize(("name", "data", "said"), list(REFUSED.values()), ids=list(REFUSED))
 
 
@@ -158,17 +165,17 @@ def test_the_source_keeps_the_hash_of_the_bytes_and_the_name(write: Write) -> No
     ids=["byte order mark", "CRLF", "CR CR LF", "CR"],
 )
 def test_marks_and_line_ends_are_no_part_of_a_line(data: bytes, write: Write) -> None:
-    assert read_source(write("lm.txt", data)).lines == tuple(TEXT.split("\n"))
+    assert read_source(write("lm.txt", data)).lines == read_tabbed(TEXT.split("\n"))
 
 
 def test_the_last_line_counts_with_and_without_a_newline(write: Write) -> None:
-    assert read_source(write("a.txt", b"Cloth\t1\nYarn\t2")).lines == ("Cloth\t1", "Yarn\t2")
-    assert read_source(write("b.txt", b"Cloth\t1\nYarn\t2\n")).lines[:2] == ("Cloth\t1", "Yarn\t2")
+    assert _texts(write("a.txt", b"Cloth\t1\nYarn\t2")) == ["Cloth\t1", "Yarn\t2"]
+    assert _texts(write("b.txt", b"Cloth\t1\nYarn\t2\n"))[:2] == ["Cloth\t1", "Yarn\t2"]
 
 
 def test_lines_end_at_line_ends_only(write: Write) -> None:
     text = "Cloth\u2028and\x0cyarn\x85\x0b\t1"
-    assert read_source(write("a.txt", text)).lines == (text,)
+    assert _texts(write("a.txt", f"{text}\n{text}")) == [text, text]
 
 
 def test_the_module_runs_and_exits_with_a_status(project: Path, write: Write, seeds: Seeds) -> None:

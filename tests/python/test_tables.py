@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from ingest.tables import Table, find_tables, is_heading, looks_like_figure, strip_markup
+from ingest import tables as ingest_tables
+from ingest.formats.tabbed import read_tabbed
+from ingest.marks import is_heading, looks_like_figure, strip_markup
+from ingest.tables import Table
 
 HEADER = ["\t2030\t2031", "\tRMB\tRMB"]
+
+
+def find_tables(lines: Sequence[str]) -> list[Table]:
+    return ingest_tables.find_tables(read_tabbed(lines))
 
 
 def _roles(*lines: str) -> list[str]:

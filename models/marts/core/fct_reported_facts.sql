@@ -5,7 +5,7 @@ with
 
 facts as (
 
-    select * from {{ ref('int_facts_resolved') }}
+    select * from {{ ref('int_facts') }}
 
 ),
 

@@ -17,7 +17,7 @@ filings as (
 
 facts as (
 
-    select * from {{ ref('int_facts_resolved') }}
+    select * from {{ ref('int_facts') }}
 
 ),
 

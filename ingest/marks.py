@@ -1,0 +1,56 @@
+"""What a cell looks like by the form of its text: figure, words, heading."""
+
+from __future__ import annotations
+
+import re
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_YEARS = re.compile(r"(?:(?:19|20)\d{2}[\s,]*)+")
+_PERIODS = re.compile(r"(?:(?:[QH][1-4]|[1-4][QH])(?:\s?['’]?(?:20)?\d{2})?(?:[\s,]+|$))+")
+_DATES = re.compile(r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+")
+_DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
+_THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
+_CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP)\s?(?=\d)")
+
+
+def strip_markup(text: str) -> str:
+    """Cell text without tags, escapes and emphasis, for looking at; what is stored stays verbatim."""
+    return _TAG.sub("", text).replace("\\$", "$").replace("*", "").strip()
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a cell holds what looks like a printed figure, not a year, a date or a header word."""
+    plain = strip_markup(text)
+    if not any(ch.isdigit() for ch in plain):
+        return False
+    if _GROUPED.search(plain):
+        return True
+    plain = _CURRENCY_SIGN.sub("", plain)
+    if _WORD.search(plain) or _THOUSANDS.search(plain):
+        return False
+    return not (_is_period(plain) or _DAY.fullmatch(plain))
+
+
+def _is_period(plain: str) -> bool:
+    return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES))
+
+
+def is_unlabelled(text: str) -> bool:
+    """Whether the first cell holds figures in place of a label; a label may mention a number."""
+    plain = strip_markup(text)
+    wordy = sum(ch.isalpha() for ch in plain) > sum(ch.isdigit() for ch in plain)
+    return looks_like_figure(text) and not (wordy and _WORD.search(plain))
+
+
+def looks_like_text(text: str) -> bool:
+    plain = _CURRENCY_SIGN.sub("", strip_markup(text))
+    return bool(_WORD.search(plain) or _is_period(plain) or "%" in plain)
+
+
+def is_heading(label: str) -> bool:
+    """Whether a label is a heading by its form: it ends in a colon or stands in capitals."""
+    plain = strip_markup(label)
+    letters = [ch for ch in plain if ch.isalpha()]
+    return plain.endswith((":", "：")) or (len(letters) > 2 and all(not ch.islower() for ch in letters))

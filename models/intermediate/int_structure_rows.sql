@@ -1,0 +1,112 @@
+-- The rows of every table with their clean figures, for the search for sums: one column a period and currency.
+-- Grain: root table × source line × column number.
+with
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+columns as (
+
+    select * from {{ ref('stg_filings__columns') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+label_candidates as (
+
+    select * from {{ ref('stg_filings__label_candidates') }}
+    where candidate_rank = 3
+
+),
+
+row_labels as (
+
+    select
+        table_id,
+        source_line,
+        min(line_item_id) as line_item_id
+    from {{ ref('stg_filings__row_labels') }}
+    where column_role = 'amount'
+    group by table_id, source_line
+
+),
+
+issuer_lines as (
+
+    select * from {{ ref('stg_filings__issuer_lines') }}
+
+),
+
+line_items as (
+
+    select * from {{ ref('stg_line_items') }}
+
+),
+
+figures as (
+
+    select
+        tables.filing_id,
+        tables.root_table_id,
+        cells.table_id,
+        cells.source_line,
+        cells.section,
+        dense_rank() over (
+            partition by tables.root_table_id
+            order by columns.end_date desc, columns.start_date asc nulls last, columns.currency asc nulls last
+        ) as column_number,
+        case when cells.figure_kind in ('number', 'nil') then cells.printed_value end as printed_value,
+        case when cells.figure_kind = 'number' then cells.printed_decimals else 0 end as printed_decimals,
+        cells.figure_kind = 'nil' as is_nil
+    from cells
+    inner join tables on cells.table_id = tables.table_id
+    inner join columns
+        on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    where
+        cells.row_role = 'data'
+        and not cells.is_label
+        and columns.column_role = 'amount'
+        and columns.end_date is not null
+        and not columns.is_percent
+        and tables.table_kind <> 'cover'
+
+),
+
+final as (
+
+    select
+        figures.filing_id,
+        figures.root_table_id,
+        figures.table_id,
+        figures.source_line,
+        cast(figures.column_number as integer) as column_number,
+        max(coalesce(nullif(label_candidates.label, '(none)'), '')) as label,
+        max(figures.section) as section,
+        max(coalesce(standard.unit, issuer_lines.unit, 'currency')) as unit,
+        cast(max(figures.printed_value) as varchar) as printed_value,
+        cast(max(figures.printed_decimals) as integer) as printed_decimals,
+        max(case when figures.is_nil then 1 else 0 end) = 1 as is_nil
+    from figures
+    left join label_candidates
+        on
+            figures.table_id = label_candidates.table_id
+            and figures.source_line = label_candidates.source_line
+    left join row_labels
+        on figures.table_id = row_labels.table_id and figures.source_line = row_labels.source_line
+    left join line_items as standard on row_labels.line_item_id = standard.line_item_id
+    left join issuer_lines
+        on figures.table_id = issuer_lines.table_id and figures.source_line = issuer_lines.source_line
+    group by
+        figures.filing_id, figures.root_table_id, figures.table_id, figures.source_line, figures.column_number
+
+)
+
+select * from final

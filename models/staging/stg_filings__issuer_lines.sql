@@ -1,0 +1,305 @@
+-- Rows of figures whose label no synonym maps: each is a line item of its issuer, named after the statement (or the
+-- table), the heading and the label it is printed under; so is a row without a label, mostly a total. A misread row
+-- of tabbed text, which is kept as it was extracted, is none: a heading with figures, the beginning of a known label,
+-- a near-copy of the row beside it.
+-- Grain: table × source line.
+with
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+columns as (
+
+    select * from {{ ref('stg_filings__columns') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+label_candidates as (
+
+    select * from {{ ref('stg_filings__label_candidates') }}
+    where candidate_rank = 3
+
+),
+
+row_labels as (
+
+    select * from {{ ref('stg_filings__row_labels') }}
+
+),
+
+merged_labels as (
+
+    select * from {{ ref('stg_filings__merged_labels') }}
+
+),
+
+sections as (
+
+    select * from {{ ref('sections') }}
+
+),
+
+label_synonyms as (
+
+    select * from {{ ref('label_synonyms') }}
+
+),
+
+row_units as (
+
+    select * from {{ ref('row_units') }}
+
+),
+
+mapped as (
+
+    select
+        table_id,
+        source_line
+    from row_labels
+    where column_role = 'amount'
+    union
+    select
+        table_id,
+        source_line
+    from merged_labels
+
+),
+
+figure_rows as (
+
+    select
+        cells.filing_id,
+        cells.table_id,
+        cells.source_line,
+        max(cells.section) as section,
+        max({{ label_text("regexp_extract(cells.section, '([^>]*)$', 1)") }}) as heading,
+        sum(case when cells.figure_kind = 'percent' then 1 else 0 end) as n_percent,
+        sum(case when cells.figure_kind in ('number', 'damaged') then 1 else 0 end) as n_numbers,
+        sum(case when cells.figure_kind = 'damaged' then 1 else 0 end) as n_damaged,
+        max(case when columns.is_percent then 1 else 0 end) as in_percent_column
+    from cells
+    inner join columns
+        on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    where
+        cells.row_role = 'data'
+        and not cells.is_label
+        and cells.figure_kind in ('number', 'percent', 'nil', 'damaged')
+        and columns.column_role in ('amount', 'persons')
+    group by cells.filing_id, cells.table_id, cells.source_line
+
+),
+
+labelled_tables as (
+
+    select distinct table_id
+    from label_candidates
+    where label <> '(none)'
+
+),
+
+unmapped as (
+
+    select
+        figure_rows.*,
+        filings.issuer_id,
+        tables.root_table_id,
+        tables.table_kind,
+        tables.period_type,
+        tables.caption,
+        coalesce(tables.statement, 'other') as statement,
+        tables.statement is not distinct from tables.table_kind as is_primary,
+        filings.source_format,
+        label_candidates.label,
+        label_candidates.printed_label
+    from figure_rows
+    inner join filings on figure_rows.filing_id = filings.filing_id
+    inner join tables on figure_rows.table_id = tables.table_id
+    inner join label_candidates
+        on
+            figure_rows.table_id = label_candidates.table_id
+            and figure_rows.source_line = label_candidates.source_line
+    inner join labelled_tables on figure_rows.table_id = labelled_tables.table_id
+    left join mapped
+        on figure_rows.table_id = mapped.table_id and figure_rows.source_line = mapped.source_line
+    where mapped.table_id is null and tables.table_kind <> 'cover' and tables.period_type is not null
+
+),
+
+figures as (
+
+    select
+        cells.table_id,
+        cells.source_line,
+        cells.source_column,
+        {{ replace_all('cells.plain_text', '[^0-9]', '') }} as digits,
+        label_candidates.label
+    from cells
+    inner join label_candidates
+        on cells.table_id = label_candidates.table_id and cells.source_line = label_candidates.source_line
+    where cells.row_role = 'data' and cells.has_digit and not cells.is_label
+
+),
+
+copies_counted as (
+
+    select
+        unmapped.table_id,
+        unmapped.source_line,
+        beside.source_line as copied_line,
+        sum(
+            case
+                when
+                    levenshtein(own.digits, beside.digits) * 2
+                    <= greatest(length(own.digits), length(beside.digits)) + 1
+                    then 1
+                else -1
+            end
+        ) as n_more_alike
+    from unmapped
+    inner join figures as own
+        on unmapped.table_id = own.table_id and unmapped.source_line = own.source_line
+    inner join figures as beside
+        on
+            own.table_id = beside.table_id
+            and own.source_column = beside.source_column
+            and abs(own.source_line - beside.source_line) between 1 and 2
+    where
+        unmapped.source_format = 'tabbed'
+        and (
+            unmapped.label = '(none)'
+            or levenshtein(unmapped.label, beside.label) * 2 <= length(unmapped.label)
+        )
+    group by unmapped.table_id, unmapped.source_line, beside.source_line
+
+),
+
+misread as (
+
+    select
+        table_id,
+        source_line
+    from copies_counted
+    where n_more_alike > 0
+    union
+    select
+        unmapped.table_id,
+        unmapped.source_line
+    from unmapped
+    left join sections on unmapped.label = sections.heading
+    left join label_synonyms
+        on
+            unmapped.table_kind = label_synonyms.table_kind
+            and label_synonyms.label like unmapped.label || '%'
+    where
+        unmapped.source_format = 'tabbed'
+        and (
+            unmapped.n_damaged * 2 > unmapped.n_numbers
+            or (unmapped.label = '(none)' and unmapped.n_numbers = 0)
+            or sections.heading is not null
+            or label_synonyms.label is not null
+        )
+
+),
+
+-- What a row counts in: its figures say percent, its label or else its heading says per share, shares, persons.
+units_ranked as (
+
+    select
+        unmapped.table_id,
+        unmapped.source_line,
+        row_units.unit,
+        row_number() over (
+            partition by unmapped.table_id, unmapped.source_line
+            order by
+                case when {{ matches_column('unmapped.label', 'row_units.label_pattern') }} then 0 else 1 end,
+                cast(row_units.priority as integer)
+        ) as choice
+    from unmapped
+    inner join row_units
+        on
+            {{ matches_column('unmapped.label', 'row_units.label_pattern') }}
+            or {{ matches_column("coalesce(unmapped.heading, '')", 'row_units.label_pattern') }}
+
+),
+
+named as (
+
+    select
+        unmapped.filing_id,
+        unmapped.issuer_id,
+        unmapped.table_id,
+        unmapped.root_table_id,
+        unmapped.source_line,
+        unmapped.statement,
+        unmapped.table_kind,
+        unmapped.period_type,
+        unmapped.section,
+        unmapped.label,
+        unmapped.printed_label,
+        case
+            when unmapped.n_percent > unmapped.n_numbers or (unmapped.in_percent_column = 1 and unmapped.n_percent > 0)
+                then 'percent'
+            else coalesce(units_ranked.unit, 'currency')
+        end as unit,
+        unmapped.issuer_id || '.' || unmapped.statement
+        || case when unmapped.is_primary then '' else coalesce('.' || {{ slug('unmapped.caption') }}, '') end
+        || coalesce('.' || {{ slug('unmapped.heading') }}, '')
+        || '.' || case when unmapped.label = '(none)' then 'unlabelled' else coalesce({{ slug('unmapped.label') }}, 'line') end as base_id
+    from unmapped
+    left join misread on unmapped.table_id = misread.table_id and unmapped.source_line = misread.source_line
+    left join units_ranked
+        on
+            unmapped.table_id = units_ranked.table_id
+            and unmapped.source_line = units_ranked.source_line
+            and units_ranked.choice = 1
+    where misread.table_id is null
+
+),
+
+-- One label printed several times under one heading is several lines, told apart by their order.
+numbered as (
+
+    select
+        *,
+        row_number() over (partition by root_table_id, base_id order by source_line) as line_number
+    from named
+
+),
+
+final as (
+
+    select
+        filing_id,
+        issuer_id,
+        table_id,
+        root_table_id,
+        source_line,
+        base_id || case when line_number > 1 then '_' || cast(line_number as varchar) else '' end as line_item_id,
+        statement,
+        table_kind,
+        period_type,
+        section,
+        label,
+        printed_label,
+        unit
+    from numbered
+
+)
+
+select * from final

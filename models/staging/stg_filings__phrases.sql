@@ -1,0 +1,121 @@
+-- Phrases that name a day or a period, word by word: of a filing its announcement and main period, of a table
+-- the period that stands above it.
+-- Grain: where the phrase is printed × phrase.
+with
+
+filings as (
+
+    select * from {{ ref('raw_filings') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('raw_tables') }}
+
+),
+
+header_words as (
+
+    select * from {{ ref('header_words') }}
+
+),
+
+numbers as (
+
+    {{ numbers(20) }}
+
+),
+
+phrases as (
+
+    select
+        filing_id as printed_in,
+        'announced' as phrase,
+        {{ header_text('announced_text') }} as words
+    from filings
+    union all
+    select
+        filing_id as printed_in,
+        'period' as phrase,
+        {{ header_text('period_text') }} as words
+    from filings
+    union all
+    select
+        table_id as printed_in,
+        'table' as phrase,
+        {{ header_text('period_text') }} as words
+    from tables
+
+),
+
+phrase_words as (
+
+    select
+        phrases.printed_in,
+        phrases.phrase,
+        numbers.n as word_number,
+        {{ dbt.split_part('phrases.words', "' '", 'numbers.n') }} as word
+    from phrases
+    cross join numbers
+    where {{ dbt.split_part('phrases.words', "' '", 'numbers.n') }} <> ''
+
+),
+
+phrase_parts as (
+
+    select
+        phrase_words.printed_in,
+        phrase_words.phrase,
+        max(
+            case
+                when {{ matches('phrase_words.word', '^(19|20)[0-9]{2}$') }} then cast(phrase_words.word as integer)
+            end
+        ) as year_number,
+        max(case when header_words.class = 'month' then cast(header_words.value as integer) end) as month_number,
+        max(
+            case
+                when
+                    {{ matches('phrase_words.word', '^[0-9]{1,2}$') }}
+                    and (phrase_words.word_number > 1 or phrase_words.phrase = 'announced')
+                    then cast(phrase_words.word as integer)
+            end
+        ) as day_number,
+        -- the shortest length named: a "half year" is a half, not a year
+        min(case when header_words.class = 'months' then cast(header_words.value as integer) end) as months,
+        max(case when header_words.class = 'weeks' then 1 end) as is_weeks,
+        max(case when header_words.class = 'ordinal' then cast(header_words.value as integer) end) as ordinal,
+        max(
+            case
+                when
+                    phrase_words.word_number = 1 and {{ matches('phrase_words.word', '^[0-9]{1,2}$') }}
+                    then cast(phrase_words.word as integer)
+            end
+        ) as leading_count
+    from phrase_words
+    left join header_words on phrase_words.word = header_words.word
+    group by phrase_words.printed_in, phrase_words.phrase
+
+),
+
+final as (
+
+    select
+        printed_in,
+        phrase,
+        case
+            when day_number between 1 and extract(day from last_day(make_date(year_number, month_number, 1)))
+                then make_date(year_number, month_number, day_number)
+        end as phrase_date,
+        year_number,
+        month_number,
+        day_number,
+        -- "fourth quarter 2031" of a title: months up to its end in the fiscal year of that number
+        case when month_number is null then coalesce(months * ordinal, months) end as months_of_year,
+        case when is_weeks is null then coalesce(months, leading_count) end as months,
+        case when is_weeks = 1 then leading_count end as weeks
+    from phrase_parts
+
+)
+
+select * from final
