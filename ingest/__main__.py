@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
@@ -11,10 +13,10 @@ from rich.console import Console
 from rich.progress import track
 
 from ingest.check import describe
-from ingest.document import Document, Issuer, read_document
+from ingest.document import Document, read_document
 from ingest.errors import IngestError
-from ingest.prose_tokens import Vocabulary
-from ingest.seeds import CELLS, PROSE, TABLES, SeedSet, read_issuers, read_vocabulary, rows_of
+from ingest.issuers import Issuer, Known, Stated
+from ingest.seeds import CELLS, PROSE, TABLES, SeedSet, read_currencies, read_issuers, read_vocabulary, rows_of
 from ingest.source import read_source
 from ingest.trace import trace
 
@@ -24,7 +26,26 @@ _PROJECT = click.option(
     default=Path(),
     help="The project's root folder; the current one by default.",
 )
-_ISSUER = click.option("--issuer", "issuer_id", help="The issuer's id, where its name is not recognised.")
+_STATED = (
+    click.option("--issuer", "issuer_id", default="", help="The issuer's id: a known one, or that of a new one."),
+    click.option("--issuer-name", default="", help="The issuer's full name, where the document does not say it."),
+    click.option("--currency", default="", help="ISO 4217 code of the statements' currency."),
+    click.option("--fiscal-year-end", default="", metavar="MM-DD", help="Last day of the fiscal year."),
+    click.option("--announced", default="", metavar="YYYY-MM-DD", help="Day of the announcement."),
+    click.option(
+        "--period", default="", metavar="PHRASE", help='The main period, such as "six months ended June 30, 2024".'
+    ),
+    click.option("--rate", default="", metavar="PHRASE", help='Convenience rate, such as "RMB7.0999 to US$1.00".'),
+    click.option(
+        "--units", default="", metavar="PHRASE", help='Scale of tables that state none, such as "in thousands".'
+    ),
+)
+
+
+def _with_stated(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_STATED):
+        command = option(command)
+    return command
 
 
 @click.group()
@@ -34,21 +55,26 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_ISSUER
+@_with_stated
 @_PROJECT
-def add(files: tuple[Path, ...], issuer_id: str | None, project: Path) -> None:
-    """Extract FILES and write their tables to seeds/filings/; all of them, or none."""
-    issuers, vocabulary = read_issuers(project), read_vocabulary(project)
+def add(files: tuple[Path, ...], project: Path, **stated: str) -> None:
+    """Extract FILES and write their tables to seeds/filings/; all of them, or none.
+
+    FILES are PDF, HTML, Markdown or text. What a document does not say of its issuer can be said by an option;
+    options go before what the document says and hold for all FILES.
+    """
+    read = _reader(project, stated)
     _refuse_doubles(files)
     documents = [
-        _read(path, issuers, issuer_id, vocabulary)
-        for path in track(files, "Reading", console=Console(stderr=True), disable=len(files) < 2)
+        read(path) for path in track(files, "Reading", console=Console(stderr=True), disable=len(files) < 2)
     ]
     seeds = SeedSet(project)
     with seeds.locked():
         known = set(seeds.filing_ids())
         rows = [rows_of(document) for document in documents]
-        seeds.replace(rows)
+        seeds.replace(rows, issuers=read.known.added.values())
+    for issuer in read.known.added.values():
+        _tell_issuer(issuer)
     for document, added in zip(documents, rows, strict=True):
         filing_id = document.source.filing_id
         click.echo(
@@ -84,12 +110,13 @@ def remove(filing_id: str, project: Path) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_ISSUER
+@_with_stated
 @_PROJECT
-def check(file: Path, issuer_id: str | None, project: Path) -> None:
+def check(file: Path, project: Path, **stated: str) -> None:
     """Print what would be found in FILE, without writing anything."""
-    document = _read(file, read_issuers(project), issuer_id, read_vocabulary(project))
-    describe(document, project, Console())
+    read = _reader(project, stated)
+    document = read(file)
+    describe(document, read.known.added.values(), project, Console())
 
 
 @cli.command("trace")
@@ -115,8 +142,67 @@ def _refuse_doubles(files: tuple[Path, ...]) -> None:
             raise IngestError(f"{path}: {other} has the same filing id {path.stem!r}. Rename one of them.")
 
 
-def _read(path: Path, issuers: Sequence[Issuer], issuer_id: str | None, vocabulary: Vocabulary) -> Document:
-    return read_document(read_source(path), issuers, issuer_id, vocabulary)
+class _Reader:
+    """Reads documents with one project's reference seeds; `known` gathers the issuers it meets anew."""
+
+    def __init__(self, project: Path, stated: Stated) -> None:
+        self.known = Known(read_issuers(project))
+        self.stated = stated
+        self.vocabulary = read_vocabulary(project)
+        self.currencies = read_currencies(project)
+
+    def __call__(self, path: Path) -> Document:
+        return read_document(read_source(path), self.known, self.vocabulary, self.currencies, self.stated)
+
+
+def _reader(project: Path, stated: dict[str, str]) -> _Reader:
+    return _Reader(
+        project,
+        Stated(
+            issuer_id=stated["issuer_id"],
+            issuer_name=stated["issuer_name"],
+            currency=_currency(stated["currency"]),
+            fiscal_year_end=_year_end(stated["fiscal_year_end"]),
+            announced=_day(stated["announced"]),
+            period=stated["period"],
+            rate=stated["rate"],
+            units=stated["units"],
+        ),
+    )
+
+
+def _currency(text: str) -> str:
+    if text and not re.fullmatch(r"[A-Za-z]{3}", text):
+        raise IngestError(f"--currency {text}: this is no ISO 4217 code. Give three letters, such as EUR.")
+    return text.upper()
+
+
+def _year_end(text: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        raise IngestError(f"--fiscal-year-end {text}: this is no day. Give MM-DD, such as 03-31.") from None
+    return day.month, day.day
+
+
+def _day(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise IngestError(f"--announced {text}: this is no day. Give YYYY-MM-DD, such as 2024-08-20.") from None
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def _tell_issuer(issuer: Issuer) -> None:
+    month, day = issuer.fiscal_year_end or (0, 0)
+    click.echo(
+        f"new issuer {issuer.issuer_id}: {issuer.name}, {issuer.reporting_currency}, fiscal year to {month:02d}-{day:02d}"
+        " (a row of seeds/reference/issuers.csv; correct it there)"
+    )
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from rich.table import Table as RichTable
 
 from ingest.document import Document
 from ingest.errors import IngestError
+from ingest.issuers import Issuer
 from ingest.seeds import SeedSet, rows_of
 
 _COPIED = ("models", "macros", "tests/generic", "seeds/reference")
@@ -49,7 +50,7 @@ _QUERIES: dict[str, str] = {
     "Cells that look damaged": """
         select source_line as line, source_column as "column", cell_text as cell, line_item_id as line_item,
             evidence, printed_value::varchar as read_as, evidence_rules as why
-        from intermediate.int_facts_resolved
+        from intermediate.int_facts
         where evidence <> 'printed' order by 1, 2
     """,
     "Identities that do not hold": """
@@ -62,8 +63,8 @@ _QUERIES: dict[str, str] = {
 }
 
 
-def describe(document: Document, project: Path, console: Console) -> None:
-    """Print what was found: document, tables, unmapped labels, damaged cells, broken identities.
+def describe(document: Document, issuers: Iterable[Issuer], project: Path, console: Console) -> None:
+    """Print what was found, with the issuers met anew: document, tables, unmapped labels, damaged cells, broken identities.
 
     Raises IngestError when the project's models cannot be run on the document.
     """
@@ -82,20 +83,20 @@ def describe(document: Document, project: Path, console: Console) -> None:
         tempfile.TemporaryDirectory(prefix="tieout-check-") as folder,
         console.status("Reading the tables"),
     ):
-        found = _run_models(document, project.resolve(), Path(folder))
+        found = _run_models(document, issuers, project.resolve(), Path(folder))
     for title, (columns, rows) in found.items():
         _print(console, title, columns, rows)
     console.print(f"nothing was written; `python -m ingest add` adds {source.filing_id}.", highlight=False)
 
 
 def _run_models(
-    document: Document, project: Path, scratch: Path
+    document: Document, issuers: Iterable[Issuer], project: Path, scratch: Path
 ) -> dict[str, tuple[list[str], list[tuple[Any, ...]]]]:
     for name in _COPIED:
         shutil.copytree(project / name, scratch / name)
     seeds = SeedSet(scratch)
     with seeds.locked():
-        seeds.replace([rows_of(document)])
+        seeds.replace([rows_of(document)], issuers=issuers)
     schema = project / "seeds/filings/_filings__seeds.yml"
     (seeds.folder / schema.name).write_bytes(schema.read_bytes())
     config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))

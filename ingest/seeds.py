@@ -12,8 +12,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from ingest.document import Document, Issuer
+from ingest.document import Document
 from ingest.errors import IngestError
+from ingest.issuers import Issuer
 from ingest.prose_tokens import Vocabulary
 
 FILINGS = "raw_filings"
@@ -43,6 +44,12 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 Rows = dict[str, list[tuple[str, ...]]]
+_ISSUER_COLUMNS = (
+    "issuer_id", "name", "tickers", "reporting_currency", "convenience_currency", "fiscal_year_end_month",
+    "fiscal_year_end_day", "shares_per_ads",
+)  # fmt: skip
+_ISSUERS = "issuers"
+_NAMES = "issuer_names"
 _JOURNAL = ".replacing.json"
 _RESTORE = "These seeds are written by ingest; restore the file from version control."
 
@@ -137,22 +144,42 @@ def _text(number: int | None) -> str:
     return "" if number is None else str(number)
 
 
-def read_issuers(project: Path) -> list[Issuer]:
-    """The issuers of the reference seeds with every name they print.
+def read_issuers(project: Path) -> dict[str, Issuer]:
+    """The issuers of the reference seeds by id, with every name they print.
 
-    Raises IngestError when a seed is missing or lacks a column.
+    Raises IngestError when a seed is missing, lacks a column or says something that is none.
     """
     names: dict[str, list[str]] = {}
-    for row in _read_dicts(project / "seeds/reference/issuers.csv", ("issuer_id",)):
-        names[row["issuer_id"]] = []
+    rows = _read_dicts(project / "seeds/reference/issuers.csv", _ISSUER_COLUMNS)
+    for row in rows:
+        names[row["issuer_id"]] = [row["name"]]
     path = project / "seeds/reference/issuer_names.csv"
     for number, row in enumerate(_read_dicts(path, ("issuer_id", "name")), start=2):
         if row["issuer_id"] not in names:
             raise IngestError(f"{path}, line {number}: issuer {row['issuer_id']!r} is not in issuers.csv.")
         if not (row["name"] or "").strip():
             raise IngestError(f"{path}, line {number}: the name is empty. Fill it in, or cut the line.")
-        names[row["issuer_id"]].append(row["name"])
-    return [Issuer(issuer_id, tuple(found)) for issuer_id, found in names.items()]
+        if row["name"] not in names[row["issuer_id"]]:
+            names[row["issuer_id"]].append(row["name"])
+    return {
+        row["issuer_id"]: Issuer(
+            row["issuer_id"],
+            tuple(names[row["issuer_id"]]),
+            row["tickers"],
+            row["reporting_currency"],
+            row["convenience_currency"],
+        )
+        for row in rows
+    }
+
+
+def read_currencies(project: Path) -> dict[str, str]:
+    """The words of headers that name a currency, with its ISO code, from the reference seed.
+
+    Raises IngestError when the seed is missing or lacks a column.
+    """
+    rows = _read_dicts(project / "seeds/reference/header_words.csv", ("word", "class", "value"))
+    return {row["word"]: row["value"] for row in rows if row["class"] == "currency"}
 
 
 def read_vocabulary(project: Path) -> Vocabulary:
@@ -190,6 +217,7 @@ class SeedSet:
 
     def __init__(self, project: Path) -> None:
         self.folder = project / "seeds" / "filings"
+        self.reference = project / "seeds" / "reference"
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -216,11 +244,13 @@ class SeedSet:
         """The filings present, in order."""
         return [row[0] for row in self._read(FILINGS)]
 
-    def replace(self, added: Iterable[Rows], removed: Iterable[str] = ()) -> None:
+    def replace(
+        self, added: Iterable[Rows], removed: Iterable[str] = (), issuers: Iterable[Issuer] = ()
+    ) -> None:
         """Take out `removed` and every filing of `added`, put the new rows in, write all or nothing.
 
-        Rows of other filings keep their bytes and their order. Raises IngestError when a seed
-        was edited into another shape.
+        Rows of other filings keep their bytes and their order; new issuers are added at the end of their
+        reference seeds. Raises IngestError when a seed was edited into another shape.
         """
         new = {rows[FILINGS][0][0]: rows for rows in added}
         gone = set(new) | set(removed)
@@ -235,10 +265,34 @@ class SeedSet:
                 by_filing[filing_id] = rows[seed]
             ordered = [row for filing_id in sorted(by_filing) for row in by_filing[filing_id]]
             contents[seed] = _to_csv(COLUMNS[seed], ordered)
+        contents |= self._with_issuers(list(issuers))
         self._write(contents)
 
+    def _with_issuers(self, issuers: Sequence[Issuer]) -> dict[str, str]:
+        """The reference seeds of issuers with those rows behind their own; nothing where there are none."""
+        if not issuers:
+            return {}
+        rows = [
+            (i.issuer_id, i.name, i.tickers, i.reporting_currency, i.convenience_currency, *(i.fiscal_year_end or ()))
+            for i in issuers
+        ]
+        names = [(issuer.issuer_id, name) for issuer in issuers for name in issuer.names]
+        return {
+            _ISSUERS: self._appended(_ISSUERS, _ISSUER_COLUMNS, [(*row, "") for row in rows]),
+            _NAMES: self._appended(_NAMES, ("issuer_id", "name"), names),
+        }
+
+    def _appended(self, seed: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+        path = self._path(seed)
+        text = _read_text(path, "Save it as UTF-8.")
+        header = next(csv.reader(io.StringIO(text, newline="")), [])
+        if tuple(header) != tuple(columns):
+            raise IngestError(f"{path}, line 1: expected the columns {', '.join(columns)}.")
+        added = _to_csv(columns, rows).partition("\n")[2]
+        return text + ("" if text.endswith("\n") else "\n") + added
+
     def _path(self, seed: str) -> Path:
-        return self.folder / f"{seed}.csv"
+        return (self.reference if seed in (_ISSUERS, _NAMES) else self.folder) / f"{seed}.csv"
 
     def _read(self, seed: str) -> list[tuple[str, ...]]:
         path = self._path(seed)
@@ -289,7 +343,7 @@ def _write_synced(path: Path, text: str) -> None:
     os.replace(temporary, path)
 
 
-def _to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)
