@@ -1,0 +1,48 @@
+"""Reads layout text: columns aligned with blanks, pages parted by form feeds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.errors import IngestError
+from ingest.formats.blocks import assemble
+from ingest.formats.words import TextLine, Word
+from ingest.lines import Line
+
+_WORD = re.compile(r"\S+")
+_TAB = 8
+_EDGE = 2
+MAX_CHARACTERS = 20_000_000
+MAX_LINE = 20_000
+
+
+def read_layout(text: str) -> tuple[Line, ...]:
+    """The lines of a layout text; a line's number is its line in the file, from 1.
+
+    Raises IngestError where the text or one of its lines is longer than any printed document.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise IngestError(f"The text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read.")
+    lines: list[TextLine] = []
+    page = 1
+    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
+        page += raw.count("\f")
+        printed = raw.replace("\f", "").expandtabs(_TAB).rstrip()
+        if len(printed) > MAX_LINE:
+            raise IngestError(f"Line {number} has {len(printed):,} characters; at most {MAX_LINE:,} are read.")
+        words = tuple(Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(printed))
+        lines.append(TextLine(number, words, 1.0, page, float(number), printed.strip()))
+    return assemble(_with_edges(lines))
+
+
+def _with_edges(lines: list[TextLine]) -> list[TextLine]:
+    """The first and the last printed lines of each page marked."""
+    by_page: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        if line.words:
+            by_page.setdefault(line.page, []).append(at)
+    edges = {at for places in by_page.values() for at in (*places[:_EDGE], *places[-_EDGE:])}
+    if len(by_page) < 2:
+        return lines
+    return [replace(line, edge=True) if at in edges else line for at, line in enumerate(lines)]

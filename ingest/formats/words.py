@@ -1,0 +1,226 @@
+"""Words and pieces of one line: what stands together, and what looks like a figure.
+
+A word is what the document prints without a blank. A piece is what a reader sees as one: a figure with its
+currency sign, brackets and marks, or a run of words one blank apart. Positions are columns of text or points.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+Box = tuple[int, float, float, float, float]
+"""Page from 1, then x0, top, x1, bottom in points from the page's upper left corner."""
+
+_CURRENCY = r"(?:US\$|HK\$|A\$|C\$|S\$|NT\$|R\$|RMB|CNY|USD|HKD|EUR|GBP|CHF|SEK|JPY|[$€£¥₩₹])"
+_CURRENCY_ONLY = re.compile(rf"[(\-−–]?{_CURRENCY}\(?", re.IGNORECASE)
+_MARK = r"(?:\*+|[†‡§#^¹²³⁴⁵]+|\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\])"
+_UNIT = r"(?:%|pp|ppts?|bps?|x|bn|m)"
+_FIGURE = re.compile(
+    rf"[(\-−–—+]*\s*{_CURRENCY}?\s*[(\-−–—+]*\s*(?:\d[\d,.'’ \u00a0]*|\.\d+)\s*{_UNIT}?\s*\)?\s*{_UNIT}?(?:\s*{_MARK})*",
+    re.IGNORECASE,
+)
+_VOID = re.compile(
+    rf"{_CURRENCY}?\s*\(?(?:[-–—―−‒]{{1,3}})\)?\s*%?(?:{_MARK})?"
+    r"|n/?\.?a\.?|n\.?/?m\.?|nmf|nil|not\s(?:applicable|meaningful)|\*{1,3}",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?:FY|CY)?\s?(?:19|20)\d{2}(?:[EAF]|\s?[*†]|\s?\([a-z\d]\))?"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|\d{1,2},(?:\s?(?:19|20)\d{2})?|(?:3|6|9|12)M(?:\s?(?:20)?\d{2})?"
+)
+_NOTE = re.compile(r"\d{1,2}(?:\([a-z]\))*(?:(?:\s?[,&/]\s?|\s)\d{1,2}(?:\([a-z]\))*)+|\d{1,2}(?:\([a-z]+\))+|\([a-z]\)")
+_GROUPED_BY_BLANKS = re.compile(r"[(\-−–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\)?%?")
+_RULE = re.compile(r"[-_=~.…·․*]{4,}|[-_=—–]{3,}|[_=]+|\.{3,}|…+")
+_LEADER = re.compile(r"\.{4,}|…{2,}|_{4,}")
+_CLOSING = re.compile(r"\)?%?\)?|\)\s?(?:pp|x)|pp")
+_CLOSING_STARTS = frozenset(")%px*†‡§#^¹²³⁴⁵([")
+_TRAILING_MARK = re.compile(_MARK)
+
+AMOUNT, VOID, YEAR, TEXT = "amount", "void", "year", "text"
+_APART = 1.5
+_SIGN_REACH = 30.0
+_CLOSING_REACH = 4.0
+
+
+@dataclass(frozen=True)
+class Word:
+    """A printed word, where it starts and ends, and its box where the document has pages."""
+
+    text: str
+    x0: float
+    x1: float
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words that stand together; `x0` of a figure is where its digits start, not its currency sign."""
+
+    text: str
+    kind: str
+    x0: float
+    x1: float
+    words: tuple[Word, ...]
+
+    @property
+    def centre(self) -> float:
+        """The middle of the piece."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it stands for a number: digits, a dash or a word for nothing."""
+        return self.kind in {AMOUNT, VOID}
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One printed line: `unit` is the width of a blank, `y` its baseline down the page, `height` its type's size.
+
+    In a text without pages in points these are one column and the line's number. `edge` marks the first and
+    last lines of a page.
+    """
+
+    number: int
+    words: tuple[Word, ...]
+    unit: float = 1.0
+    page: int = 1
+    y: float = 0.0
+    text: str = ""
+    edge: bool = False
+    height: float = 1.0
+
+
+@lru_cache(maxsize=1 << 15)
+def kind_of(text: str) -> str:
+    """What a piece of text looks like: `amount`, `void` (a dash, n/a), `year` (a year or a date), `text`."""
+    if _YEAR.fullmatch(text):
+        return YEAR
+    if _VOID.fullmatch(text) or _NOTE.fullmatch(text):
+        return VOID
+    if _FIGURE.fullmatch(text) and text.count(")") <= text.count("("):
+        return AMOUNT
+    return TEXT
+
+
+def pieces_of(line: TextLine) -> tuple[Piece, ...]:
+    """The pieces of a line from left to right; rules and dot leaders are left out."""
+    pieces: list[Piece] = []
+    chunk: list[Piece] = []
+    for atom in _atoms(_without_leaders(line.words), line.unit):
+        if chunk and atom.words[0].x0 - chunk[-1].words[-1].x1 > _APART * line.unit:
+            pieces.extend(_chunk_pieces(chunk))
+            chunk = []
+        chunk.append(atom)
+    pieces.extend(_chunk_pieces(chunk))
+    return tuple(pieces)
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Several pieces as one text, one blank apart."""
+    words = tuple(word for piece in pieces for word in piece.words)
+    return Piece(" ".join(piece.text for piece in pieces), TEXT, pieces[0].x0, pieces[-1].x1, words)
+
+
+def text_piece(words: Sequence[Word]) -> Piece:
+    """Words as one piece; its kind is that of its whole text."""
+    text = " ".join(word.text for word in words)
+    return Piece(text, kind_of(text), words[0].x0, words[-1].x1, tuple(words))
+
+
+def _without_leaders(words: Sequence[Word]) -> list[Word]:
+    kept: list[Word] = []
+    dots: list[Word] = []
+    for word in words:
+        if word.text in {".", "·"}:
+            dots.append(word)
+            continue
+        if len(dots) < 3:
+            kept.extend(dots)
+        dots = []
+        if _RULE.fullmatch(word.text):
+            continue
+        kept.extend(_split_at_leader(word))
+    return kept + (dots if len(dots) < 3 else [])
+
+
+def _split_at_leader(word: Word) -> list[Word]:
+    if not _LEADER.search(word.text):
+        return [word]
+    width = (word.x1 - word.x0) / len(word.text)
+    parts, start = [], 0
+    for match in [*_LEADER.finditer(word.text), None]:
+        end = match.start() if match else len(word.text)
+        if end > start:
+            parts.append(
+                replace(word, text=word.text[start:end], x0=word.x0 + start * width, x1=word.x0 + end * width)
+            )
+        start = match.end() if match else start
+    return parts
+
+
+def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
+    """Words, with currency signs, brackets, percent signs and marks put to their figures."""
+    atoms: list[Piece] = []
+    place = 0
+    while place < len(words):
+        first = words[place]
+        taken = [first]
+        place += 1
+        opens = bool(_CURRENCY_ONLY.fullmatch(first.text)) or first.text in {"(", "-", "−", "–"}
+        reach = _SIGN_REACH if first.text not in {"-", "−", "–"} else _APART
+        if opens and place < len(words) and words[place].x0 - first.x1 <= reach * unit:
+            follows = kind_of(words[place].text)
+            stray = first.text == "(" or first.text.endswith("(")
+            if follows == AMOUNT or (follows == VOID and words[place].text != "*" and not stray) or (
+                stray and kind_of("(" + words[place].text) == AMOUNT
+            ):
+                taken.append(words[place])
+                place += 1
+        core = taken[-1]
+        while place < len(words) and words[place].text[0] in _CLOSING_STARTS:
+            text = " ".join(word.text for word in taken)
+            gap = (words[place].x0 - taken[-1].x1) / unit
+            if not _closes(text, words[place].text, gap):
+                break
+            taken.append(words[place])
+            place += 1
+        whole = text_piece(taken)
+        atoms.append(replace(whole, x0=core.x0) if whole.kind in {AMOUNT, VOID} else whole)
+    return atoms
+
+
+def _closes(text: str, following: str, gap: float) -> bool:
+    if kind_of(text) not in {AMOUNT, VOID} and not (text.startswith("(") and kind_of(text + ")") == AMOUNT):
+        return False
+    if _CLOSING.fullmatch(following) and gap <= _CLOSING_REACH:
+        return following == "%" or ")" not in following or text.count("(") > text.count(")")
+    return bool(_TRAILING_MARK.fullmatch(following)) and gap <= _APART and kind_of(text) == AMOUNT and "," in text
+
+
+def _chunk_pieces(chunk: Sequence[Piece]) -> list[Piece]:
+    """A run of atoms one blank apart: its figures one by one, or one piece of text."""
+    if len(chunk) <= 1:
+        return list(chunk)
+    whole = joined(chunk)
+    if _GROUPED_BY_BLANKS.fullmatch(whole.text):
+        return [replace(whole, kind=AMOUNT)]
+    if all(atom.kind != TEXT for atom in chunk):
+        return _dates_joined(chunk)
+    return [replace(whole, kind=kind_of(whole.text))] if kind_of(whole.text) == VOID else [whole]
+
+
+def _dates_joined(chunk: Sequence[Piece]) -> list[Piece]:
+    """Figures side by side, but a day and its year as one."""
+    pieces = [chunk[0]]
+    for atom in chunk[1:]:
+        both = joined([pieces[-1], atom])
+        if kind_of(both.text) == YEAR:
+            pieces[-1] = replace(both, kind=YEAR)
+        else:
+            pieces.append(atom)
+    return pieces
