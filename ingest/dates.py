@@ -1,0 +1,95 @@
+"""Dates and periods as documents print them: patterns, and what day a printed date is."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+_NAMES = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+MONTH = rf"(?:{_NAMES}|{_NAMES.upper()})\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?"
+_YEAR = r"(?:19|20)\d{2}(?!\d)"
+MONTH_DAY = rf"(?:{MONTH}\s+{_DAY}(?!\d)|{_DAY}\s+(?:of\s+)?{MONTH}(?!\w))"
+DATE = (
+    rf"(?:{MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH},?\s+{_YEAR}"
+    rf"|{_YEAR}-\d{{2}}-\d{{2}}(?!\d))"
+)
+_NUMBERS = (
+    "three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|sixteen|seventeen"
+    r"|(?:twenty|thirty|forty|fifty)(?:-|\s)?(?:one|two|three|four|five|six|seven|eight|nine)?"
+)
+_LENGTH = (
+    rf"(?:(?:{_NUMBERS}|\d{{1,2}})[ -](?:months?|weeks?)|(?:first|second|third|fourth)[ -]+"
+    r"(?:fiscal\s+)?quarter|quarter(?:ly)?|(?:fiscal\s+|financial\s+)?years?|half[ -]year)"
+)
+# What may stand between a length and its end: "quarter (twelve weeks) of fiscal 2031, which ended on Sunday,"
+_BETWEEN = (
+    r"(?:\s+periods?|\s+results)?(?:\s+\([^()]*\))?"
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?\S+(?:\s+year)?\s+(?:19|20)\d{2})?(?:\s+\([^()]*\))?,?\s+(?:which\s+|that\s+)?(?:was\s+)?"
+)
+WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
+_UNTIL = rf"(?:end(?:ed|ing|s)(?:\s+on)?|to)\s+{WEEKDAY}"
+PERIOD = re.compile(rf"(?<![\w-]){_LENGTH}{_BETWEEN}{_UNTIL}{DATE}", re.IGNORECASE)
+MONTHS_TO = re.compile(
+    rf"(?<![\w-])(?P<count>six|nine|6|9)[ -]months?(?:\s+periods?)?\s+end(?:ed|ing)\s+"
+    rf"(?P<date>{DATE}|{MONTH_DAY})",
+    re.IGNORECASE,
+)
+YEAR_END = re.compile(
+    rf"(?<![\w-])(?<!half )(?:(?:(?:fiscal|financial|full)[ -]+)?years?|5[23][ -]weeks?"
+    rf"|fifty[ -](?:two|three)[ -]weeks?){_BETWEEN}{_UNTIL}(?P<date>{DATE}|{MONTH_DAY})",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    rf"(?P<month>{MONTH})|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<year>{_YEAR})|(?P<day>\d{{1,2}})", re.I
+)
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_UNITS = re.findall(
+    r"\w+",
+    "one two three four five six seven eight nine ten eleven twelve"
+    " thirteen fourteen fifteen sixteen seventeen",
+)
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+_NEAR = 7  # days by which the year of 52 or 53 weeks may miss the end of a month
+
+
+def read_number(word: str) -> int:
+    """The number of a printed count: "36", "twelve", "thirty-six". Raises ValueError for other words."""
+    if word.isdigit():
+        return int(word)
+    parts = re.split(r"[\s-]+", word.lower().strip())
+    return sum(_TENS[part] if part in _TENS else _UNITS.index(part) + 1 for part in parts if part)
+
+
+def read_date(text: str, year: int | None = None) -> date | None:
+    """The day that the last date in a phrase names, `year` where it prints none; None where it is no day."""
+    parts: dict[str, str] = {}
+    last = next(iter(list(re.finditer(rf"{DATE}|{MONTH_DAY}", text, re.IGNORECASE))[-1:]), None)
+    if last is None:
+        return None
+    for match in _PARTS.finditer(last.group()):
+        parts[match.lastgroup or ""] = match.group()
+    try:
+        if "iso" in parts:
+            return date.fromisoformat(parts["iso"])
+        number = int(parts["year"]) if "year" in parts else year
+        return date(number, _MONTHS[parts["month"][:3].lower()], int(parts["day"])) if number else None
+    except ValueError:
+        return None
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month; months past December are those of later years, and the other way round."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def nearest_month_end(day: date) -> date:
+    """The end of a month that is at most a week away, else the day itself."""
+    ends = [month_end(day.year, day.month + step) for step in (-1, 0)]
+    nearest = min(ends, key=lambda end: abs(end - day))
+    return nearest if abs(nearest - day) <= timedelta(days=_NEAR) else day

@@ -1,0 +1,106 @@
+"""What a document says of itself: issuer, form, title, dates, rate, currency, end of the fiscal year.
+
+Every finding is a phrase as printed with its line; what nothing says stays empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.dates import read_date
+from ingest.identity_dates import find_announced, find_datelines, find_latest, find_openings, find_period
+from ingest.identity_money import find_currencies, find_rate
+from ingest.identity_names import find_name, find_short_names, find_tickers
+from ingest.identity_title import RELEASE, find_title
+from ingest.identity_year import find_fiscal_year_end
+from ingest.lines import Line
+from ingest.printed import Lines, Printed, all_text, first_phrase, running_text
+
+_FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b|^Form\s+(\d{1,2}-[KQF](?:/A)?)$")
+_EXCHANGE = re.compile(r"\bStock Exchange of Hong Kong Limited\s+takes?\s+no\b")
+_RNS = re.compile(r"^RNS Number\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What a document says of itself. Currencies are ISO codes, "" where nothing says them.
+
+    `short_names` are how the issuer calls itself besides its full name; `tickers` read "exchange: code",
+    separated by semicolons. `fiscal_year_end` is month and day; a year of 52 or 53 weeks ends at the end of
+    the month nearest to the printed date ("year ended February 1, 2031" says January 31).
+    """
+
+    name: Printed
+    short_names: tuple[str, ...]
+    tickers: str
+    form: Printed
+    title: Printed
+    announced: Printed
+    period: Printed
+    rate: Printed
+    reporting_currency: str
+    currency_evidence: Printed
+    convenience_currency: str
+    fiscal_year_end: tuple[int, int] | None
+    fiscal_evidence: Printed
+
+
+def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
+    """Read a document's identity from its lines; `currencies` maps words of header text to ISO codes."""
+    running, everything = running_text(lines), all_text(lines)
+    title = find_title(running)
+    datelines = find_datelines(running)
+    announced_on = read_date(datelines[0].text) if datelines else None
+    period = find_period(title, running, everything, announced_on)
+    announced = find_announced(datelines, running, read_date(period.text))
+    form = find_form(everything)
+    name = find_name(title, find_openings(running), running, everything)
+    tickers = find_tickers(name, running, everything)
+    rate = find_rate(running, currencies)
+    money = find_currencies(lines, currencies, rate, domestic=_is_domestic(form, tickers, everything))
+    announced_on = read_date(announced.text)
+    dated = period if read_date(period.text) else find_latest(everything, announced_on) or period
+    year_end, evidence = find_fiscal_year_end(title, dated, everything)
+    return Identity(
+        name=name,
+        short_names=find_short_names(name, title, running),
+        tickers=tickers,
+        form=form,
+        title=title,
+        announced=announced,
+        period=period,
+        rate=rate,
+        reporting_currency=money.reporting,
+        currency_evidence=money.evidence,
+        convenience_currency=money.convenience,
+        fiscal_year_end=year_end,
+        fiscal_evidence=evidence,
+    )
+
+
+def find_form(lines: Lines) -> Printed:
+    """The form of filing, else what kind of announcement the document says it is."""
+    form = first_phrase(_FORM, lines)
+    if form.text:
+        return Printed("Form " + form.text, form.line)
+    for pattern, kind in (
+        (_EXCHANGE, "HKEX announcement"),
+        (_RNS, "RNS announcement"),
+        (RELEASE, "Press release"),
+    ):
+        found = first_phrase(pattern, lines)
+        if found.text:
+            return Printed(kind, found.line)
+    return Printed()
+
+
+def _is_domestic(form: Printed, tickers: str, lines: Lines) -> bool:
+    """Whether the issuer reports as one of the United States: its forms, or its only listing."""
+    markets = {ticker.split(":")[0].upper() for ticker in tickers.split("; ") if ticker}
+    listed = bool(markets) and all(market.startswith(("NASDAQ", "NYSE")) for market in markets)
+    if form.text in ("Form 8-K", "Form 10-Q", "Form 10-K"):
+        return True
+    reports = any(re.search(r"\bForm 10-[KQ]\b", text) for _, text in lines)
+    return (listed or reports) and form.text != "Form 6-K"

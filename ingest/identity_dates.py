@@ -1,0 +1,125 @@
+"""Where a document says when it was announced, and which period it reports on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from ingest.dates import DATE, PERIOD, WEEKDAY, read_date
+from ingest.printed import Lines, Printed, first_phrase, phrases
+
+_TAIL = r"\s*(?:\.?$|[—–(/:-])"
+_DATELINE = re.compile(
+    rf"^[-–—•\s]*(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:,|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE}){_TAIL}"
+)
+_HOUR = r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hours|GMT|BST|CET)?"
+_EMBARGO = (
+    r"(?:(?:strictly\s+)?(?:embargoed|not for release)[\w ]{0,20}?(?:until|before)\s+)?"
+    rf"(?:{_HOUR},?\s+(?:on\s+)?)?"
+)
+_LABELLED = re.compile(
+    r"^(?:(?:Release|Publication|Announcement)\s+)?Dated?"
+    r"(?:\s+of\s+(?:report|announcement|release|issue)[^:]{0,60})?"
+    rf"\s*:\s*{_EMBARGO}{WEEKDAY}(?P<date>{DATE}){_TAIL}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"^{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+{_HOUR})?\.?$", re.IGNORECASE)
+_NO_PLACE = re.compile(
+    r"\b(?:ended|ending|as (?:of|at)|months?|quarters?|weeks?|year|from|until|since)\b", re.IGNORECASE
+)
+_BALANCE = re.compile(r"\b(?:ended|ending|as|at|of|to|and|from|by|until)$|[,:]$", re.IGNORECASE)
+CODE = r"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|FY)[ -]?(?:FY ?)?['’]?(?:20)?\d{2}\b|\b(?:20)?\d{2} ?(?:Q[1-4]|H[12])\b"
+_ORDINAL = r"(?:first|second|third|fourth)[ -]+(?:fiscal\s+)?(?:quarter|half)"
+_FISCAL = r"(?:fiscal\s+year|fiscal|financial\s+year|full[ -]year|year)"
+TITLE_SPAN = re.compile(
+    rf"{_FISCAL}\s+(?:19|20)\d{{2}}\s+{_ORDINAL}|(?:19|20)\d{{2}}\s+(?:fiscal\s+)?{_ORDINAL}"
+    rf"|(?:{_ORDINAL}|full[ -]year|fiscal\s+year)(?:\s+and\s+(?:full|fiscal)[ -]year)?,?"
+    r"(?:\s+(?:report|results|earnings))?\s+(?:of\s+)?(?:fiscal\s+)?(?:year\s+)?(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+_TITLE_CODE = re.compile(rf"\b(?:{CODE})", re.IGNORECASE)
+_WEEKS = re.compile(r"\bweeks?\s+end(?:ed|ing)\b", re.IGNORECASE)  # no month ends such a quarter
+_OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
+_TOP = 50  # lines of running text among which a line may be the date of the announcement
+
+
+def find_dateline(text: str) -> re.Match[str] | None:
+    """The place and date (group `date`) that open an announcement, or end one in Hong Kong."""
+    match = _DATELINE.search(text)
+    if not match or _NO_PLACE.search(match.group("place")):
+        return None
+    words = re.findall(r"[^\W\d_][^\s]*", match.group("place"))
+    return match if all(len(word) <= 3 or not word[0].islower() for word in words) else None
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a date, with or without an hour."""
+    return bool(_BARE.search(text))
+
+
+def find_datelines(running: Lines) -> list[Printed]:
+    """All datelines ("Leeds, 12 August 2031 — ...") and labelled dates, in order."""
+    found = [(find_dateline(text) or _LABELLED.search(text), n) for n, text in running]
+    return [Printed(match.group("date"), n) for match, n in found if match]
+
+
+def find_openings(running: Lines) -> list[tuple[int, str]]:
+    """What follows each dateline: the line of the opening sentence and its text, three lines of it."""
+    found = []
+    for index, (number, text) in enumerate(running):
+        match = find_dateline(text)
+        if match and text[match.end("date") :].strip(" ."):
+            rest = [text[match.end("date") :], *(line for _, line in running[index + 1 : index + 3])]
+            found.append((number, " ".join(rest)))
+    return found
+
+
+def find_announced(datelines: Sequence[Printed], running: Lines, period_end: date | None) -> Printed:
+    """The date of the first dateline, or of a line above it that is nothing but a date after the period."""
+    first = datelines[0] if datelines else Printed()
+    previous = ""
+    for number, text in running[:_TOP]:
+        if first.line is not None and number >= first.line:
+            break
+        match = _BARE.search(text)
+        day = read_date(text) if match and not _BALANCE.search(previous) else None
+        if match and day and (period_end is None or day > period_end):
+            return Printed(match.group("date"), number)
+        previous = text
+    return first
+
+
+def find_period(title: Printed, running: Lines, everything: Lines, announced: date | None) -> Printed:
+    """The main period: that of the title, of the opening, else the latest before the announcement."""
+    if title.line is not None:
+        match = PERIOD.search(title.text)
+        if match:
+            return Printed(match.group(0), title.line)
+    below = [(n, line) for n, line in running if n >= (title.line or 0)]
+    dateline = next((n for n, text in below if find_dateline(text) or _LABELLED.search(text)), None)
+    opening = [(n, line) for n, line in below if dateline is not None and n <= dateline + _OPENING]
+    found = first_phrase(PERIOD, opening)
+    span = TITLE_SPAN.search(title.text)
+    if span and not _WEEKS.search("\n".join(line for _, line in below)):
+        # Behind the opening paragraph "the year ended" may be an earlier one; the title knows better.
+        return found if found.text else Printed(span.group(0), title.line)
+    if not found.text and span:
+        found = first_phrase(PERIOD, below)
+    if not found.text:
+        found = find_latest(below, announced) or find_latest(everything, announced) or Printed()
+    if not found.text:
+        found = first_phrase(TITLE_SPAN, opening)
+    code = _TITLE_CODE.search(title.text)
+    return Printed(code.group(0), title.line) if code and not found.text else found
+
+
+def find_latest(lines: Lines, announced: date | None) -> Printed | None:
+    """The first of the phrases whose period ends last, none after the announcement."""
+    found = [
+        (day, -number, match.group(0))
+        for match, number in phrases(PERIOD, lines)
+        if (day := read_date(match.group(0))) and (announced is None or day <= announced)
+    ]
+    latest = max(found, key=lambda item: item[:2], default=None)
+    return Printed(latest[2], -latest[1]) if latest else None

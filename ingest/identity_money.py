@@ -1,0 +1,220 @@
+"""The currencies of a document: the one it reports in, the one it translates into, and the rate."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.lines import Line
+from ingest.printed import Lines, Printed, all_text, first_phrase
+
+_UNITS = re.compile(
+    r"\b(?:thousands?|millions?|billions?|crores?|lakhs?|mn|000)\b|['’‘]\s?000|[$€£]\s?(?:m|bn|k)\b"
+    r"|\b(?:expressed|presented|stated|reported|shown|prepared|amounts|figures)\b.{0,30}\bin\b",
+    re.IGNORECASE,
+)
+_STATED = re.compile(
+    r"\b(?:expressed|presented|stated|reported?s?|denominated|shown|amounts|figures|prepared|dollars?)\b",
+    re.IGNORECASE,
+)
+_HEADER_REST = re.compile(  # words that a header row may hold besides currencies
+    r"(?<![a-z])(?:notes?|unaudited|audited|restated|convenience|translations?|in|of|thousands?|millions?|billions?"
+    r"|m|mn|bn|[a-f]|change|weeks?|months?|years?|quarters?|half|period|ended|ending|as|at|to|for|the|three|six|nine"
+    r"|twelve|first|second|third|fourth|jan\w*|feb\w*|mar|march|apr|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*"
+    r"|dec\w*)(?![a-z])|[\d%\s-]+"
+)
+_MAX_UNITS = 160
+_SIGN = re.compile(r"(?<![A-Za-z])\$\s?[\d(]?[\d.,]*")
+_REFORM = re.compile(r"\bSecurities Litigation Reform Act\b", re.IGNORECASE)  # of the United States
+_CONVENIENCE = re.compile(r"\bconvenience\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Money:
+    """ISO codes, "" where nothing says them, and the phrase that says the currency of the statements."""
+
+    reporting: str
+    evidence: Printed
+    convenience: str
+
+
+class _Words:
+    """Finds words of currency in header text (see the macro `header_text`), in printed order."""
+
+    def __init__(self, currencies: Mapping[str, str]) -> None:
+        self._codes = dict(currencies)
+        words = "|".join(re.escape(word) for word in sorted(currencies, key=len, reverse=True))
+        self.pattern = (
+            re.compile(rf"(?<![a-z0-9$€£])(?:{words})(?:m|mn|bn|k|000s?)?(?![a-z$€£])") if words else None
+        )
+
+    def find(self, text: str) -> list[str]:
+        """The ISO codes named in a text, in order, each time it is named."""
+        return [code for code, _ in self.places(_header_text(text))]
+
+    def places(self, plain: str) -> list[tuple[str, str]]:
+        """ISO code and the words before it, for each time one is named."""
+        if self.pattern is None:
+            return []
+        found = []
+        for match in self.pattern.finditer(plain):
+            word = re.sub(r"(?<=.)(?:m|mn|bn|k|000s?)$", "", match.group())
+            code = self._codes.get(match.group()) or self._codes.get(word)
+            if code:
+                found.append((code, plain[: match.start()]))
+        return found
+
+
+def _header_text(text: str) -> str:
+    """Lower-case words as the macro `header_text` makes them; a sign apart from its letters is joined."""
+    plain = re.sub(r"[^a-z0-9%$€£-]+", " ", text.lower()).strip()
+    plain = re.sub(r"\bu s(?= ?\$| dollars?\b)", "us", plain)
+    return re.sub(r"\b([a-z]{1,3}) \$", r"\1$", plain)
+
+
+def find_rate(running: Lines, currencies: Mapping[str, str]) -> Printed:
+    """The first rate of one currency for another: "RMB7.2672 to US$1.00"."""
+    return first_phrase(_rate_pattern(currencies), running)
+
+
+def _rate_pattern(currencies: Mapping[str, str]) -> re.Pattern[str]:
+    words = sorted((re.escape(word.upper()) for word in currencies if " " not in word), key=len, reverse=True)
+    unit = rf"(?<![A-Za-z])(?:U\.?S\.?\s?\$|{'|'.join(words) or 'US'}|Rs\.?|Euros?|Yen|¥|₹|₩)"
+    amount = r"\d[\d,]*\.\d+"
+    one = r"1(?:\.0+)?(?!\.?\d)"
+    joint = r"(?:\bto\b|\bper\b|=|:|≈)"
+    return re.compile(
+        rf"((?P<of>{unit})\s?{amount}\s*{joint}\s*(?!(?P=of)){unit}\s?{one}"
+        rf"|(?P<one>{unit})\s?{one}\s*{joint}\s*(?!(?P=one)){unit}\s?{amount}"
+        rf"|(?P<each>{unit})\s?{amount}\s+per\s+(?!(?P=each)){unit}(?!\s?\d))"
+    )
+
+
+def find_currencies(
+    lines: Sequence[Line], currencies: Mapping[str, str], rate: Printed, *, domestic: bool
+) -> Money:
+    """The currencies of the statements: of their columns, their units, else what the dollar sign means.
+
+    `domestic` says that the issuer reports as one of the United States, whose "$" is the US dollar.
+    """
+    words, text = _Words(currencies), all_text(lines)
+    columns, rows, row = _columns(text, words)
+    units, stated = _units([(line.number, cell) for line in lines for cell in line.cells], words)
+    dollars = _dollars(text, words)
+    weights = Counter(columns)
+    weights.update({code: 2 * count for code, count in units.items()})
+    if weights:
+        reporting = max(weights, key=lambda code: (weights[code], code != "USD"))
+        evidence = stated.get(reporting) or row.get(reporting) or Printed()
+    elif dollars[0]:
+        reporting, evidence = dollars
+    elif any(_SIGN.search(line) for _, line in text):
+        reporting, evidence = _dollar(text, words, domestic=domestic)
+    else:
+        reporting, evidence = _of_prose(text, words)
+    return Money(reporting, evidence, _convenience(reporting, columns, rows, rate, text, words))
+
+
+def _columns(lines: Lines, words: _Words) -> tuple[Counter[str], int, dict[str, Printed]]:
+    """Columns a currency heads, rows that hold two currencies, and the first row that names each."""
+    columns: Counter[str] = Counter()
+    mixed = 0
+    first: dict[str, Printed] = {}
+    for number, text in lines:
+        codes = words.find(text) if len(text) <= _MAX_UNITS else []
+        rest = _without(text, words)
+        if not codes or len(set(codes)) > 2 or _HEADER_REST.sub("", rest).strip():
+            continue
+        if re.search(r"\d,\d{3}|\d\.\d", text):
+            continue
+        columns.update(codes)
+        mixed += len(set(codes)) == 2
+        for code in codes:
+            first.setdefault(code, Printed(text, number))
+    return columns, mixed, first
+
+
+def _without(text: str, words: _Words) -> str:
+    plain = _header_text(text)
+    return words.pattern.sub(" ", plain) if words.pattern else plain
+
+
+def _units(lines: Lines, words: _Words) -> tuple[Counter[str], dict[str, Printed]]:
+    """How often each currency stands first in a statement of units, and where it first does."""
+    counted: Counter[str] = Counter()
+    first: dict[str, Printed] = {}
+    for number, text in lines:
+        for phrase in _statements_of_units(text):
+            codes = words.find(phrase)
+            if codes:
+                counted[codes[0]] += 1
+                first.setdefault(codes[0], Printed(phrase, number))
+    return counted, first
+
+
+def _statements_of_units(text: str) -> Iterable[str]:
+    """Brackets that state units, and short lines that do: "(in € millions)", "Millions of yen"."""
+    for bracket in re.findall(r"[(\[]([^()\[\]]{3,160})[)\]]", text):
+        if _UNITS.search(bracket) and not re.search(r"\d[.,]\d", bracket):
+            yield bracket
+    short = len(text) <= _MAX_UNITS and not re.search(r"\d[.,]\d|\d{2,}(?<!000)(?!\d)", text)
+    if short and _UNITS.search(text) and not text.endswith("."):
+        outside = re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text).strip()
+        if _UNITS.search(outside):
+            yield outside
+
+
+def _dollars(lines: Lines, words: _Words) -> tuple[str, Printed]:
+    """The first sentence that says in which currency the figures are stated."""
+    for number, text in lines:
+        for sentence in re.split(r"(?<=[a-z)])\.\s", text):
+            codes = words.find(sentence) if _STATED.search(sentence) else []
+            if codes and re.search(r"\b(?:in|are)\b", sentence) and not re.search(r"\d[.,]\d", sentence):
+                return codes[0], Printed(sentence[:_MAX_UNITS], number)
+    return "", Printed()
+
+
+def _dollar(lines: Lines, words: _Words, *, domestic: bool) -> tuple[str, Printed]:
+    """A bare dollar sign is the US dollar of an issuer of the United States; of others it says nothing."""
+    reform = any(_REFORM.search(text) for _, text in lines)
+    if not domestic and not (reform and set(words.find(" ".join(text for _, text in lines))) <= {"USD"}):
+        return "", Printed()
+    for number, text in lines:
+        for phrase in _statements_of_units(text):
+            if re.search(r"\$|\bdollars?\b", phrase, re.IGNORECASE):
+                return "USD", Printed(phrase, number)
+    found = first_phrase(_SIGN, lines)
+    return "USD", Printed(found.text.strip(), found.line)
+
+
+def _of_prose(lines: Lines, words: _Words) -> tuple[str, Printed]:
+    """The currency most figures of the text are given in, where nothing else says one."""
+    counted: Counter[str] = Counter()
+    first: dict[str, Printed] = {}
+    for number, text in lines:
+        for match in re.finditer(r"(?<![\w$€£])([A-Za-z]{0,3}[$€£]|[A-Z]{3})\s?(?=\d)", text):
+            for code in words.find(match.group(1)):
+                counted[code] += 1
+                first.setdefault(code, Printed(match.group(), number))
+    if not counted:
+        return "", Printed()
+    code = max(counted, key=lambda code: counted[code])
+    return code, first[code]
+
+
+def _convenience(
+    reporting: str, columns: Counter[str], rows: int, rate: Printed, lines: Lines, words: _Words
+) -> str:
+    """The other currency of the columns, which fewer of them hold; a rate or a second row confirms it."""
+    if not reporting:
+        return ""
+    rated = set(words.find(rate.text)) - {reporting}
+    others = [code for code in columns if code != reporting and columns[code] <= columns[reporting]]
+    if others:
+        other = max(others, key=lambda code: (code in rated, columns[code]))
+        return other if other in rated or rows > 1 else ""
+    if len(rated) == 1 and any(_CONVENIENCE.search(text) for _, text in lines):
+        return rated.pop()
+    return ""

@@ -1,0 +1,278 @@
+"""What a document calls its issuer: the legal name, the names for short, the tickers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise
+
+from ingest.printed import Lines, Printed
+
+_LEGAL = (
+    r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|Limited|Ltd|LLC|L\.L\.C|LLP|LP|L\.P|plc|p\.l\.c|S\.A|SA"
+    r"|S\.A\.S|SAS|S\.p\.A|SpA|N\.V|NV|B\.V|BV|SE|AG|KGaA|GmbH|AB|ASA|A/S|Oyj|Bhd|Berhad|K\.K|Tbk|Trust|Bank"
+    r"|Group|Holdings?)"
+)
+_IN_NAME = (  # "(Cayman) Inc."
+    r"(?:\s*\([A-Z][\w .&'’-]{1,30}\)\s+(?:[A-Z][\w .&'’,-]{0,40}?(?<![\w.]))??"
+    rf"{_LEGAL}(?:\.|(?!\w)))?"
+)
+_LEGAL_END = re.compile(rf"(?<![\w.]){_LEGAL}(?:\.|(?![\w]))[\s*]*$", re.IGNORECASE)
+_LEGAL_NAME = re.compile(
+    r"(?<![\w.])((?!The\b)[A-Z][\w.&'’-]*(?:,?\s+(?:&\s+|of\s+|and\s+)?[A-Z(][\w.&'’()-]*){0,6}?,?\s+"
+    r"(?:Inc|Corp|Corporation|Limited|Ltd|LLC|plc|PLC|S\.A|N\.V|SE|AG|AB|ASA|A/S|Oyj|S\.p\.A)(?:\.|(?![\w.])))"
+)
+_LEGAL_LINE = re.compile(
+    r"^([A-Z0-9][^:|@a-z]*[^:|@]*?\s(?:Inc|Corp|Corporation|Limited|Ltd|LLC|plc|S\.A|N\.V|SE|AG|AB|ASA|A/S|Oyj|S\.p\.A)"
+    r"(?:\.|(?![\w.])))[\s*]*(?:[A-Z]{3}[\d\s]+|[(（⺀-鿿].*)?$",
+    re.IGNORECASE,
+)
+_REGISTRANT = re.compile(r"^(.*?)\s*\((?:exact\s+)?name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
+_INCORPORATED = re.compile(
+    r"^(.*?)\s*[(（](?:a\s+\S.{0,60}\s)?(?:incorporated|established|continued|registered)\b.{0,40}?\b(?:in|under)\b",
+    re.I,
+)
+_LABELLED = re.compile(
+    r"^(?:Company\s+name|Name\s+of\s+(?:issuer|company|entity|registrant))\s*[:：]\s*(\S.{1,80})$", re.I
+)
+_BOARD = re.compile(
+    rf"\bboard\b.{{0,40}}?\bdirectors\b.{{0,40}}?\bof\s+([A-Z][^()（）]{{1,90}}?{_IN_NAME})\s*"
+    r"(?:[(（]|,|\b(?:is|are|announces?|presents?|hereby|has|have)\b)",
+    re.IGNORECASE,
+)
+_WIRE = re.compile(r"^[\s.—–-]*(?:(?:\([^()]*\)|/[^/]*/|[/:])[\s:—–-]*)*")
+_VERBS = (
+    r"announce[ds]?|report(?:s|ed)?|released?|releases|posts?|posted|delivers?|delivered|declares?|records?|provides?"
+    r"|publishe[sd]|presents?|achieves?|unveils?"
+)
+_OPENING_NAME = re.compile(
+    rf"^(?:Today,?\s+)?(?P<name>[^()“”\"]{{2,90}}?{_IN_NAME})(?=\s*[(“\"]|,?\s+(?:today|is|has|which|on)\b|,?\s+(?:{_VERBS})\b"
+    r"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s)"
+)
+_TITLE_NAME = re.compile(rf"^(.{{2,90}}?)\s+(?:today\s+)?(?:{_VERBS})\b", re.IGNORECASE)
+_RNS = re.compile(r"^RNS Number\b", re.IGNORECASE)
+_ABOUT = re.compile(r"^About\s+(?:the\s+)?([A-Z0-9]\S*(?:\s\S+){0,4})$")
+_QUOTED = re.compile(r"(?P<the>\bthe\s+)?[“\"‘](?P<name>[^“”\"‘’]{2,50})[”\"’]", re.IGNORECASE)
+_GENERIC = re.compile(
+    r"(?:the\s+)?(?:company|group|corporation|bank|trust|issuer|registrant|partnership|firm|board|directors?|parent|we"
+    r"|us|our|fund|reit)",
+    re.IGNORECASE,
+)
+_NOT_ISSUER = re.compile(
+    r"\b(?:quarter|year|half|results|interim|annual|exchanges?|clearing|securities|nasdaq|newswire|wire)\b",
+    re.IGNORECASE,
+)
+_NOT_LATIN = re.compile(r"[⺀-鿿가-힯豈-﫿＊]+")
+_HEAD = 60
+_OWNING = 2
+_OFTEN = 3  # lines that use another name for short
+
+_EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
+_TICKER = re.compile(
+    rf"(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
+)
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)")
+_CODE = re.compile(
+    r"^(?P<where>.*?)\s*Stock\s+(?:Code|Ticker|Symbol)s?\s*[:：]\s*(?P<code>[A-Z0-9.]{1,10})", re.I
+)
+_LISTING = re.compile(r"\b(?:stock\s+exchange\s+listings?|listing)\s*[:：]\s*([A-Z][a-z]+)", re.IGNORECASE)
+_SECURITIES_CODE = re.compile(
+    r"\b(?:securities\s+)?code(?:\s+(?:number|no\.?))?\s*[:：]\s*(\d{4,5})\b", re.IGNORECASE
+)
+
+
+def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines) -> Printed:
+    """The issuer's name: of the cover, the opening or the heading; in full where it is printed in full."""
+    head = running[:_HEAD]
+    for found in chain(_candidates(title, openings, head, running), _most_owning(everything)):
+        text = _clean(found.text)
+        named = text[:1].isupper() or text[:1].isdigit() or bool(_LEGAL_END.search(text))
+        if len(text) > 1 and named and not _GENERIC.fullmatch(text) and not _NOT_ISSUER.search(text):
+            return _in_full(Printed(text, found.line), running)
+    return Printed()
+
+
+def _candidates(title: Printed, openings: Lines, head: Lines, running: Lines) -> Iterator[Printed]:
+    for number, text in openings:
+        match = _OPENING_NAME.search(_WIRE.sub("", text, count=1))
+        if match:
+            yield Printed(match.group("name"), number)
+    yield from _of_board(head)
+    for pattern in (_REGISTRANT, _INCORPORATED):
+        yield from _at_or_above(pattern, head)
+    for number, text in head:
+        match = _LABELLED.search(text)
+        if match:
+            yield Printed(match.group(1), number)
+    yield from (Printed(text, n) for (_, above), (n, text) in pairwise(head) if _RNS.search(above))
+    for number, text in head:
+        match = _LEGAL_LINE.search(text)
+        if match and len(match.group(1).split()) <= 8:
+            yield Printed(match.group(1), number)
+    match = _TITLE_NAME.search(title.text)
+    if match:
+        yield Printed(match.group(1), title.line)
+    named = _LEGAL_NAME.search(title.text)
+    if named:
+        yield Printed(named.group(1), title.line)
+    yield from _most_named(running)
+
+
+def _of_board(head: Lines) -> Iterator[Printed]:
+    following = dict(head)
+    for number, text in head:
+        match = _BOARD.search(f"{text} {following.get(number + 1, '')}")
+        if match:
+            yield Printed(match.group(1), number)
+
+
+def _at_or_above(pattern: re.Pattern[str], head: Lines) -> Iterator[Printed]:
+    """What stands before the words on their line, else the last line above them with a name in letters."""
+    for index, (number, text) in enumerate(head):
+        match = pattern.search(text)
+        if match:
+            yield Printed(match.group(1), number)
+            for above, line in reversed(head[max(0, index - 3) : index]):
+                yield Printed(line, above)
+
+
+def _most_named(running: Lines) -> Iterator[Printed]:
+    found = [
+        (match.group(1), n)
+        for n, text in running
+        for match in _LEGAL_NAME.finditer(text)
+        if not _NOT_ISSUER.search(match.group(1))
+    ]
+    counted = Counter(name for name, _ in found)
+    for name, count in counted.most_common(1):
+        if count > 1:
+            yield Printed(name, next(n for other, n in found if other == name))
+
+
+def _most_owning(lines: Lines) -> Iterator[Printed]:
+    """The word that owns most things in a document without any legal name: "Larkspur’s margin"."""
+    text = "\n".join(line for _, line in lines)
+    owners = Counter(re.findall(r"(?<![\w’'])([A-Z][\w-]{2,}(?: [A-Z][\w-]+)?)['’]s\b", text))
+    for owner, count in owners.most_common():
+        said = len(re.findall(rf"(?<!\w){re.escape(owner)}(?!\w)", text))
+        ordinary = re.search(rf"(?<![\w./@]){re.escape(owner.lower())}(?![\w@]|\.\w)", text)
+        if count >= _OWNING and said >= 2 * _OWNING and not ordinary:
+            yield Printed(owner, next(n for n, line in lines if owner in line))
+
+
+def _clean(text: str) -> str:
+    """The name without characters of another script, marks of footnotes and what is wrapped around it."""
+    text = _NOT_LATIN.sub(" ", text)
+    text = re.sub(r"[®™*†]|(?<=\w)\(\d\)", "", text)
+    text = re.sub(r"^(?:[-–—•\s]|(?:for and )?on behalf of\s)+", "", " ".join(text.split()))
+    return text.strip(' ,;:–—-"“”')
+
+
+def _in_full(name: Printed, running: Lines) -> Printed:
+    """A name without a legal form takes the first printing that has it: "Larkspur" is Larkspur Mills plc."""
+    if _LEGAL_END.search(name.text):
+        return name
+    longer = re.compile(
+        rf"(?<![\w]){re.escape(name.text)}(?:,?\s+(?:&\s+)?[A-Z][\w.&'’-]*){{0,4}}?,?\s+{_LEGAL}(?:\.|(?![\w]))"
+        r"(?:,?\s(?:Inc|Ltd|Limited|LLC|plc|SE)(?:\.|(?![\w])))?"
+    )
+    loose = re.compile(longer.pattern, re.IGNORECASE)
+    for pattern in (longer, loose):
+        for number, text in running:
+            match = pattern.search(text)
+            if match and (pattern is longer or match.group().isupper()):
+                return Printed(match.group(), number)
+    return name
+
+
+def find_short_names(name: Printed, title: Printed, running: Lines) -> tuple[str, ...]:
+    """How the issuer calls itself besides its name: in quotes behind it, in the title, below "About"."""
+    if not name.text:
+        return ()
+    found: list[str] = []
+    following = dict(running)
+    for number, text in running[: _HEAD * 2]:
+        joined = f"{text} {following.get(number + 1, '')}"
+        at = joined.casefold().find(name.text.casefold())
+        if 0 <= at < len(text):
+            behind = joined[at + len(name.text) : at + len(name.text) + 240]
+            bracketed = re.match(r"[^()]{0,30}((?:\((?:[^()]|\([^()]*\))*\)[^()]{0,5})+)", behind)
+            for quoted in _QUOTED.finditer(bracketed.group(1) if bracketed else ""):
+                if not (quoted.group("the") or _GENERIC.fullmatch(quoted.group("name").strip(", "))):
+                    found.append(quoted.group("name").strip(", "))
+    subject = _TITLE_NAME.search(title.text)
+    about = [match.group(1) for _, text in running if (match := _ABOUT.search(text))]
+    whole = name.text.casefold()
+    for other in [*([subject.group(1)] if subject else []), *about]:
+        said = sum(other in text for _, text in running)
+        if _starts(whole, other.casefold()) or (said >= _OFTEN and len(other.split()) <= 3):
+            found.append(other)
+    found += [part for part in _parts(name.text) if _stands_alone(part, whole, running)]
+    found.append(re.sub(r"(?:[\s,&]|\band)+$", "", _LEGAL_END.sub("", name.text)))
+    unique = {text.casefold(): text for text in reversed(found) if text and text.casefold() != whole}
+    return tuple(reversed(list(unique.values())))
+
+
+def _parts(name: str) -> Iterator[str]:
+    words = name.split()
+    for count in range(len(words) - 1, 0, -1):
+        yield " ".join(words[:count]).rstrip(",")
+
+
+def _stands_alone(part: str, whole: str, running: Lines) -> bool:
+    """Whether the beginning of a name owns something: "Larkspur’s mills", "attributable to Larkspur"."""
+    word = rf"(?<!\w){re.escape(part)}"
+    owning = re.compile(
+        rf"{word}(?:['’]s\b|\s+(?:stock|share)holders)|\battributable to (?:the )?{word}(?P<next>,? \w+)?",
+        re.IGNORECASE,
+    )
+    for _, text in running:
+        for match in owning.finditer(text):
+            behind = match.group("next")
+            if behind is None or not whole.startswith(f"{part}{behind}".casefold()):
+                return True
+    return False
+
+
+def _starts(whole: str, part: str) -> bool:
+    return whole.startswith(part) and not whole[len(part) : len(part) + 1].isalnum()
+
+
+def find_tickers(name: Printed, head: Lines, everything: Lines) -> str:
+    """The listings as "exchange: code", separated by semicolons, from the first brackets that hold some."""
+    following = dict(head)
+    for number, text in head:
+        joined = f"{text} {following.get(number + 1, '')}"
+        found = [
+            f"{' '.join(where.split())}: {match.group('code').rstrip('.')}"
+            for bracket in _IN_BRACKETS.finditer(joined)
+            if bracket.start() < len(text)
+            for match in _TICKER.finditer(bracket.group(1))
+            for where in re.split(r"\s*(?:,|/|\band\b|&)\s*", match.group("where"))
+            if where.strip() and not _is_label(where)
+        ]
+        if found:
+            return "; ".join(dict.fromkeys(found))
+    return "; ".join(_stock_codes(everything))
+
+
+def _is_label(where: str) -> bool:
+    return bool(re.search(r"\b(?:code|ticker|symbol|tel|fax|note|email|phone|isin|lei|cusip)\b", where, re.I))
+
+
+def _stock_codes(lines: Lines) -> Sequence[str]:
+    """ "(Stock Code: 1234)" of an announcement in Hong Kong, "Stock code: 1234" beside a listing."""
+    found: list[str] = []
+    listing = ""
+    for _, text in lines[:_HEAD]:
+        place = _LISTING.search(text)
+        listing = place.group(1) if place else listing
+        for bracket in _IN_BRACKETS.finditer(text):
+            match = _CODE.search(bracket.group(1))
+            if match:
+                found.append(f"{match.group('where').strip() or 'HKEX'}: {match.group('code')}")
+        code = _SECURITIES_CODE.search(text)
+        if code and listing and not found:
+            found.append(f"{listing}: {code.group(1)}")
+    return list(dict.fromkeys(found))

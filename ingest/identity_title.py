@@ -1,0 +1,121 @@
+"""The heading of an announcement."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from ingest.dates import PERIOD
+from ingest.identity_dates import CODE, TITLE_SPAN, find_dateline, is_date
+from ingest.printed import Lines, Printed
+
+RELEASE = re.compile(
+    r"^(?:for\s+)?immediate\s+release\b|^(?:[^.]{0,30}\s)?(?:press|news|earnings|investor|media|quarterly)\s*release$",
+    re.I,
+)
+_RESULTS = re.compile(r"\bresults\b", re.IGNORECASE)
+_OTHER_WORDS = re.compile(
+    r"\b(?:results?|reports?|update|earnings|financial\s+statements|letter|presentation)\b", re.IGNORECASE
+)
+_SOME_PERIOD = re.compile(
+    rf"\b(?:annual|interim|half[ -]year(?:ly)?|quarter(?:ly)?|year|half|months?|weeks?|fiscal"
+    rf"|preliminary|final|(?:19|20)\d{{2}}|{CODE}|[QH][1-4])\b",
+    re.IGNORECASE,
+)
+_STRICT_PERIOD = re.compile(rf"{TITLE_SPAN.pattern}|\b(?:{CODE})|{PERIOD.pattern}", re.IGNORECASE)
+_TURNS_ON = re.compile(
+    r"(?:\b(?:and|for|of|the|in|with|on|to|its|ended|ending|announces?|reports?|posts|delivers)|[,–—&-])$",
+    re.I,
+)
+_GOES_ON = re.compile(r"^(?:(?:and|for|of|in|to|with|ended|ending|on|from)\b|[,–—&-])", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:\d+\.\d+\s|[•·▪●○*>-])|\.{4}|\s\d{1,3}$|\bin (?:thousands|millions|billions)\b", re.I
+)
+_MAX_TITLE = 200
+_MAX_LINES = 4
+_HEAD = 100  # lines of running text in which a document says what it is
+_ABOVE = 8  # lines above the dateline among which a headline may stand
+
+
+def find_title(running: Lines) -> Printed:
+    """The heading of the announcement: of its results, else of its period, else what is above the dateline.
+
+    A title of several lines is joined and stands on the first of them.
+    """
+    head = running[:_HEAD]
+    datelines = [n for n, text in head if (m := find_dateline(text)) and text[m.end("date") :].strip(" .")]
+    first = [(n, text) for n, text in head if not datelines or n < datelines[-1]]
+    for lines, words, period in (
+        (first, _RESULTS, _SOME_PERIOD),
+        (first, _OTHER_WORDS, _STRICT_PERIOD),
+    ):
+        found = _heading(lines, words, period)
+        if found.text:
+            return found
+    above = _abovefind_dateline(first) if datelines else Printed()
+    return above if above.text else _heading(running, _RESULTS, _SOME_PERIOD)
+
+
+def _heading(lines: Lines, words: re.Pattern[str], period: re.Pattern[str]) -> Printed:
+    def says(start: int, end: int) -> str:
+        joined = " ".join(text for _, text in lines[start:end])
+        for numbered in re.split(r";\s*(?:AND\s*)?", joined):
+            part = re.sub(r"^\(\d+\)\s*", "", numbered).strip()
+            if words.search(part) and period.search(part) and len(joined) <= _MAX_TITLE:
+                return part
+        return ""
+
+    for start in range(len(lines)):
+        for end in range(start + 1, start + _MAX_LINES):
+            if not _is_block(lines, start, end):
+                break
+            if says(start, end) and not says(start + 1, end):
+                return Printed(*_whole(lines, start, end, says(start, end)))
+    return Printed()
+
+
+def _whole(lines: Lines, start: int, end: int, part: str) -> tuple[str, int]:
+    """The title with the lines that it runs over, above and below."""
+    joined = " ".join(text for _, text in lines[start:end])
+    if part != joined:
+        return part, lines[start][0]
+    while start and end - start < _MAX_LINES and _is_block(lines, start - 1, end):
+        if not (_TURNS_ON.search(lines[start - 1][1]) or _GOES_ON.search(lines[start][1])):
+            break
+        start -= 1
+    while end - start < _MAX_LINES and _is_block(lines, start, end + 1):
+        if not (_TURNS_ON.search(lines[end - 1][1]) or _GOES_ON.search(lines[end][1])):
+            break
+        end += 1
+    return " ".join(text for _, text in lines[start:end]), lines[start][0]
+
+
+def _is_block(lines: Lines, start: int, end: int) -> bool:
+    """Whether the lines stand one below the other and each may be one of a heading."""
+    block = lines[start:end]
+    adjacent = all(b[0] - a[0] == 1 for a, b in pairwise(block))
+    return len(block) == end - start and adjacent and all(_is_heading(lines, i) for i in range(start, end))
+
+
+def _is_heading(lines: Lines, index: int) -> bool:
+    number, text = lines[index]
+    if len(text) > _MAX_TITLE or _NO_TITLE.search(text) or text.endswith((".", ":")) or find_dateline(text):
+        return False
+    previous = lines[index - 1] if index else (0, "")
+    in_paragraph = (
+        number - previous[0] == 1 and len(previous[1]) > 75 and not previous[1].endswith((".", ":"))
+    )
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    titled = sum(not word.islower() for word in words) * 2 > len(words)
+    return titled or not (in_paragraph or text[0].islower())
+
+
+def _abovefind_dateline(first: Lines) -> Printed:
+    """The first line of the block above the dateline: a headline that names no results."""
+    found = Printed()
+    for number, text in reversed(first[-_ABOVE:]):
+        if text.endswith(".") or len(text) > _MAX_TITLE or RELEASE.search(text) or is_date(text):
+            break
+        if len(text.split()) > 3 and not _NO_TITLE.search(text):
+            found = Printed(text, number)
+    return found

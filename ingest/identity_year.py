@@ -1,0 +1,192 @@
+"""When the issuer's fiscal year ends, as far as the document says it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from ingest.dates import (
+    DATE,
+    MONTHS_TO,
+    PERIOD,
+    YEAR_END,
+    month_end,
+    nearest_month_end,
+    read_date,
+    read_number,
+)
+from ingest.printed import Lines, Printed, phrases
+
+_YEAR_ENDS = re.compile(
+    r"\b(?:fiscal|financial)\s+year[ -]*ends?\s+(?:on\s+|is\s+)?"
+    r"(?P<date>(?:[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)\b)"
+)
+_LENGTH = re.compile(
+    r"(?P<count>[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{1,2})"
+    r"[ -](?P<unit>month|week)",
+    re.I,
+)
+_HALF = re.compile(r"\bhalf[ -]year\b|\b(?:first half|interim)\b", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\b(first|second|third|fourth)[ -]+(?:fiscal\s+)?quarter|\bQ([1-4])\b|\b([1-4])Q", re.IGNORECASE
+)
+_BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
+_DATES = re.compile(DATE, re.IGNORECASE)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_HEADER = 14  # lines below the caption of a balance sheet that its dates may stand on
+_ANY_YEAR = 2000  # a leap year, for dates printed without one
+
+YearEnd = tuple[tuple[int, int] | None, Printed]
+
+
+def find_fiscal_year_end(title: Printed, period: Printed, lines: Lines) -> YearEnd:
+    """Month and day on which fiscal years end, and the phrase that says so; None where none does.
+
+    In this order: a year that ended (in the title, the period, then most often in the document); the number
+    of months or weeks since the last one; the number of the quarter; the earlier date of the balance sheet.
+    A year of weeks, and any date at most a week off, is given the nearest end of a month.
+    """
+    for found in (
+        _of_phrase(title.text, title.line),
+        _of_phrase(period.text, period.line),
+        _most_often(lines),
+        _since_last_year(title, period, lines),
+        _of_months(title, period, lines),
+        _of_quarter(title, period, lines),
+        _of_balance(title, period, lines),
+    ):
+        if found and found[0]:
+            return found
+    return None, Printed()
+
+
+def _as_year_end(day: date) -> tuple[int, int]:
+    end = nearest_month_end(day)
+    return (2, 28) if end.month == 2 and end.day > 28 else (end.month, end.day)
+
+
+def _of_phrase(text: str, line: int | None) -> YearEnd | None:
+    for pattern in (YEAR_END, _YEAR_ENDS):
+        match = pattern.search(text)
+        day = read_date(match.group("date"), _ANY_YEAR) if match else None
+        if match and day:
+            return _as_year_end(day), Printed(match.group(0), line)
+    return None
+
+
+def _most_often(lines: Lines) -> YearEnd | None:
+    found: list[tuple[tuple[int, int], Printed]] = []
+    for pattern in (YEAR_END, _YEAR_ENDS):
+        for match, number in phrases(pattern, lines):
+            day = read_date(match.group("date"), _ANY_YEAR)
+            if day:
+                found.append((_as_year_end(day), Printed(match.group(0), number)))
+    if not found:
+        return None
+    counted = Counter(end for end, _ in found)
+    best, count = counted.most_common(1)[0]
+    if sum(other == count for other in counted.values()) > 1:
+        return None
+    return best, next(printed for end, printed in found if end == best)
+
+
+def _periods(period: Printed, lines: Lines) -> Iterator[tuple[str, int | None, date]]:
+    """The main period, and every phrase that ends on its day."""
+    end = read_date(period.text)
+    if end is None:
+        return
+    yield period.text, period.line, end
+    for match, number in phrases(PERIOD, lines):
+        if read_date(match.group(0)) == end:
+            yield match.group(0), number, end
+
+
+def _since_last_year(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
+    """The longest period to the main period's end, as counted from the start of the fiscal year."""
+    quarter = _quarter(title, period, lines)
+    longest: tuple[int, Printed, date] | None = None
+    for text, line, end in _periods(period, lines):
+        length = _LENGTH.search(text)
+        try:
+            count = read_number(length.group("count")) if length else 0
+        except ValueError:
+            continue
+        weeks = bool(length and length.group("unit").lower() == "week")
+        if weeks and _is_since_year_end(count, quarter, f"{title.text} {period.text}"):
+            started = end - timedelta(weeks=count)
+        elif not weeks and count in (6, 9) and end == month_end(end.year, end.month):
+            started = month_end(end.year, end.month - count)
+        elif not length and re.match(r"half", text, re.IGNORECASE):
+            count, started = 26, month_end(nearest_month_end(end).year, nearest_month_end(end).month - 6)
+        else:
+            continue
+        if longest is None or count > longest[0]:
+            longest = count, Printed(text, line), started
+    return (_as_year_end(longest[2]), longest[1]) if longest else None
+
+
+def _is_since_year_end(weeks: int, quarter: int | None, heading: str) -> bool:
+    """Whether so many weeks are those from the start of the year to the end of that quarter, or of a half."""
+    if quarter:
+        return 11 * quarter <= weeks <= 14 * quarter + 3
+    return 24 <= weeks <= 28 and bool(_HALF.search(heading))
+
+
+def _of_months(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
+    """The six or nine months of a document that names its second or third quarter, or half, without a day."""
+    quarter = _quarter(title, period, lines) or (2 if _HALF.search(title.text) else None)
+    for match, number in phrases(MONTHS_TO, lines):
+        day = read_date(match.group("date"), _ANY_YEAR)
+        count = read_number(match.group("count"))
+        if day and quarter and count == 3 * quarter:
+            return _as_year_end(month_end(day.year, nearest_month_end(day).month - count)), Printed(
+                match.group(0), number
+            )
+    return None
+
+
+def _quarter(title: Printed, period: Printed, lines: Lines) -> int | None:
+    """The number of the fiscal quarter that the title or the period names."""
+    near = [text for number, text in lines if period.line is not None and 0 <= number - period.line <= 1][:1]
+    for text in (title.text, period.text, *near):
+        match = _QUARTER.search(text)
+        if match:
+            word = next(group for group in match.groups() if group)
+            return _ORDINALS.get(word.lower()) or int(word)
+    return None
+
+
+def _of_quarter(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
+    quarter, end = _quarter(title, period, lines), read_date(period.text)
+    whole = end is not None and nearest_month_end(end) == month_end(
+        nearest_month_end(end).year, nearest_month_end(end).month
+    )
+    if quarter is None or end is None or not whole or "week" in period.text.lower():
+        return None
+    end = nearest_month_end(end)
+    return _as_year_end(month_end(end.year, end.month + 3 * (4 - quarter))), period
+
+
+def _of_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
+    """The one earlier date of a balance sheet that is a fiscal quarter's number of quarters back."""
+    end, quarter = read_date(period.text), _quarter(title, period, lines)
+    if end is None:
+        return None
+    captions = [index for index, (_, text) in enumerate(lines) if _BALANCE.search(text) and len(text) < 120]
+    for index in captions:
+        header = " ".join(text for _, text in lines[index : index + _HEADER])
+        days = {match.group(0): read_date(match.group(0)) for match in _DATES.finditer(header)}
+        back = {text: (end - day).days / 91.3 for text, day in days.items() if day and day < end}
+        if end not in days.values():
+            continue
+        likely = [
+            t
+            for t, quarters in back.items()
+            if quarters < 3.7 and (not quarter or abs(quarters - quarter) < 0.4)
+        ]
+        day = days[likely[0]] if len(likely) == 1 else None
+        if day:
+            return _as_year_end(day), Printed(likely[0], lines[index][0])
+    return None

@@ -1,0 +1,442 @@
+"""What a document of an issuer never seen says of itself."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from ingest.dates import nearest_month_end, read_date, read_number
+from ingest.identity import Identity, identify
+from ingest.lines import Line
+from ingest.printed import Printed
+
+ROOT = Path(__file__).parents[2]
+with (ROOT / "seeds/reference/header_words.csv").open(encoding="utf-8") as file:
+    CURRENCIES = {r["word"]: r["value"] for r in csv.DictReader(file) if r["class"] == "currency"}
+TABLE = "\t2030\t2031"
+
+
+def _lines(text: str) -> list[Line]:
+    """A line with a tab is a row of a table, each other line running text; cells are also split at |."""
+    found = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        cells = tuple(cell.strip() for cell in line.replace("|", "\t").split("\t"))
+        found.append(Line(number, cells, table=1 if len(cells) > 1 else None))
+    return found
+
+
+def _identity(text: str) -> Identity:
+    return identify(_lines(text), CURRENCIES)
+
+
+WIRE = """Larkspur Reports Third Quarter
+and Year-to-Date Results for Fiscal 2031
+
+LEEDS, Ala., May 25, 2031 (GLOBE NEWSWIRE) -- Larkspur Mills Corporation (“Larkspur” or the “Company”)
+(Nasdaq: LKSP) today announced its results for the third quarter (twelve weeks) and the first 36 weeks of
+fiscal 2031, ended May 7, 2031.
+
+(dollars in millions, except per share data)
+CONSOLIDATED BALANCE SHEETS
+|May 7, 2031|August 28, 2030
+Cash|$ 1,000|$ 900"""
+
+ADS = """Brindle Harbour Announces Fourth Quarter and Fiscal Year 2031 Unaudited Financial Results
+
+Shanghai, China, February 29, 2032 - Brindle Harbour, Inc. (NASDAQ: BRIN and HKEX: 9911 (HKD Counter),
+“Brindle Harbour” or the “Company”), today announced its unaudited
+results for the fourth quarter and fiscal year ended December 31, 2031.
+The translations into US$ for the convenience of the reader were made at USD1.00 = RMB7.0999.
+|December 31, 2030|December 31, 2031|December 31, 2031
+|RMB|RMB|USD (Note 1)
+Cash|1,000|1,100|155
+|RMB|RMB|USD (Note 1)"""
+
+HONG_KONG = """The Stock Exchange of Hong Kong Limited take no responsibility for this announcement.
+
+ROWAN HOLDINGS LIMITED
+羅文控股有限公司*
+(Incorporated in the Cayman Islands with limited liability)
+(Stock Code: 1234)
+
+ANNOUNCEMENT OF ANNUAL RESULTS
+FOR THE YEAR ENDED 31 MARCH 2031
+
+The board (the “Board”) of directors of Rowan Holdings Limited (the “Company”) is pleased to announce
+the results. Rowan’s mills did well.
+|Notes|HK$’000|HK$’000
+Revenue|3|176,302|169,524
+
+Hong Kong, 27 June 2031"""
+
+LONDON = """RNS Number : 7130R
+Sorrel Group PLC
+29 January 2032
+
+Half-year results for the 26 weeks ended 27 December 2031
+
+|26 weeks ended 27 December 2031|26 weeks ended 28 December 2030
+|£m|£m
+Revenue|49.8|34.0"""
+
+DECK = """Q4 2031 Update
+February 4th, 2032
+Teasel’s margin rose. Teasel has more users, and Teasel’s cash rose in Teasel Music.
+(in € millions)
+|Three months ended|Twelve months ended
+|December 31, 2031|December 31, 2031"""
+
+HEADLINE = """Fennel Powers Q4 Outperformance Across Both Top and Bottom Line
+Full Year Revenue Up 26% and Margin Rises to 18%
+
+Everywhere, Online - February 11, 2032 - Fennel Inc. (NYSE, TSX: FENN), a leading company announced today
+financial results for the quarter and year ended December 31, 2031.
+(Expressed in US $ millions)
+Revenue|$|1,000"""
+
+
+def test_a_release_of_a_year_of_weeks() -> None:
+    found = _identity(WIRE)
+    assert found.name == Printed("Larkspur Mills Corporation", 4)
+    assert found.short_names == ("Larkspur", "Larkspur Mills")
+    assert found.tickers == "Nasdaq: LKSP"
+    assert found.title == Printed(
+        "Larkspur Reports Third Quarter and Year-to-Date Results for Fiscal 2031", 1
+    )
+    assert found.announced == Printed("May 25, 2031", 4)
+    assert found.period == Printed("36 weeks of fiscal 2031, ended May 7, 2031", 5)
+    assert (found.reporting_currency, found.convenience_currency) == ("USD", "")
+    assert found.currency_evidence == Printed("dollars in millions, except per share data", 8)
+    assert (found.fiscal_year_end, found.fiscal_evidence) == ((8, 31), found.period)
+
+
+def test_a_release_with_a_convenience_translation() -> None:
+    found = _identity(ADS)
+    assert found.name == Printed("Brindle Harbour, Inc.", 3)
+    assert found.short_names == ("Brindle Harbour",)
+    assert found.tickers == "NASDAQ: BRIN; HKEX: 9911"
+    assert found.period == Printed("fiscal year ended December 31, 2031", 5)
+    assert found.rate == Printed("USD1.00 = RMB7.0999", 6)
+    assert (found.reporting_currency, found.convenience_currency) == ("CNY", "USD")
+    assert found.currency_evidence == Printed("RMB RMB USD (Note 1)", 8)
+    assert (found.fiscal_year_end, found.fiscal_evidence) == ((12, 31), found.period)
+
+
+def test_an_announcement_in_hong_kong() -> None:
+    found = _identity(HONG_KONG)
+    assert found.form == Printed("HKEX announcement", 1)
+    assert found.name == Printed("Rowan Holdings Limited", 11)
+    assert found.short_names == ("Rowan", "Rowan Holdings")
+    assert found.tickers == "HKEX: 1234"
+    assert found.title == Printed("ANNOUNCEMENT OF ANNUAL RESULTS FOR THE YEAR ENDED 31 MARCH 2031", 8)
+    assert found.announced == Printed("27 June 2031", 16)
+    assert found.period == Printed("YEAR ENDED 31 MARCH 2031", 8)
+    assert (found.reporting_currency, found.fiscal_year_end) == ("HKD", (3, 31))
+
+
+def test_a_statement_in_london() -> None:
+    found = _identity(LONDON)
+    assert found.form == Printed("RNS announcement", 1)
+    assert (found.name, found.announced) == (Printed("Sorrel Group PLC", 2), Printed("29 January 2032", 3))
+    assert found.title == Printed("Half-year results for the 26 weeks ended 27 December 2031", 5)
+    assert found.period == Printed("26 weeks ended 27 December 2031", 5)
+    assert (found.reporting_currency, found.fiscal_year_end) == ("GBP", (6, 30))
+
+
+def test_a_deck() -> None:
+    found = _identity(DECK)
+    assert (found.name, found.title) == (Printed("Teasel", 3), Printed("Q4 2031 Update", 1))
+    assert found.announced == Printed("February 4th, 2032", 2)
+    assert found.period == Printed("Twelve months ended December 31, 2031", 5)
+    assert (found.reporting_currency, found.fiscal_year_end) == ("EUR", (12, 31))
+
+
+def test_a_headline_that_names_no_results() -> None:
+    found = _identity(HEADLINE)
+    assert found.title == Printed("Fennel Powers Q4 Outperformance Across Both Top and Bottom Line", 1)
+    assert found.name == Printed("Fennel Inc.", 4) and found.tickers == "NYSE: FENN; TSX: FENN"
+    assert found.period == Printed("year ended December 31, 2031", 5)
+    assert found.reporting_currency == "USD"
+    assert found.currency_evidence == Printed("Expressed in US $ millions", 6)
+
+
+def test_a_document_that_says_nothing() -> None:
+    nothing, none = Printed(), ""
+    assert _identity("All mills are open.\n" + TABLE) == Identity(
+        nothing, (), none, nothing, nothing, nothing, nothing, nothing, none, nothing, none, None, nothing
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("LEEDS, May 25, 2031 /PRNewswire/ -- Larkspur", "May 25, 2031"),
+        ("LEEDS, Ala.--(BUSINESS WIRE)--Feb. 4, 2032-- Larkspur", "Feb. 4, 2032"),
+        ("LEEDS, Calif.—February 21, 2032—LARKSPUR", "February 21, 2032"),
+        ("VALE, the Netherlands, Sept. 30, 2031 – Larkspur", "Sept. 30, 2031"),
+        ("- LEEDS, Japan, April 27, 2031 -", "April 27, 2031"),
+        ("Leeds – 15 August 2031 – Larkspur", "15 August 2031"),
+        ("Leeds, Thursday, February 6, 2032 – Larkspur", "February 6, 2032"),
+        ("Leeds, 2031-08-15 - Larkspur", "2031-08-15"),
+        ("Date of Report (Date of earliest event reported): July 22, 2031", "July 22, 2031"),
+        ("Release date: 11 September 2031", "11 September 2031"),
+        ("Embargoed until 7.00am, Thursday 19th September 2031", "19th September 2031"),
+        ("29\u00a0January 2032", "29 January 2032"),
+        ("Planned date of general meeting: June 21, 2031", ""),
+        ("Three months ended, June 30, 2031 - unaudited", ""),
+        ("as of June 30, 2031, December 31, 2030", ""),
+        ("We opened a mill in the town, August 12, 2031", ""),
+        ("Balance as at\n31 December 2030", ""),
+    ],
+)
+def test_announced(text: str, date: str) -> None:
+    assert _identity(f"Larkspur\n{text}\n{TABLE}").announced.text == date
+
+
+def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
+    text = "{}\nQ4 2031 Results\nLeeds, May 2, 2032 - Larkspur reports its quarter ended March 31, 2032."
+    assert _identity(text.format("30 April 2032")).announced.text == "30 April 2032"
+    assert _identity(text.format("31 March 2032")).announced.text == "May 2, 2032"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Larkspur Announces Fourth Quarter and Full Year 2031\nFinancial Results", "{0} {1}"),
+        ("Larkspur Group Announces\nJune Quarter 2031 Results", "{0} {1}"),
+        ("INTERIM RESULTS\nFOR THE SIX MONTHS ENDED\n30 SEPTEMBER 2031", "{0} {1} {2}"),
+        ("Leeds\nAnnual Results 2031", "{1}"),
+        ("Second quarter report 2031", "{0}"),
+        ("Q3 FY31 Shareholder Letter", "{0}"),
+        ("Preliminary results for the 52 weeks ended 28 December 2031", "{0}"),
+        ("NEWS RELEASE\n3Q31 Results", "{1}"),
+        ("We said that our results of the quarter were good.", ""),
+        ("and its results for the third quarter and the first half", ""),
+        ("• Record results of the year", ""),
+        ("Annual results of the year......... 12", ""),
+        ("Results of our weaving contest", ""),
+        ("Update of our weaving guide", ""),
+    ],
+)
+def test_title(text: str, title: str) -> None:
+    found = _identity(f"{text}\n\n{TABLE}").title
+    assert found.text == title.format(*text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("for the third quarter (twelve weeks) of fiscal 2031 ended May 7, 2031", "third quarter"),
+        ("for the third quarter of fiscal 2031, which ended on October 27, 2031", "third quarter"),
+        ("for the three and nine months ended Sept. 30, 2031", "nine months"),
+        ("for the thirty-nine weeks ended November 1st, 2031", "thirty-nine weeks"),
+        ("for the 13-week period ended 2031-05-04", "13-week period"),
+        ("for the eight months ended 31 December 2031", "eight months"),
+        ("for the 52 weeks to 28 December 2031", "52 weeks"),
+        ("Half-year to 25 September 2031", "Half-year"),
+        ("for the financial year ended on 30\u00a0June 2031", "financial year"),
+        ("three months or so, ended badly. June 30, 2031", ""),
+        ("next year to come, July 2031", ""),
+        ("loans of three years to June 30, 2031 per cent", "years to June 30, 2031"),
+    ],
+)
+def test_period(text: str, period: str) -> None:
+    found = _identity(f"{text}\n{TABLE}").period.text
+    assert found.startswith(period) and bool(found) == bool(period)
+
+
+def test_the_latest_period_before_the_announcement() -> None:
+    text = """Date: February 20, 2032
+Compared with the quarter ended December 31, 2030.
+The quarter ended December 31, 2031 was good, the three months ended December 31, 2031 too.
+We expect the quarter ending March 31, 2032 to be good."""
+    opening = "\n".join(["Text."] * 12)
+    assert _identity(text).period.text == "quarter ended December 31, 2030"  # it opens the document
+    far = text.replace("2032\n", f"2032\n{opening}\n")
+    assert _identity(far).period == Printed("quarter ended December 31, 2031", 15)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Larkspur Mills plc\n(Exact name of registrant as specified in its charter)", "Larkspur Mills plc"),
+        ("Larkspur Mills plc (Exact Name of Registrant as Specified in Its Charter)", "Larkspur Mills plc"),
+        (
+            "羅文 Larkspur Mills Limited*\n(Incorporated in Bermuda with limited liability)",
+            "Larkspur Mills Limited",
+        ),
+        ("Company name: Larkspur Ltd.", "Larkspur Ltd."),
+        (
+            "LEEDS, May 5, 2031 - Larkspur (NYSE: L) today said.\nLarkspur Mills Corporation",
+            "Larkspur Mills Corporation",
+        ),
+        ("LEEDS, May 5, 2031 - Today, Larkspur Mills NV (LM) has published", "Larkspur Mills NV"),
+        ("LEEDS, May 5, 2031 - Larkspur (Cayman) Inc. (“Larkspur”) today said", "Larkspur (Cayman) Inc."),
+        ("LEEDS, May 5, 2031 - larkspur mills inc. (NYSE: L) announced", "larkspur mills inc."),
+        ("Larkspur Mills Group Limited ABN 49 004 028 077", "Larkspur Mills Group Limited"),
+        ("Larkspur Mills Reports 3Q31 Results", "Larkspur Mills"),
+        ("LEEDS, May 5, 2031 – commenting on the quarter, the chief said", ""),
+        ("Second quarter report 2031", ""),
+        ("The Stock Exchange of Hong Kong Limited", ""),
+        ("Financial highlights of the Group", ""),
+        ("Hong Kong, 27 June 2031\nAs at the date of this announcement, the board is large", ""),
+    ],
+)
+def test_name(text: str, name: str) -> None:
+    assert _identity(f"{text}\n{TABLE}").name.text == name
+
+
+def test_a_word_that_owns_things_is_no_name_where_it_is_an_ordinary_one() -> None:
+    text = "The Company’s mills. {0}’s cash and {0}’s debt of {0} and {0}."
+    assert _identity(text.format("Teasel")).name.text == "Teasel"
+    assert _identity(text.format("Teasel") + "|12\nSee www.teasel.com").name.text == "Teasel"
+    assert _identity(text.format("Teasel") + " a teasel").name.text == ""
+    assert _identity(text.format("Teasel").replace("Teasel’s", "Teasel", 1)).name.text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "tickers"),
+    [
+        ("Larkspur (TWSE: 2330, NYSE: LKS)", "TWSE: 2330; NYSE: LKS"),
+        ("Larkspur (NSE, BSE and NYSE: LKS)", "NSE: LKS; BSE: LKS; NYSE: LKS"),
+        ("Larkspur (NYSE American: LKS.A)", "NYSE American: LKS.A"),
+        ("Larkspur (Euronext Paris: LKS)", "Euronext Paris: LKS"),
+        ("Larkspur (B3: LARK3)", "B3: LARK3"),
+        ("(Stock Code: 3896)\n(Nasdaq Stock Ticker: LK)", "HKEX: 3896; Nasdaq: LK"),
+        ("Stock exchange listing: Tokyo, Nagoya\nStock code: 5332", "Tokyo: 5332"),
+        ("Sales (H1 2031: £777m; Q4: 32)", ""),
+        ("(Note: ABC) (Tel: 1234567)", ""),
+        ("Stock code of yarn: 5332", ""),
+    ],
+)
+def test_tickers(text: str, tickers: str) -> None:
+    assert _identity(f"Larkspur\n{text}\n{TABLE}").tickers == tickers
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("(in € millions, except share data)", "EUR"),
+        ("€ millions, unless otherwise stated|Q4 2031", "EUR"),
+        ("€M|2031", "EUR"),
+        ("(Figures in millions of euros)", "EUR"),
+        ("|£m|£m", "GBP"),
+        ("|26 weeks to 3 May 2031 £’000", "GBP"),
+        ("|HK$'000|HK$'000", "HKD"),
+        ("Stated in thousands of Renminbi", "CNY"),
+        ("(In thousands of RMB and US$)", "CNY"),
+        ("Millions of yen|Thousands of U.S. dollars", "JPY"),
+        ("SEK m|2031|2030", "SEK"),
+        ("SEKm|2031|2030", "SEK"),
+        ("in CHF millions", "CHF"),
+        ("(Unit: NT$ million, except for EPS)", "TWD"),
+        ("(Rs. in millions, except per share data)", "INR"),
+        ("R$ million|3Q31", "BRL"),
+        ("(in millions of Korean won)", "KRW"),
+        ("(In thousands of Canadian dollars)", "CAD"),
+        ("All amounts are stated in Australian dollars unless noted.\nCash|$ 1,000", "AUD"),
+        ("All amounts are in Singapore dollars.\nIn $ millions|2031", "SGD"),
+        ("(Larkspur reports in U.S. dollars)\nCash|$ 1,000", "USD"),
+        ("Leeds, May 5, 2031 - Larkspur (NYSE: LKS) said\n(in thousands)\nCash|$ 1,000", "USD"),
+        ("our annual report on Form 10-K\nCash|$ 1,000", "USD"),
+        ("the Private Securities Litigation Reform Act of 1995\nCash|$ 1,000", "USD"),
+        ("the Private Securities Litigation Reform Act of 1995 and C$ 5\nCash|$ 1,000", ""),
+        ("Leeds, May 5, 2031 - Larkspur (NYSE, TSX: LKS) said\nCash|$ 1,000", ""),
+        ("(in thousands)\nCash|$ 1,000", ""),
+        ("Sales were SEK 17.2 b, costs SEK 16.3 b and debt USD 1 b.", "SEK"),
+        ("A yarn of 5 rs and a cad of 1,000", ""),
+    ],
+)
+def test_reporting_currency(text: str, currency: str) -> None:
+    found = _identity(text)
+    assert found.reporting_currency == currency
+    assert bool(found.currency_evidence.text) == bool(currency)
+
+
+@pytest.mark.parametrize(
+    ("text", "currencies"),
+    [
+        ("|RMB|RMB|US$\n|RMB|RMB|US$", ("CNY", "USD")),
+        ("|US$|RMB|RMB\n|US$|RMB|RMB", ("CNY", "USD")),
+        ("|RMB|RMB|US$\nat RMB7.1000 to US$1.00", ("CNY", "USD")),
+        ("|RMB|RMB|US$", ("CNY", "")),
+        ("|RMB|RMB\nfor the convenience of readers at RMB7.1000 to US$1.00", ("CNY", "USD")),
+        ("|RMB|RMB\nOur loan was paid at RMB7.1000 to US$1.00", ("CNY", "")),
+        ("|RMB|US$|HK$|€\n|RMB|RMB\n|RMB|US$|HK$|€", ("CNY", "")),
+    ],
+)
+def test_convenience_currency(text: str, currencies: tuple[str, str]) -> None:
+    found = _identity(text)
+    assert (found.reporting_currency, found.convenience_currency) == currencies
+
+
+@pytest.mark.parametrize(
+    ("line", "rate"),
+    [
+        ("at RMB6.5000 to US$1.00, the noon rate", "RMB6.5000 to US$1.00"),
+        ("at RMB6.5000 = US\\$1.00.", "RMB6.5000 = US$1.00"),
+        ("at **EUR0.9200 per USD 1.00**", "EUR0.9200 per USD 1.00"),
+        ("at the rate of RMB6.5000 per US$", "RMB6.5000 per US$"),
+        ("at KRW 1,320.50 to US$1.00", "KRW 1,320.50 to US$1.00"),
+        ("rate of US$1 = ₹85.55", "US$1 = ₹85.55"),
+        ("at NT$32.79 to US$1", "NT$32.79 to US$1"),
+        ("sold at US$1.50 per ADS", ""),
+        ("a yarn price of RMB7.25 to US$1.50 a yard", ""),
+        ("a range of US$0.50 to US$1.00 a share", ""),
+        ("grew from RMB6.5 million to US$1.2 million", ""),
+        ("colours of 5.5 to US$1.00", ""),
+    ],
+)
+def test_rate(line: str, rate: str) -> None:
+    assert _identity(f"Leeds\n{line}\n{TABLE}").rate == (Printed(rate, 2) if rate else Printed())
+
+
+Q = "Larkspur Reports {} Quarter 2031 Results\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Results for the year ended 30 June 2031", (6, 30)),
+        ("Results for the fiscal year ended February 1, 2031", (1, 31)),
+        ("Results for the 52 weeks ended 1 March 2031", (2, 28)),
+        ("Results for the 53 weeks to 3 January 2032", (12, 31)),
+        ("Results for the half year ended 31 December 2031", (6, 30)),
+        ("Results for the six months ended 30 September 2031", (3, 31)),
+        ("INTERIM RESULTS FOR THE 26 WEEKS ENDED 3 AUGUST 2031", (1, 31)),
+        (Q.format("Second") + "The three months ended June 30, 2031.", (12, 31)),
+        (Q.format("First") + "The first quarter ended January 31, 2031.", (10, 31)),
+        (Q.format("Fourth") + "The fourth quarter ended September 28, 2031.", (9, 30)),
+        ("The three and nine months ended September 30, 2031.", (12, 31)),
+        ("FY2031 Second Quarter Results\nSix Months Ended December 31|2030", (6, 30)),
+        ("The quarter ended June 30, 2031. Our fiscal year ends on March 31.", (3, 31)),
+        ("The quarter ended June 30, 2031. See the report for the year ended March 31, 2031.", (3, 31)),
+        ("Larkspur: quarter ended May 31, 2031\nBALANCE SHEETS\n|May 31, 2031|August 31, 2030", (8, 31)),
+        ("Larkspur: quarter ended May 31, 2031\nBALANCE SHEETS\n|May 31, 2031|May 31, 2030", None),
+        ("Larkspur: quarter ended May 31, 2031\n|May 31, 2031|August 31, 2030", None),
+        ("The quarter ended June 30, 2031.", None),
+        ("In the 36 weeks ended May 7, 2031 sales rose.", None),
+        ("The three months ended June 30, 2031, nine weeks ended June 30, 2031.", None),
+        ("quarter ended July 31, 2031, year ended May 31, 2031, year ended June 30, 2030", None),
+    ],
+)
+def test_fiscal_year_end(text: str, end: tuple[int, int] | None) -> None:
+    found = _identity(f"{text}\n{TABLE}")
+    assert found.fiscal_year_end == end
+    assert (found.fiscal_evidence.line is None) == (end is None)
+
+
+def test_dates_and_numbers() -> None:
+    said = ["Feb. 4th, 2031", "4 FEBRUARY 2031", "4th of February, 2031", "2031-02-04", "on Feb 4, 2031 (x)"]
+    assert {str(read_date(text)) for text in said} == {"2031-02-04"}
+    assert str(read_date("December 31", 2031)) == "2031-12-31"
+    assert [read_date(text) for text in ("31 June 2031", "2031-13-01", "December 31", "Q4 2031")] == [
+        None
+    ] * 4
+    assert [read_number(word) for word in ("36", "twelve", "thirty-six", "Fifty two")] == [36, 12, 36, 52]
+    near = [("2031-02-01", "2031-01-31"), ("2031-08-28", "2031-08-31"), ("2031-07-15", "2031-07-15")]
+    for day, end in near:
+        found = read_date(day)
+        assert found is not None and str(nearest_month_end(found)) == end
