@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.lines import Line
-from ingest.tables import strip_markup
+from ingest.marks import strip_markup
 
 Lines = Sequence[tuple[int, str]]
 

@@ -1,0 +1,79 @@
+"""From the rows of dbt models to statements, and from statements to rows of sums and displaced rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from structure import Row, find_displaced, find_sums
+
+OUTPUT = {
+    "filing_id": "string",
+    "root_table_id": "string",
+    "sum_number": "int64",
+    "role": "string",
+    "source_line": "int64",
+    "weight": "int64",
+    "found_as": "string",
+}
+
+
+def rows_of(relation: Any) -> list[dict[str, Any]]:
+    """The rows of a DuckDB relation, by column name."""
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+
+
+def find_structure(cells: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    """The sums and displaced rows of every statement: one row a total, a term, or a displaced row.
+
+    `cells`: one row a root table, source line and column number (1 is the first column); amounts as text. A
+    displaced row has the number of the sum that shows it, and as weight how many columns it stands to the right.
+    """
+    by_table: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for cell in cells:
+        by_table[(cell["filing_id"], cell["root_table_id"])].append(cell)
+    found = [
+        (filing_id, table_id, *row)
+        for (filing_id, table_id), rows in sorted(by_table.items())
+        for row in _of_statement(_statement(rows))
+    ]
+    return pd.DataFrame(found, columns=list(OUTPUT)).astype(OUTPUT)
+
+
+def _of_statement(rows: Sequence[Row]) -> Iterator[tuple[int, str, int, int, str]]:
+    sums = find_sums(rows)
+    number = {found.total: index for index, found in enumerate(sums, start=1)}
+    for index, found in enumerate(sums, start=1):
+        yield index, "total", found.total, 1, found.kind
+        for line, weight in found.terms:
+            yield index, "term", line, weight, found.kind
+    for displaced in find_displaced(rows, sums):
+        yield number.get(displaced.total, 0), "displaced", displaced.line, displaced.shift, "displaced"
+
+
+def _statement(cells: Sequence[dict[str, Any]]) -> list[Row]:
+    width = max(cell["column_number"] for cell in cells)
+    decimals = max(cell["printed_decimals"] for cell in cells if cell["unit"] == "currency") if any(
+        cell["unit"] == "currency" for cell in cells
+    ) else 0
+    lines: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for cell in cells:
+        lines[cell["source_line"]].append(cell)
+    rows = []
+    for line, parts in sorted(lines.items()):
+        values: list[int | None] = [None] * width
+        nils = [False] * width
+        for cell in parts:
+            at = cell["column_number"] - 1
+            nils[at] = bool(cell["is_nil"])
+            if cell["printed_value"] is not None:
+                values[at] = int(Decimal(cell["printed_value"]).scaleb(decimals))
+        first = parts[0]
+        rows.append(
+            Row(line, first["label"], first["section"] or "", tuple(values), tuple(nils), first["unit"])
+        )
+    return rows
