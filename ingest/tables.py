@@ -79,18 +79,14 @@ def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
     return "heading" if whole_labels or is_heading(label) else "part"
 
 
-def _runs(lines: Sequence[Line]) -> Iterator[list[Row]]:
-    run: list[Row] = []
-    number: int | None = None
+def _runs(lines: Sequence[Line]) -> list[list[Row]]:
+    """The rows of each table; running text between them (the foot of a page) is no part of it."""
+    runs: dict[int, list[Row]] = {}
     for line in lines:
-        if run and line.table != number:
-            yield run
-            run = []
-        number = line.table
-        if number is not None and (len(line.cells) > 1 or line.text.strip()):
-            run.append(Row(line.number, list(line.cells), places=line.places, spans=line.spans))
-    if run:
-        yield run
+        if line.table is not None and (len(line.cells) > 1 or line.text.strip()):
+            row = Row(line.number, list(line.cells), places=line.places, spans=line.spans)
+            runs.setdefault(line.table, []).append(row)
+    return list(runs.values())
 
 
 def _split(run: list[Row], whole_labels: bool) -> Iterator[list[Row]]:
