@@ -1,5 +1,6 @@
 -- Fails when a key of a model's grain in intermediate is NULL or stands twice; one test, for a node costs more than its query.
 {%- set grains = {
+    'int_signs_decided': ['table_id', 'source_line', 'line_item_id'],
     'int_lost_labels': ['table_id', 'source_line'],
     'int_figures_read': ['fact_id'],
     'int_meanings_decided': ['table_id', 'source_line', 'line_item_id'],

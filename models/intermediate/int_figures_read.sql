@@ -40,6 +40,12 @@ label_candidates as (
 
 ),
 
+signs as (
+
+    select * from {{ ref('int_signs_decided') }}
+
+),
+
 merged_labels as (
 
     select * from {{ ref('stg_filings__merged_labels') }}
@@ -79,17 +85,23 @@ table_kinds as (
 claims as (
 
     select
-        table_id,
-        source_line,
-        column_role,
-        line_item_id,
-        printed_sign,
-        decided_by,
-        match_rule,
-        printed_rank,
+        row_labels.table_id,
+        row_labels.source_line,
+        row_labels.column_role,
+        row_labels.line_item_id,
+        coalesce(signs.printed_sign, row_labels.printed_sign) as printed_sign,
+        row_labels.decided_by,
+        row_labels.match_rule,
+        row_labels.printed_rank,
         1 as label_number,
         cast(null as varchar) as lost_table_kind
     from row_labels
+    left join signs
+        on
+            row_labels.table_id = signs.table_id
+            and row_labels.source_line = signs.source_line
+            and row_labels.line_item_id = signs.line_item_id
+            and row_labels.column_role = 'amount'
     union all
     select
         table_id,

@@ -31,6 +31,12 @@ row_labels as (
 
 ),
 
+signs as (
+
+    select * from {{ ref('int_signs_decided') }}
+
+),
+
 label_synonyms as (
 
     select * from {{ ref('label_synonyms') }}
@@ -97,7 +103,7 @@ labelled as (
         figures.filing_id,
         figures.entity,
         row_labels.line_item_id,
-        row_labels.printed_sign,
+        coalesce(signs.printed_sign, row_labels.printed_sign) as printed_sign,
         figures.start_date,
         figures.end_date,
         figures.currency,
@@ -106,8 +112,13 @@ labelled as (
     from figures
     inner join row_labels
         on figures.table_id = row_labels.table_id and figures.source_line = row_labels.source_line
+    left join signs
+        on
+            row_labels.table_id = signs.table_id
+            and row_labels.source_line = signs.source_line
+            and row_labels.line_item_id = signs.line_item_id
     group by
-        figures.filing_id, figures.entity, row_labels.line_item_id, row_labels.printed_sign,
+        figures.filing_id, figures.entity, row_labels.line_item_id, signs.printed_sign, row_labels.printed_sign,
         figures.start_date, figures.end_date, figures.currency, figures.scale
 
 ),

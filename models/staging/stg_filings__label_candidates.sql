@@ -35,12 +35,41 @@ table_rows as (
         row_role,
         max(section) as section,
         max(row_label) as row_label,
-        max({{ label_text("regexp_extract(section, '([^>]*)$', 1)") }}) as heading,
+        max({{ statement_label("regexp_extract(section, '([^>]*)$', 1)") }}) as heading,
         max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end)
             as has_figures
     from cells
     where row_role in ('data', 'part', 'heading')
     group by filing_id, table_id, source_line, row_role
+
+),
+
+-- "Attributable to:" goes on with the label of the figures above it.
+above_attributions as (
+
+    select
+        *,
+        max(case when has_figures = 1 and heading <> 'attributable to' then source_line end)
+            over (partition by table_id order by source_line)
+            as line_above
+    from table_rows
+
+),
+
+headed_rows as (
+
+    select
+        above_attributions.table_id,
+        above_attributions.source_line,
+        above_attributions.section,
+        case
+            when above_attributions.heading = 'attributable to'
+                then {{ statement_label("above.row_label || ' attributable to'") }}
+            else above_attributions.heading
+        end as heading
+    from above_attributions
+    left join table_rows as above
+        on above_attributions.table_id = above.table_id and above_attributions.line_above = above.source_line
 
 ),
 
@@ -69,7 +98,7 @@ colons as (
         table_id,
         source_line,
         has_figures,
-        {{ label_text("regexp_extract(row_label, '^(.*): +[^:]+$', 1)") }} as before_colon,
+        {{ statement_label("regexp_extract(row_label, '^(.*): +[^:]+$', 1)") }} as before_colon,
         regexp_extract(row_label, ': +([^:]+)$', 1) as after_colon
     from table_rows
 
@@ -78,7 +107,7 @@ colons as (
 headings as (
 
     select heading as text
-    from table_rows
+    from headed_rows
     union
     select before_colon as text
     from colons
@@ -180,9 +209,18 @@ normalised as (
         candidates.candidate_rank,
         filings.issuer_id,
         {{ plain_text('candidates.candidate') }} as printed_label,
-        coalesce(nullif({{ label_text('candidates.candidate') }}, ''), '(none)') as label
+        coalesce(nullif({{ statement_label('candidates.candidate') }}, ''), '(none)') as label
     from candidates
     inner join filings on candidates.filing_id = filings.filing_id
+
+),
+
+names as (
+
+    select
+        issuer_id,
+        {{ statement_label('name') }} as name
+    from issuer_names
 
 ),
 
@@ -196,30 +234,30 @@ named as (
         normalised.candidate_rank,
         normalised.printed_label,
         case
-            when issuer_names.name is null then normalised.label
-            else replace(normalised.label, lower(issuer_names.name), '{issuer}')
+            when names.name is null then normalised.label
+            else trim(replace(' ' || normalised.label || ' ', ' ' || names.name || ' ', ' {issuer} '))
         end as label,
         row_number() over (
             partition by normalised.table_id, normalised.source_line, normalised.candidate_rank
-            order by length(issuer_names.name) desc nulls last, issuer_names.name asc
+            order by length(names.name) desc nulls last, names.name asc
         ) as name_rank
     from normalised
-    left join issuer_names
+    left join names
         on
-            normalised.issuer_id = issuer_names.issuer_id
-            and position(lower(issuer_names.name) in normalised.label) > 0
+            normalised.issuer_id = names.issuer_id
+            and position(' ' || names.name || ' ' in ' ' || normalised.label || ' ') > 0
 
 ),
 
 headed as (
 
     select
-        table_rows.table_id,
-        table_rows.source_line,
-        table_rows.section,
+        headed_rows.table_id,
+        headed_rows.source_line,
+        headed_rows.section,
         headings_known.section_id
-    from table_rows
-    left join headings_known on table_rows.heading = headings_known.text
+    from headed_rows
+    left join headings_known on headed_rows.heading = headings_known.text
 
 ),
 

@@ -23,7 +23,10 @@ row_labels as (
 
 label_synonyms as (
 
-    select * from {{ ref('label_synonyms') }}
+    select
+        *,
+        min(precedence) over (partition by table_kind, section_id, column_role, label) as first_meaning
+    from {{ ref('label_synonyms') }}
 
 ),
 
@@ -72,6 +75,7 @@ contained as (
             unmatched.table_kind = label_synonyms.table_kind
             and label_synonyms.column_role = 'amount'
             and label_synonyms.label <> '(none)'
+            and label_synonyms.precedence = label_synonyms.first_meaning
             and coalesce(label_synonyms.section_id, unmatched.section_id, '') = coalesce(unmatched.section_id, '')
             and unmatched.label <> label_synonyms.label
             and position(' ' || label_synonyms.label || ' ' in ' ' || unmatched.label || ' ') > 0

@@ -236,7 +236,10 @@ ranked as (
         label_synonyms.column_role,
         label_synonyms.line_item_id,
         label_synonyms.printed_sign,
+        label_synonyms.is_sign_open,
         label_synonyms.decided_by,
+        label_synonyms.precedence,
+        tables.root_table_id,
         dense_rank() over (
             partition by all_matches.table_id, all_matches.source_line, label_synonyms.column_role
             order by
@@ -249,6 +252,30 @@ ranked as (
             all_matches.table_kind = label_synonyms.table_kind
             and all_matches.label = label_synonyms.label
             and coalesce(label_synonyms.section_id, all_matches.section_id, '') = coalesce(all_matches.section_id, '')
+    inner join tables on all_matches.table_id = tables.table_id
+
+),
+
+-- A weaker label yields where a stronger one of the same line stands in the statement: net sales beside total
+-- revenue are not the total.
+claims as (
+
+    select
+        *,
+        min(precedence) over (partition by root_table_id, column_role, line_item_id) as strongest
+    from ranked
+    where choice = 1
+
+),
+
+-- Of the lines that a row may still mean, the one it means first.
+meant as (
+
+    select
+        *,
+        dense_rank() over (partition by table_id, source_line, column_role order by precedence asc) as meaning
+    from claims
+    where precedence = strongest
 
 ),
 
@@ -262,6 +289,7 @@ final as (
         label as matched_label,
         section_id,
         printed_sign,
+        is_sign_open,
         decided_by,
         -- the candidate that holds the label as printed; a label taken apart is printed as its row's own
         case when candidate_rank <= 4 then candidate_rank else 3 end as printed_rank,
@@ -274,8 +302,8 @@ final as (
             when 6 then 'label glued to the next label'
             else 'label over two rows of figures'
         end as match_rule
-    from ranked
-    where choice = 1
+    from meant
+    where meaning = 1
 
 )
 

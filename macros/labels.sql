@@ -1,0 +1,112 @@
+{#- The form in which labels of statements are compared: what issuers write in several ways and mean alike is one.
+    Synonyms and headings are kept in this form, and a test holds them to it. It is grammar (marks, brackets, dates),
+    not vocabulary: which line a label means, and that a loss is a profit below nil, is said by the synonyms. -#}
+
+{#- A label in that form: "(Loss)/Profit for the financial year (Note 3)" is "profit for period". -#}
+{% macro statement_label(text) -%}
+    {%- set form = namespace(text=latin_letters("lower(" ~ plain_text(text) ~ ")")) -%}
+    {%- for pattern, replacement in label_marks() + label_spelling() + label_alternatives() + label_periods() + label_phrases() -%}
+        {%- set form.text = replace_all(form.text, pattern, replacement) -%}
+    {%- endfor -%}
+    trim({{ form.text }})
+{%- endmacro %}
+
+{#- A bilingual label is its Latin half; a label without Latin letters stays as it is. -#}
+{% macro latin_letters(text) -%}
+    case
+        when {{ matches(text, '[a-z]') }}
+            then {{ replace_all("translate(" ~ text ~ ", '（）／，：；', '()/,:;')", '[　-鿿가-힯豈-﫿＀-￯]+', ' ') }}
+        else {{ text }}
+    end
+{%- endmacro %}
+
+{#- Remarks, footnote marks, par values, dot leaders, bullets, dashes, apostrophes and stops. -#}
+{% macro label_marks() -%}
+    {{ return([
+        [' *[(]((un)?audited|(as )?restated|non-(gaap|ifrs|hkfrs)( financial)?( measures?)?|(see )?notes?[ .][^)]*)[)]', ''],
+        [' *([(]([0-9]{1,2}|[ivx]+|[a-h])[)]|[[][^]]{1,8}[]]|[†‡§¹²³⁰⁴-⁹]+)', ''],
+        ['[,(;] ?[^,(;]*(par|nominal) value.*$', ''],
+        ['[ .…]+$', ''],
+        ['(^| )non[-‐‑– ]+', '\\1non'],
+        ['[-‐‑–—−•·●_,:;]+', ' '],
+        ['&', ' and '],
+        ["[''´`]s( |$)", '\\1'],
+        ["[''´`]", ''],
+        ['[.]( |$)', '\\1'],
+        [' +', ' '],
+        ['^ | $', ''],
+    ]) }}
+{%- endmacro %}
+
+{#- Articles, and words of one meaning. -#}
+{% macro label_spelling() -%}
+    {{ return([
+        ['\\b(the|our) ', ''],
+        ['\\b(share|stock)holders?\\b', 'shareholders'],
+        ['\\b(minority|noncontrolling) (interests?|shareholders)\\b', 'noncontrolling interests'],
+        ['\\btax(ation|es)\\b', 'tax'],
+        ['\\brevenues\\b', 'revenue'],
+        ['\\b(effects?|impacts?) (of|from)\\b', 'effect of'],
+        ['isation\\b', 'ization'],
+    ]) }}
+{%- endmacro %}
+
+{#- Of "profit/(loss)", "(loss) profit" and "profit/loss" what stands outside the brackets, or first: its sign is the
+    printed one. A word in brackets by itself loses them. Net interest is neither income nor expense. -#}
+{% macro label_alternatives() -%}
+    {%- set result = '(accumulated (?:deficits?|loss(?:es)?)|retained (?:earnings|profits?)|provision for|benefit (?:from|for)'
+        ~ '|loss(?:es)?|incomes?|profits?|earnings|gains?|expenses?|benefits?|credits?|charges?|increases?|decreases?'
+        ~ '|deficits?|equity|recover(?:y|ies))' -%}
+    {%- set flow = '((?:provided|generated|used|utili[sz]ed|absorbed|arising) (?:by|from|in|for)|(?:in|out)flows?|from)' -%}
+    {%- set both = '(?:incomes?|expenses?|costs?)' -%}
+    {%- set steps = [[
+        '\\b(interest|finance|financial) (?:' ~ both ~ ' ?/? ?[(]' ~ both ~ '[)]|[(]' ~ both ~ '[)] ?/? ?' ~ both
+        ~ '|' ~ both ~ ' ?/ ?' ~ both ~ ')', '\\1 income or expense'
+    ]] -%}
+    {%- for word in [result, flow] -%}
+        {%- do steps.extend([
+            ['\\b' ~ word ~ ' ?/? ?[(]' ~ word ~ '[)]', '\\1 '],
+            ['[(]' ~ word ~ '[)] ?/? ?' ~ word ~ '\\b', '\\2'],
+            ['\\b' ~ word ~ ' ?/ ?' ~ word ~ '\\b', '\\1'],
+            ['[(]' ~ word ~ '[)]', '\\1'],
+        ]) -%}
+    {%- endfor -%}
+    {{ return(steps) }}
+{%- endmacro %}
+
+{#- The year, quarter or half is the period of the column; a first or last day of a month, without its year, is its
+    start or end. What a statement of cash flows counts as cash beside cash itself is no part of the concept where the
+    label says how it changes or when it is held. -#}
+{% macro label_periods() -%}
+    {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
+    {%- set last = '(?:2[89]|3[01])' -%}
+    {%- set cash = 'cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents'
+        ~ '|bank overdrafts|bank balances|cash))*' -%}
+    {{ return([
+        [' +', ' '],
+        ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)\\b', '\\1 period'],
+        ['\\b(?:year|quarter) end\\b', 'period end'],
+        ['\\b(?:as )?(?:at|of|on) (?:1 ' ~ month ~ '|' ~ month ~ ' 1)( (19|20)[0-9]{2})?$', 'at beginning of period'],
+        ['\\b(?:as )?(?:at|of|on) (?:' ~ last ~ ' ' ~ month ~ '|' ~ month ~ ' ' ~ last ~ ')$', 'at end of period'],
+        ['\\b(in|on) ' ~ cash ~ '(?: held)?(?: in foreign currenc(?:y|ies))?\\b', '\\1 cash'],
+        ['\\bin cash (?:for|during) period$', 'in cash'],
+        ['^(opening|beginning|closing|ending) ' ~ cash ~ '$', '\\1 cash'],
+        ['^' ~ cash ~ '(?: as)?(?: (?:at|of))? (beginning|start|end) of period\\b', 'cash at \\1 of period'],
+        ['^' ~ cash ~ '(?: at)? period end\\b', 'cash at end of period'],
+        [' +', ' '],
+    ]) }}
+{%- endmacro %}
+
+{#- Phrases in which issuers say one thing in many ways: whose share a result is, cash flows, results per share. -#}
+{% macro label_phrases() -%}
+    {%- set owners = '(?:equity )?(?:shareholders|holders|owners|members)' -%}
+    {%- set parent = '(?:(?:ultimate )?parent company|parent|company)' -%}
+    {{ return([
+        ['\\b(?:total )?comprehensive (income|loss|expense|earnings)(?: for period)?\\b', 'comprehensive \\1'],
+        ['\\bfor period attribut(?:able|ed)\\b', 'attributable'],
+        ['(^|\\battributable to )(?:' ~ owners ~ '(?: of ' ~ parent ~ ')?|' ~ parent ~ '(?: ' ~ owners ~ ')?)$', '\\1parent'],
+        ['\\bnet cash (?:in|out)?flows? ', 'net cash '],
+        ['\\bcash flows\\b', 'cash flow'],
+        ['\\b(?:net )?(?:loss|income|earnings|profit) per share\\b', 'earnings per share'],
+    ]) }}
+{%- endmacro %}

@@ -1,0 +1,180 @@
+-- Lines that one issuer prints positive and another in brackets (costs, taxes, the minority's share): the sign that
+-- makes the statement foot; else that of the line's own figures where it cannot be negative, of the statement's
+-- costs, of its own figures whatever they are; else the one presumed by the synonym.
+-- Grain: table × source line × line item.
+with
+
+row_labels as (
+
+    select * from {{ ref('stg_filings__row_labels') }}
+    where column_role = 'amount' and decided_by is null and printed_sign is not null
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+    where row_role = 'data' and not is_label and figure_kind in ('number', 'nil')
+
+),
+
+line_items as (
+
+    select * from {{ ref('line_items') }}
+
+),
+
+identities as (
+
+    select * from {{ ref('identities') }}
+    where rule_type = 'sum'
+
+),
+
+identity_terms as (
+
+    select * from {{ ref('identity_terms') }}
+    where period_relation = 'same'
+
+),
+
+figures as (
+
+    select
+        tables.root_table_id,
+        tables.table_kind,
+        row_labels.table_id,
+        row_labels.source_line,
+        cells.source_column,
+        row_labels.line_item_id,
+        row_labels.printed_sign,
+        row_labels.is_sign_open,
+        line_items.is_nonnegative and line_items.balance = 'debit' as is_cost,
+        line_items.balance,
+        cells.printed_value,
+        count(*) over (
+            partition by tables.root_table_id, cells.source_column, row_labels.line_item_id
+        ) as n_printings
+    from row_labels
+    inner join tables on row_labels.table_id = tables.table_id
+    inner join cells on row_labels.table_id = cells.table_id and row_labels.source_line = cells.source_line
+    inner join line_items on row_labels.line_item_id = line_items.line_item_id
+
+),
+
+roles as (
+
+    select
+        identities.identity_id,
+        identities.table_kind,
+        identity_terms.line_item_id,
+        case identity_terms.role when 'total' then 1 else -identity_terms.weight end as factor,
+        identity_terms.is_required,
+        sum(case when identity_terms.is_required then 1 else 0 end)
+            over (partition by identities.identity_id) as n_required
+    from identities
+    inner join identity_terms on identities.identity_id = identity_terms.identity_id
+
+),
+
+-- Each footing whose lines are printed and of which one sign only is open, with what its other lines leave.
+footings as (
+
+    select
+        open_line.root_table_id,
+        open_line.line_item_id,
+        open_line.source_column,
+        own_role.identity_id,
+        own_role.factor * max(open_line.printed_value) as own_part,
+        sum(other_role.factor * others.printed_sign * others.printed_value) as others_part
+    from figures as open_line
+    inner join roles as own_role
+        on open_line.table_kind = own_role.table_kind and open_line.line_item_id = own_role.line_item_id
+    inner join roles as other_role
+        on own_role.identity_id = other_role.identity_id and own_role.line_item_id <> other_role.line_item_id
+    inner join figures as others
+        on
+            open_line.root_table_id = others.root_table_id
+            and open_line.source_column = others.source_column
+            and other_role.line_item_id = others.line_item_id
+    where open_line.is_sign_open and open_line.n_printings = 1 and open_line.printed_value <> 0
+    group by
+        open_line.root_table_id, open_line.line_item_id, open_line.source_column, own_role.identity_id,
+        own_role.factor, own_role.is_required, own_role.n_required
+    having
+        max(case when others.is_sign_open or others.n_printings > 1 then 1 else 0 end) = 0
+        and sum(case when other_role.is_required then 1 else 0 end) + case when own_role.is_required then 1 else 0 end
+        = own_role.n_required
+
+),
+
+footing_votes as (
+
+    select
+        root_table_id,
+        line_item_id,
+        sum(case when others_part + own_part = 0 then 1 when others_part - own_part = 0 then -1 else 0 end) as votes
+    from footings
+    group by root_table_id, line_item_id
+
+),
+
+own_votes as (
+
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id,
+        printed_sign,
+        is_cost,
+        balance,
+        sum(sign(printed_value)) as votes
+    from figures
+    where is_sign_open
+    group by root_table_id, table_id, source_line, line_item_id, printed_sign, is_cost, balance
+
+),
+
+cost_votes as (
+
+    select
+        root_table_id,
+        sum(sign(votes)) as votes
+    from own_votes
+    where is_cost
+    group by root_table_id
+
+),
+
+final as (
+
+    select
+        own_votes.table_id,
+        own_votes.source_line,
+        own_votes.line_item_id,
+        cast(
+            coalesce(
+                nullif(sign(footing_votes.votes), 0),
+                case when own_votes.is_cost then nullif(sign(own_votes.votes), 0) end,
+                case when own_votes.balance = 'debit' then nullif(sign(cost_votes.votes), 0) end,
+                case when own_votes.balance = 'debit' then nullif(sign(own_votes.votes), 0) end,
+                own_votes.printed_sign
+            ) as integer
+        ) as printed_sign
+    from own_votes
+    left join footing_votes
+        on
+            own_votes.root_table_id = footing_votes.root_table_id
+            and own_votes.line_item_id = footing_votes.line_item_id
+    left join cost_votes on own_votes.root_table_id = cost_votes.root_table_id
+
+)
+
+select * from final
