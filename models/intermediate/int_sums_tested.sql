@@ -15,6 +15,19 @@ rows_unread as (
 
 ),
 
+issuer_lines as (
+
+    select * from {{ ref('stg_filings__issuer_lines') }}
+
+),
+
+structure as (
+
+    select * from {{ ref('int_structure_found') }}
+    where role = 'within'
+
+),
+
 sums as (
 
     select
@@ -71,6 +84,39 @@ unread_between as (
 
 ),
 
+-- So may a line that only the issuer prints, unless arithmetic shows it to be within one of the rule's lines.
+known_within as (
+
+    select distinct
+        operands.result_id,
+        structure.source_line
+    from operands
+    inner join structure
+        on operands.table_id = structure.root_table_id and operands.source_line = structure.of_line
+
+),
+
+issuers_between as (
+
+    select
+        sums.result_id,
+        min(issuer_lines.source_line) as issuer_line
+    from sums
+    inner join issuer_lines
+        on
+            sums.table_id = issuer_lines.root_table_id
+            and issuer_lines.unit = 'currency'
+            and issuer_lines.source_line between sums.first_line and sums.last_line
+            and sums.reported_value is distinct from sums.calculated_value
+    left join known_within
+        on
+            sums.result_id = known_within.result_id
+            and issuer_lines.source_line = known_within.source_line
+    where known_within.result_id is null
+    group by sums.result_id
+
+),
+
 final as (
 
     select
@@ -88,6 +134,7 @@ final as (
                 sums.unresolved_line is not null
                 or sums.contradicted_line is not null
                 or unread_between.unread_line is not null
+                or issuers_between.issuer_line is not null
                 then 'BLOCKED'
         end as obstacle,
         case
@@ -101,9 +148,14 @@ final as (
                 then
                     'a row between its lines could not be read: line '
                     || cast(unread_between.unread_line as varchar)
+            when issuers_between.issuer_line is not null
+                then
+                    'the issuer prints a line between its lines that the rule does not know: line '
+                    || cast(issuers_between.issuer_line as varchar)
         end as reason
     from sums
     left join unread_between on sums.result_id = unread_between.result_id
+    left join issuers_between on sums.result_id = issuers_between.result_id
 
 )
 

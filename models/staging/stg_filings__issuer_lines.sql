@@ -88,7 +88,7 @@ figure_rows as (
         cells.table_id,
         cells.source_line,
         max(cells.section) as section,
-        max({{ label_text("regexp_extract(cells.section, '([^>]*)$', 1)") }}) as heading,
+        max({{ statement_label("regexp_extract(cells.section, '([^>]*)$', 1)") }}) as heading,
         sum(case when cells.figure_kind = 'percent' then 1 else 0 end) as n_percent,
         sum(case when cells.figure_kind in ('number', 'damaged') then 1 else 0 end) as n_numbers,
         sum(case when cells.figure_kind = 'damaged' then 1 else 0 end) as n_damaged,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from structure import Row, find_displaced, find_sums
+from structure import Row, Sum, find_displaced, find_sums
 
 OUTPUT = {
     "filing_id": "string",
@@ -17,6 +17,7 @@ OUTPUT = {
     "sum_number": "int64",
     "role": "string",
     "source_line": "int64",
+    "of_line": "int64",
     "weight": "int64",
     "found_as": "string",
 }
@@ -28,10 +29,11 @@ def rows_of(relation: Any) -> list[dict[str, Any]]:
 
 
 def find_structure(cells: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """The sums and displaced rows of every statement: one row a total, a term, or a displaced row.
+    """The sums and displaced rows of every statement: one row a total, a term, a line within, or a displaced row.
 
-    `cells`: one row a root table, source line and column number (1 is the first column); amounts as text. A
-    displaced row has the number of the sum that shows it, and as weight how many columns it stands to the right.
+    `cells`: one row a root table, source line and column number (1 is the first column); amounts as text.
+    `of_line` is the total that a term enters, or that a line is within through other totals. A displaced row has
+    the number of the sum that shows it, and as weight how many columns it stands to the right.
     """
     by_table: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for cell in cells:
@@ -44,15 +46,38 @@ def find_structure(cells: Sequence[dict[str, Any]]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=list(OUTPUT)).astype(OUTPUT)
 
 
-def _of_statement(rows: Sequence[Row]) -> Iterator[tuple[int, str, int, int, str]]:
+def _of_statement(rows: Sequence[Row]) -> Iterator[tuple[int, str, int, int, int, str]]:
     sums = find_sums(rows)
     number = {found.total: index for index, found in enumerate(sums, start=1)}
     for index, found in enumerate(sums, start=1):
-        yield index, "total", found.total, 1, found.kind
+        yield index, "total", found.total, found.total, 1, found.kind
         for line, weight in found.terms:
-            yield index, "term", line, weight, found.kind
+            yield index, "term", line, found.total, weight, found.kind
+        for line in sorted(_within(found.total, sums)):
+            yield index, "within", line, found.total, 0, found.kind
     for displaced in find_displaced(rows, sums):
-        yield number.get(displaced.total, 0), "displaced", displaced.line, displaced.shift, "displaced"
+        yield (
+            number.get(displaced.total, 0),
+            "displaced",
+            displaced.line,
+            displaced.total,
+            displaced.shift,
+            "displaced",
+        )
+
+
+def _within(total: int, sums: Sequence[Sum]) -> set[int]:
+    """The lines that make up a total, and those that make them up in turn."""
+    terms: dict[int, set[int]] = defaultdict(set)
+    for found in sums:
+        terms[found.total] |= {line for line, _ in found.terms}
+    within: set[int] = set()
+    wanted = {total}
+    while wanted:
+        line = wanted.pop()
+        wanted |= terms[line] - within
+        within |= terms[line]
+    return within
 
 
 def _statement(cells: Sequence[dict[str, Any]]) -> list[Row]:
