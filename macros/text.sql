@@ -109,11 +109,12 @@
     select n from (values {% for i in range(1, n + 1) %}({{ i }}){{ ", " if not loop.last }}{% endfor %}) as numbers (n)
 {%- endmacro %}
 
-{#- Header text as lower-case words: years split from what they are glued to, punctuation gone. -#}
+{#- Header text as lower-case words: years and signs of currency ("£m") split from what they are glued to,
+    punctuation gone. -#}
 {% macro header_text(text) -%}
     {%- set lowered = "lower(" ~ plain_text(text) ~ ")" -%}
     {%- set spaced = replace_all(lowered, '((19|20)[0-9]{2})', ' \\1 ') -%}
-    {%- set percent = replace_all(spaced, '%', ' % ') -%}
+    {%- set percent = replace_all(replace_all(spaced, '%', ' % '), '([$' ~ '€£' ~ '])', '\\1 ') -%}
     {%- set no_punctuation = replace_all(percent, '[^a-z0-9%$' ~ '€£' ~ '-]+', ' ') -%}
     trim({{ replace_all(no_punctuation, ' +', ' ') }})
 {%- endmacro %}

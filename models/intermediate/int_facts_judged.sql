@@ -54,7 +54,16 @@ claims_counted as (
         *,
         count(*) over (
             partition by root_table_id, line_item_id, start_date, end_date, currency, source_column
-        ) as n_claims
+        ) as n_claims,
+        count(case when damage is null and decided_sign is not null then printed_value end) over (
+            partition by root_table_id, line_item_id, start_date, end_date, currency, source_column
+        ) as n_clean,
+        max(printed_value * decided_sign) over (
+            partition by root_table_id, line_item_id, start_date, end_date, currency, source_column
+        ) as largest,
+        min(printed_value * decided_sign) over (
+            partition by root_table_id, line_item_id, start_date, end_date, currency, source_column
+        ) as smallest
     from meant
 
 ),
@@ -85,7 +94,14 @@ judged as (
             when
                 claims_counted.decided_sign is null
                 then 'the sign of the note does not tie to the face of the statement'
-            when claims_counted.n_claims > 1 then 'two rows of the statement claim the same line'
+            -- a total printed again below its shares, or above what follows from it, is the same figure
+            when
+                claims_counted.n_claims > 1
+                and (
+                    claims_counted.n_clean < claims_counted.n_claims
+                    or claims_counted.largest <> claims_counted.smallest
+                )
+                then 'two rows of the statement claim the same line'
             when
                 claims_counted.figure_kind = 'nil'
                 and claims_counted.currency <> claims_counted.presentation_currency

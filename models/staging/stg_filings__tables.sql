@@ -200,26 +200,36 @@ caption_votes as (
 
 ),
 
-votes as (
+all_votes as (
 
     select
         root_table_id,
         table_kind,
-        sum(votes) as votes
-    from (
-        select
-            root_table_id,
-            table_kind,
-            votes
-        from label_votes
-        union all
-        select
-            root_table_id,
-            table_kind,
-            votes
-        from caption_votes
-    ) as all_votes
-    group by root_table_id, table_kind
+        votes
+    from label_votes
+    union all
+    select
+        root_table_id,
+        table_kind,
+        votes
+    from caption_votes
+
+),
+
+-- Changes in equity, segments and reconciliations print the labels of a statement and are none.
+votes as (
+
+    select
+        all_votes.root_table_id,
+        all_votes.table_kind,
+        sum(all_votes.votes) as votes
+    from all_votes
+    inner join tables on all_votes.root_table_id = tables.table_id
+    inner join table_kinds on all_votes.table_kind = table_kinds.table_kind
+    where
+        table_kinds.caption_exclusion is null
+        or not {{ matches_column("lower(coalesce(tables.caption, ''))", 'table_kinds.caption_exclusion') }}
+    group by all_votes.root_table_id, all_votes.table_kind
 
 ),
 
