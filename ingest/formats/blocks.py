@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from ingest.formats.columns import Extent, align, assign, cluster, nearest, partition, pitch
+from ingest.formats.columns import Extent, Header, align, assign, cluster, nearest, partition, pitch
 from ingest.formats.words import AMOUNT, TEXT, VOID, YEAR, Piece, TextLine, Word, joined, kind_of, pieces_of, text_piece
 from ingest.lines import Line
 
@@ -225,7 +225,9 @@ def _tables(printed: Sequence[_Printed], stretch: Sequence[int]) -> list[_Table]
         unit = printed[part[0]].line.unit
         figures = [[piece for piece in printed[at].values if piece.kind != TEXT] for at in part]
         extents = cluster(figures, unit)
-        matched = align(current, extents) if tables else None
+        if len(extents) > _MAX_PIECES:
+            continue
+        matched = align(current, extents) if tables and len(current) <= _MAX_PIECES else None
         if matched is None:
             tables.append(_Table(list(extents), {}, []))
             current, matched = list(extents), list(range(len(extents)))
@@ -377,7 +379,11 @@ def _is_header(printed: Sequence[_Printed], each: _Printed, table: _Table) -> bo
     named = bool(_PERIOD.search(over[0].text) or _MEASURE.search(over[0].text))
     if label is not None:
         return named or (len(columns) > 1 and any(extent.overlap(over[0].x0, over[0].x1) > 0 for extent in columns))
-    return named and over[0].x0 >= columns[0].x0 - max(pad, over[0].x1 - columns[0].x1)
+    near = 2 * each.line.unit if len(columns) > 1 else pad
+    return named and (
+        over[0].x0 >= columns[0].x0 - pad
+        or any(abs(over[0].x1 - one.x1) <= near or abs(over[0].centre - one.centre) <= near for one in columns)
+    )
 
 
 def _over_columns(printed: Sequence[_Printed], each: _Printed, table: _Table) -> tuple[Piece | None, list[Piece]]:
@@ -411,7 +417,7 @@ def _parted(piece: Piece, columns: int) -> list[Piece]:
         words.append(word)
         length += 1 + len(word.text)
         if length == end:
-            parts.append(replace(text_piece(words), kind=TEXT))
+            parts.append(text_piece(words)._replace(kind=TEXT))
             words = []
             end = next(ends, 0)
     return parts if not words and parts else [piece]
@@ -462,12 +468,10 @@ def _header_rows(printed: Sequence[_Printed], table: _Table) -> list[_Row]:
     rows: list[_Row] = []
     for each, label, over in parts:
         row = _Row(each.line.number, [label] if label else [], {}, each.line.y, each.line.page, each.x0)
-        edged = [bool(_PERIOD.search(piece.text)) for piece in over]
-        single = [
-            bool(_ONE_COLUMN.fullmatch(piece.text)) or (not period and _count_over(piece, columns) == 1)
-            for piece, period in zip(over, edged, strict=True)
-        ]
-        spans = partition(columns, over, single, edged, walls, _beside(each, parts, columns))
+        headers = [_header(piece, columns) for piece in over]
+        spans = partition(columns, headers, walls, _beside(each, parts, columns))
+        if spans is None:
+            spans = partition(columns, headers, walls)
         if spans is None:
             spans = [(place, place) for place in (nearest(columns, piece.x0, piece.x1) for piece in over)]
         for piece, (first, last) in zip(over, spans, strict=True):
@@ -478,6 +482,13 @@ def _header_rows(printed: Sequence[_Printed], table: _Table) -> list[_Row]:
                 walls |= {first, last + 1}
         rows.append(row)
     return rows
+
+
+def _header(piece: Piece, columns: Sequence[Extent]) -> Header:
+    """Words of a period may stand at the edge of the columns they cover; other words over one cover that one."""
+    period = bool(_PERIOD.search(piece.text))
+    alone = sum(column.overlap(piece.x0, piece.x1) > 0 for column in columns) == 1
+    return Header(piece, bool(_ONE_COLUMN.fullmatch(piece.text)) or (alone and not period), period)
 
 
 def _overlaps(piece: Piece, columns: Sequence[Extent]) -> bool:
@@ -496,10 +507,6 @@ def _beside(each: _Printed, parts: Sequence[_HeaderParts], columns: Sequence[Ext
         for place, column in enumerate(columns)
         if column.overlap(piece.x0, piece.x1) > 0
     }
-
-
-def _count_over(piece: Piece, columns: Sequence[Extent]) -> int:
-    return sum(column.overlap(piece.x0, piece.x1) > 0 for column in columns)
 
 
 class _Body:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.formats.words import Piece
 
 _UNCOVERED = 0.3
 _LEFT, _RIGHT = 0.2, 0.4
 _FAR = 1e9
+_MAX_EDGES = 800
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,12 @@ def cluster(rows: Sequence[Sequence[Piece]], unit: float) -> list[Extent]:
 
     Right edges come first, because figures are set flush right; then what overlaps most is put together.
     """
+    spread = max(piece.x1 for row in rows for piece in row) - min(piece.x0 for row in rows for piece in row)
+    grid = max(unit, spread / _MAX_EDGES)
     edges: dict[int, _Cluster] = {}
     for number, row in enumerate(rows):
         for piece in row:
-            key = round(piece.x1 / unit)
+            key = round(piece.x1 / grid)
             one = _Cluster(piece.x0, piece.x1, {number})
             if key in edges:
                 edges[key].take(one)
@@ -165,21 +169,46 @@ def pitch(columns: Sequence[Extent]) -> float:
     return max(steps[len(steps) // 2] if steps else columns[0].x1 - columns[0].x0, 1e-6)
 
 
+class Header(NamedTuple):
+    """A header piece and what its words say: `single` covers one column, `edged` may be set flush with an edge."""
+
+    piece: Piece
+    single: bool
+    edged: bool
+
+
 def partition(
-    columns: Sequence[Extent], pieces: Sequence[Piece], single: Sequence[bool], edged: Sequence[bool],
-    walls: Collection[int] = (), closed: Collection[int] = (),
+    columns: Sequence[Extent], headers: Sequence[Header], walls: Collection[int] = (), closed: Collection[int] = ()
 ) -> list[tuple[int, int]] | None:
     """First and last column of each header piece: contiguous, in order, each column at most once.
 
     The partition with the least distance between the pieces and what they cover, where a column left without
-    a header costs less than half a step between columns. `single` names pieces that cover one column; no
-    piece covers columns on both sides of a wall (a wall has the number of the column right of it), none a
-    closed column. `edged` pieces may stand at the edge of what they cover, the others in its middle.
-    None where there are more pieces than columns.
+    a header costs less than half a step between columns. Headers are set over the figures, or over cells that
+    reach from one right edge to the next: whichever fits the line better. No piece covers columns on both
+    sides of a wall (a wall has the number of the column right of it), none a closed column. None where there
+    are more pieces than open columns.
     """
-    count, width = len(pieces), len(columns)
-    if count > width:
+    if not columns or len(headers) > len(columns):
         return None
+    cost, spans = _best(columns, headers, walls, closed)
+    if len(headers) < len(columns) and len(columns) > 1:
+        other_cost, other = _best(_as_cells(columns), headers, walls, closed)
+        if other_cost < cost - 1e-6:
+            cost, spans = other_cost, other
+    return spans if cost < _FAR else None
+
+
+def _as_cells(columns: Sequence[Extent]) -> list[Extent]:
+    """Columns from right edge to right edge, as wide as columns set flush right may be."""
+    rights = [column.x1 for column in columns]
+    steps = sorted(right - left for left, right in pairwise(rights))
+    return [Extent(left, right) for left, right in pairwise([rights[0] - steps[len(steps) // 2], *rights])]
+
+
+def _best(
+    columns: Sequence[Extent], headers: Sequence[Header], walls: Collection[int], closed: Collection[int]
+) -> tuple[float, list[tuple[int, int]]]:
+    count, width = len(headers), len(columns)
     step = pitch(columns)
     best = [[_FAR] * (width + 1) for _ in range(count + 1)]
     choice: dict[tuple[int, int], int] = {}
@@ -187,12 +216,14 @@ def partition(
     for i in range(count - 1, -1, -1):
         for j in range(width - 1, -1, -1):
             best[i][j], choice[i, j] = best[i][j + 1] + _UNCOVERED * step, -1
-            for last in range(j, width if not single[i] else j + 1):
+            for last in range(j, width if not headers[i].single else j + 1):
                 if last in closed or (last > j and last in walls):
                     break
-                cost = _distance(columns, pieces[i], (j, last), step, edged[i]) + best[i + 1][last + 1]
+                cost = _distance(columns, headers[i], (j, last), step) + best[i + 1][last + 1]
                 if cost < best[i][j] - 1e-9:
                     best[i][j], choice[i, j] = cost, last
+    if best[0][0] >= _FAR:
+        return _FAR, []
     spans: list[tuple[int, int]] = []
     i = j = 0
     while i < count:
@@ -202,14 +233,15 @@ def partition(
             continue
         spans.append((j, last))
         i, j = i + 1, last + 1
-    return spans
+    return best[0][0], spans
 
 
-def _distance(columns: Sequence[Extent], piece: Piece, span: tuple[int, int], step: float, edged: bool) -> float:
+def _distance(columns: Sequence[Extent], header: Header, span: tuple[int, int], step: float) -> float:
     """How far a piece stands from the columns: by the middles, or, at a price where they are several, an edge.
 
     A column that the piece reaches over and does not cover counts as a whole step.
     """
+    piece, _, edged = header
     first, last = span
     x0, x1 = columns[first].x0, columns[last].x1
     left, right = abs(x0 - piece.x0), abs(x1 - piece.x1)

@@ -13,25 +13,28 @@ from ingest.lines import Line
 _WORD = re.compile(r"\S+")
 _TAB = 8
 _EDGE = 2
-MAX_CHARACTERS = 20_000_000
-MAX_LINE = 20_000
+MAX_CHARACTERS = 5_000_000
+_LONGEST = 2_000
 
 
 def read_layout(text: str) -> tuple[Line, ...]:
     """The lines of a layout text; a line's number is its line in the file, from 1.
 
-    Raises IngestError where the text or one of its lines is longer than any printed document.
+    A line longer than any page is wide is running text. Raises IngestError where the text is longer than the
+    longest annual report.
     """
     if len(text) > MAX_CHARACTERS:
-        raise IngestError(f"The text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read.")
+        raise IngestError(
+            f"The text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. "
+            "Add the pages with the statements as a text of their own."
+        )
     lines: list[TextLine] = []
     page = 1
     for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), start=1):
         page += raw.count("\f")
         printed = raw.replace("\f", "").expandtabs(_TAB).rstrip()
-        if len(printed) > MAX_LINE:
-            raise IngestError(f"Line {number} has {len(printed):,} characters; at most {MAX_LINE:,} are read.")
-        words = tuple(Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(printed))
+        found = _WORD.finditer(printed) if len(printed) <= _LONGEST else ()
+        words = tuple(Word(match.group(), match.start(), match.end()) for match in found)
         lines.append(TextLine(number, words, 1.0, page, float(number), printed.strip()))
     return assemble(_with_edges(lines))
 

@@ -92,7 +92,7 @@ def _reason(error: dict[str, Any], page: int) -> str:
 
 
 def _ended(code: int) -> str:
-    if code == -signal.SIGALRM:
+    if code == -getattr(signal, "SIGPROF", 0):
         return f"takes more than {pdf_words.MAX_PAGE_SECONDS} seconds to read. {_SPLIT}"
     return (
         f"cannot be read: it is damaged, or needs more than {pdf_words.MAX_MEMORY >> 20} MB of memory. {_AGAIN}"

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 
 MAX_PAGES = 600
-MAX_PAGE_SECONDS = 8
+MAX_PAGE_SECONDS = 6
 MAX_SECONDS = 120
 MAX_MEMORY = 1 << 30
 MAX_PAGE_CHARACTERS = 100_000
@@ -108,9 +108,9 @@ def _alarm() -> None:
     """The process ends if the next page takes too long: the signal's own action, since PDFium never yields."""
     import signal
 
-    if hasattr(signal, "alarm"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.alarm(MAX_PAGE_SECONDS)
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, MAX_PAGE_SECONDS)
 
 
 def _page(document: Any, number: int) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 Box = tuple[int, float, float, float, float]
 """Page from 1, then x0, top, x1, bottom in points from the page's upper left corner."""
@@ -34,7 +35,9 @@ _YEAR = re.compile(
 )
 _NOTE = re.compile(r"\d{1,2}(?:\([a-z]\))*(?:(?:\s?[,&/]\s?|\s)\d{1,2}(?:\([a-z]\))*)+|\d{1,2}(?:\([a-z]+\))+|\([a-z]\)")
 _GROUPED_BY_BLANKS = re.compile(r"[(\-−–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\)?%?")
+_UNGROUPED = re.compile(r"\+\d+|(?!(?:19|20)\d\d$)\d{4,}")
 _RULE = re.compile(r"[-_=~.…·․*]{4,}|[-_=—–]{3,}|[_=]+|\.{3,}|…+")
+_LEADER_SIGNS = frozenset("-_=~.…·․*—–")
 _LEADER = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _CLOSING = re.compile(r"\)?%?\)?|\)\s?(?:pp|x)|pp")
 _CLOSING_STARTS = frozenset(")%px*†‡§#^¹²³⁴⁵([")
@@ -46,8 +49,7 @@ _SIGN_REACH = 30.0
 _CLOSING_REACH = 4.0
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A printed word, where it starts and ends, and its box where the document has pages."""
 
     text: str
@@ -56,8 +58,7 @@ class Word:
     box: Box | None = None
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Words that stand together; `x0` of a figure is where its digits start, not its currency sign."""
 
     text: str
@@ -128,11 +129,13 @@ def joined(pieces: Sequence[Piece]) -> Piece:
 
 def text_piece(words: Sequence[Word]) -> Piece:
     """Words as one piece; its kind is that of its whole text."""
-    text = " ".join(word.text for word in words)
+    text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
     return Piece(text, kind_of(text), words[0].x0, words[-1].x1, tuple(words))
 
 
 def _without_leaders(words: Sequence[Word]) -> list[Word]:
+    if not any(word.text[0] in _LEADER_SIGNS or ".." in word.text or "__" in word.text or "…" in word.text for word in words):
+        return list(words)
     kept: list[Word] = []
     dots: list[Word] = []
     for word in words:
@@ -157,7 +160,7 @@ def _split_at_leader(word: Word) -> list[Word]:
         end = match.start() if match else len(word.text)
         if end > start:
             parts.append(
-                replace(word, text=word.text[start:end], x0=word.x0 + start * width, x1=word.x0 + end * width)
+                word._replace(text=word.text[start:end], x0=word.x0 + start * width, x1=word.x0 + end * width)
             )
         start = match.end() if match else start
     return parts
@@ -190,7 +193,7 @@ def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
             taken.append(words[place])
             place += 1
         whole = text_piece(taken)
-        atoms.append(replace(whole, x0=core.x0) if whole.kind in {AMOUNT, VOID} else whole)
+        atoms.append(whole._replace(x0=core.x0) if len(taken) > 1 and whole.is_figure else whole)
     return atoms
 
 
@@ -208,10 +211,10 @@ def _chunk_pieces(chunk: Sequence[Piece]) -> list[Piece]:
         return list(chunk)
     whole = joined(chunk)
     if _GROUPED_BY_BLANKS.fullmatch(whole.text):
-        return [replace(whole, kind=AMOUNT)]
-    if all(atom.kind != TEXT for atom in chunk):
+        return [whole._replace(kind=AMOUNT)]
+    if all(atom.kind != TEXT for atom in chunk) and not any(_UNGROUPED.fullmatch(atom.text) for atom in chunk):
         return _dates_joined(chunk)
-    return [replace(whole, kind=kind_of(whole.text))] if kind_of(whole.text) == VOID else [whole]
+    return [whole._replace(kind=kind_of(whole.text))] if kind_of(whole.text) == VOID else [whole]
 
 
 def _dates_joined(chunk: Sequence[Piece]) -> list[Piece]:
@@ -220,7 +223,7 @@ def _dates_joined(chunk: Sequence[Piece]) -> list[Piece]:
     for atom in chunk[1:]:
         both = joined([pieces[-1], atom])
         if kind_of(both.text) == YEAR:
-            pieces[-1] = replace(both, kind=YEAR)
+            pieces[-1] = both._replace(kind=YEAR)
         else:
             pieces.append(atom)
     return pieces

@@ -1,0 +1,308 @@
+"""Layout text: columns aligned with blanks. The issuers are invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from ingest.errors import IngestError
+from ingest.formats import layout
+from ingest.formats.layout import read_layout
+from ingest.lines import Line
+
+SAMPLE = Path("/work/shared/filings/others/netease_2023q4.layout.txt")
+
+
+def read(text: str) -> tuple[Line, ...]:
+    return read_layout(dedent(text).strip("\n"))
+
+
+def rows(text: str) -> list[tuple[str, ...]]:
+    return [line.cells for line in read(text) if line.table is not None]
+
+
+def headers(text: str) -> list[tuple[tuple[str, ...], dict[int, int]]]:
+    return [(line.cells, dict(line.spans)) for line in read(text) if line.table is not None and not line.cells[0]]
+
+
+STATEMENT = """
+    HARBOUR LIGHT LIMITED
+    CONSOLIDATED STATEMENTS OF INCOME
+    (in thousands)
+                                          Three Months Ended                       Year Ended
+                                 March 31,    March 31,    March 31,         March 31,    March 31,
+                                   2023         2024         2024              2023         2024
+                                   RMB          RMB       USD (Note 1)         RMB          RMB
+
+    Revenues:
+      Services                    12,345       13,456         1,864            45,678       56,789
+      Goods                            -        1,000           139                 -        4,000
+    Total revenues                12,345       14,456         2,003            45,678       60,789
+    Cost of revenues             (10,000)     (11,000)       (1,524)          (40,000)     (50,000)
+
+    Net income attributable to the
+                                   2,345        3,456           479             5,678       10,789
+      Company's shareholders
+    Margin                          19.0%        23.9%         23.9%             12.4%        17.7%
+
+    The accompanying notes are an integral part of this announcement.
+"""
+
+
+def test_a_statement_with_spanning_headers_and_a_wrapped_label() -> None:
+    lines = read(STATEMENT)
+    assert [line.cells[0] for line in lines[:3]] == [
+        "HARBOUR LIGHT LIMITED",
+        "CONSOLIDATED STATEMENTS OF INCOME",
+        "(in thousands)",
+    ]
+    assert all(line.table is None for line in (*lines[:3], lines[-1]))
+    top, dates, years, money = (line for line in lines if line.table and line.number in (4, 5, 6, 7))
+    assert top.cells == ("", "Three Months Ended", "", "", "Year Ended", "")
+    assert dict(top.spans) == {1: 3, 4: 5}
+    assert dates.cells == ("", *["March 31,"] * 5)
+    assert years.cells[1:] == ("2023", "2024", "2024", "2023", "2024")
+    assert money.cells[1:] == ("RMB", "RMB", "USD (Note 1)", "RMB", "RMB")
+    by_label = {line.cells[0]: line for line in lines if line.table}
+    assert by_label["Revenues:"].cells[1:] == ("",) * 5
+    assert by_label["Goods"].cells[1:] == ("-", "1,000", "139", "-", "4,000")
+    assert by_label["Cost of revenues"].cells[1] == "(10,000)"
+    wrapped = by_label["Net income attributable to the Company's shareholders"]
+    assert wrapped.number == 16
+    assert wrapped.cells[1:] == ("2,345", "3,456", "479", "5,678", "10,789")
+    assert by_label["Margin"].cells[-1] == "17.7%"
+
+
+def test_numbers_are_lines_of_the_file_and_blank_lines_are_kept() -> None:
+    lines = read_layout("One\n\nTwo\r\nThree\n")
+    assert [(line.number, line.cells) for line in lines] == [
+        (1, ("One",)),
+        (2, ("",)),
+        (3, ("Two",)),
+        (4, ("Three",)),
+        (5, ("",)),
+    ]
+
+
+@pytest.mark.parametrize("wide, narrow", [(4, 1), (1, 4), (3, 2), (1, 1), (6, 3)])
+def test_spans_of_any_widths_side_by_side(wide: int, narrow: int) -> None:
+    count = wide + narrow
+    cells = "".join(f"{value:>14}" for value in ["1,234"] * count)
+    left, right = "Three Months Ended".center(14 * wide), "Year Ended".center(14 * narrow)
+    years = "".join(f"{2015 + place:>14}" for place in range(count))
+    text = "\n".join([" " * 20 + left + right, " " * 20 + years, *[f"{name:<20}" + cells for name in ("Sales", "Cost", "Tax")]])
+    top = next(line for line in read_layout(text) if line.table)
+    assert top.cells[1] == "Three Months Ended"
+    assert top.cells[wide + 1] == "Year Ended"
+    assert dict(top.spans) == {
+        first: last for first, last in ((1, wide), (wide + 1, count)) if last > first
+    }
+
+
+def test_a_header_over_one_column_of_several_covers_that_one() -> None:
+    found = headers("""
+                              2021       2022       2023       2024
+                                    Adjusted*             Adjusted*
+        Sales                  100        200        300        400
+        Profit                  10         20         30         40
+    """)
+    assert found[1] == (("", "", "Adjusted*", "", "Adjusted*"), {})
+
+
+def test_dates_one_blank_apart_are_two_headers() -> None:
+    found = headers("""
+                              12 Weeks Ended
+                        May 7, 2023 May 8, 2022
+        Sales                52,604      51,612
+        Fees                  1,044         984
+    """)
+    assert found == [(("", "12 Weeks Ended", ""), {1: 2}), (("", "May 7, 2023", "May 8, 2022"), {})]
+
+
+def test_a_heading_is_not_glued_to_a_row_with_a_label() -> None:
+    found = rows("""
+                                       2024         2023
+        Other income/(expenses):
+        Interest income                 100           90
+        Operating expenses
+        Selling                          50           40
+        Including:
+        -Net income from ongoing
+                                         20           10
+          operations
+        Cash and cash equivalents
+          at beginning of year            5            4
+          at end of year                  6            5
+        Weighted average number
+          of shares:
+        Basic                           300          300
+    """)
+    assert [row[0] for row in found[1:]] == [
+        "Other income/(expenses):",
+        "Interest income",
+        "Operating expenses",
+        "Selling",
+        "Including:",
+        "-Net income from ongoing operations",
+        "Cash and cash equivalents",
+        "at beginning of year",
+        "at end of year",
+        "Weighted average number of shares:",
+        "Basic",
+    ]
+
+
+def test_labels_continue_below_and_above_their_figures() -> None:
+    found = rows("""
+                                                  2024         2023
+        Common stock, 900,000 authorized and         2            2
+        442,664 shares issued
+        Preferred stock of the first series,         1            1
+        not issued
+        Net income                               1,293          657
+          less: equity investments, marked,
+          net of taxes                             835          320
+        Changes in the fair value of contingent
+          consideration (payable)                   12           11
+        Total                                      847          331
+    """)
+    assert [row[0] for row in found[1:]] == [
+        "Common stock, 900,000 authorized and 442,664 shares issued",
+        "Preferred stock of the first series, not issued",
+        "Net income",
+        "less: equity investments, marked, net of taxes",
+        "Changes in the fair value of contingent consideration (payable)",
+        "Total",
+    ]
+
+
+def test_cells_of_all_kinds_are_whole_and_in_their_columns() -> None:
+    found = rows("""
+                               Note      2024       %       2023
+                                      RMB'000          RMB'000
+                                  (Unaudited)      (Unaudited)
+        Revenue                   4   $     52,604    16 %   $   51,612 (1)
+        Cost                   5(a)       (1,680 )   (3)%         —
+        Gross profit                       1 234 567    n/a   1 234 568
+        Finance costs             6          -12.5    nm         −13.5
+                                          50,912             51,599
+    """)
+    by_label = {row[0]: row[1:] for row in found}
+    assert by_label["Revenue"] == ("4", "$ 52,604", "16 %", "$ 51,612 (1)")
+    assert by_label["Cost"] == ("5(a)", "(1,680 )", "(3)%", "—")
+    assert by_label["Gross profit"] == ("", "1 234 567", "n/a", "1 234 568")
+    assert by_label["Finance costs"] == ("6", "-12.5", "nm", "−13.5")
+    assert found[-1] == ("", "", "50,912", "", "51,599")
+    assert found[0] == ("", "Note", "2024", "%", "2023")
+
+
+def test_columns_that_drift_down_the_page_stay_columns() -> None:
+    found = rows("""
+                            2023                2024
+        Assets
+        Cash             24,889,000          21,428,902
+        Deposits         84,947,679         100,856,034
+
+        Land                          4,121,767       4,075,143
+        Other                               270             550
+        Total                       172,760,985     185,924,978
+    """)
+    assert all(len(row) == 3 for row in found)
+    assert found[-2] == ("Other", "270", "550")
+
+
+def test_a_statement_goes_on_over_the_page_and_a_repeated_header_starts_a_table() -> None:
+    first = "                     2024      2023\nSales               1,000       900\nCost                 (500)     (400)\n"
+    rest = "Profit                500       500\nTax                  (100)     (100)\n"
+    foot = "\n                        7\n\f"
+    lines = read_layout(first + foot + rest)
+    assert {line.table for line in lines if line.table} == {1}
+    assert next(line for line in lines if line.cells == ("7",)).table is None
+    lines = read_layout(first + foot + "                     2024      2023\n" + rest)
+    assert [line.table for line in lines if line.cells[0] in {"Sales", "Profit"}] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """
+        Contents
+        Overview of the business ........................ 3
+        Statements of income ............................ 12
+        Notes ........................................... 15
+        """,
+        """
+        The group sold more in 2024 than       in the year before, which came to
+        it had in any of the years since       1,234 units in all, of which about
+        2019, when it opened its office.       567 went to customers in Europe.
+        """,
+        """
+        •   Revenue was 12.3 million, up 5 %
+        •   Profit was 1.2 million
+
+        1   Basis of preparation
+        2   Revenue
+        """,
+        """
+        Harbour Light Limited
+        12 Quay Street                 Tel:    +852 2345 6789
+        Hong Kong                      Fax:    +852 2345 6780
+        """,
+        """
+        Director                  Role
+        Ms. Quay                  Chair
+        Mr. Pier                  Member
+        """,
+    ],
+)
+def test_what_is_no_table(text: str) -> None:
+    assert all(line.table is None and len(line.cells) == 1 for line in read(text))
+
+
+def test_one_column_is_a_table_under_a_period_only() -> None:
+    balance = """
+                                  June 30, 2024
+        Cash                              1,234
+        Receivables                         567
+        Total assets                      1,801
+    """
+    assert rows(balance)[-1] == ("Total assets", "1,801")
+    assert rows(balance.replace("June 30, 2024", "")) == []
+
+
+def test_rules_are_dropped_and_figures_are_not() -> None:
+    found = rows("""
+                          2024        2023
+                      --------    --------
+        Sales            1,000         900
+        Cost              (500)       (400)
+                      --------    --------
+        Profit             500         500
+                      ========    ========
+    """)
+    assert [row[0] for row in found] == ["", "Sales", "Cost", "Profit"]
+
+
+def test_a_text_too_long_names_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "MAX_CHARACTERS", 10)
+    with pytest.raises(IngestError, match="at most 10"):
+        read_layout("12345678901")
+
+
+def test_a_line_too_long_for_a_page_is_text() -> None:
+    lines = read_layout("x    1,000    2,000    " * 200)
+    assert [line.table for line in lines] == [None]
+
+
+@pytest.mark.skipif(not SAMPLE.is_file(), reason=f"the sample filing {SAMPLE} is not on this machine")
+def test_the_sample() -> None:
+    lines = read_layout(SAMPLE.read_text(encoding="utf-8"))
+    tables = {line.table for line in lines if line.table}
+    assert tables == {1, 2, 3, 4, 5, 6}
+    opening = next(line for line in lines if line.cells[0].startswith("Cash, cash equivalents and restricted cash, at the"))
+    assert opening.cells[0].endswith("at the beginning of the period")
+    assert len(opening.cells) == 8
+    digits = sum(char.isdigit() for char in SAMPLE.read_text(encoding="utf-8"))
+    assert digits == sum(char.isdigit() for line in lines for char in line.text)
