@@ -31,6 +31,7 @@ _FIGURE = re.compile(
 _DASH = re.compile(rf"(?:{_SYMBOL} ?)?{_DASHES} ?(?:{_UNIT})?")
 _AFTER = re.compile(rf"{_CLOSE} ?(?:{_UNIT})?|(?:{_UNIT}) ?(?:{_CLOSE})?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_THOUSANDS = re.compile(rf"\(?(?:{_SYMBOL}|{_CODE})? ?0{{3}}s?\)?")
 _ONE_NOTE = r"\d{1,2}(?: ?\([a-z0-9]{1,4}\))*"
 _NOTE = re.compile(rf"(?:Notes? )?{_ONE_NOTE}(?:(?:,| and| ?&| ?/) ?{_ONE_NOTE})*")
 _RULE = re.compile(r"[-=_‐-―─━═ ]{2,}")
@@ -49,6 +50,7 @@ _DATED = re.compile(
 _OPEN_END = re.compile(
     r"(?:,|-|–|—|/|&|\b(?:and|or|of|in|to|by|from|for|the|on|with|used|than))$", re.IGNORECASE
 )
+_LONGEST_LABEL = 400  # characters; what is longer is not the first part of one
 _PARAGRAPH = 150  # characters of a row that is a sentence, not a label
 
 
@@ -137,7 +139,7 @@ def is_figure(text: str) -> bool:
 
 
 def _is_strict(text: str) -> bool:
-    return is_figure(text) and not _YEAR.fullmatch(text)
+    return is_figure(text) and not _YEAR.fullmatch(text) and not _THOUSANDS.fullmatch(text)
 
 
 def _is_words(text: str) -> bool:
@@ -535,7 +537,12 @@ def _join_wrapped(items: Sequence[TableRow | TextRow]) -> list[TableRow | TextRo
 
 def _goes_on(above: TableRow, row: TableRow, below: TableRow | TextRow | None) -> bool:
     label, rest = above.cells[0], row.cells[0]
-    if label.endswith((":", "：")) or row.is_header or (row.starts_table and not above.starts_table):
+    if (
+        len(label) > _LONGEST_LABEL
+        or label.endswith((":", "："))
+        or row.is_header
+        or (row.starts_table and not above.starts_table)
+    ):
         return False
     unclosed = label.count("(") > label.count(")")
     if not rest:

@@ -1,8 +1,8 @@
 """HTML exhibits and announcements as lines: tables of figures in columns, the rest as running text.
 
 lxml builds the tree; entities are the parser's own, so none can grow. A superscript in a cell with a
-figure is a footnote mark and is dropped there, for the number grammar cannot tell `1,234 (1)` from two
-figures; everywhere else it is kept, set apart by a blank. Tables drawn with `div` are not read.
+figure or a year is a footnote mark and is dropped there, for `1,234 (1)` reads as two figures; everywhere
+else it is kept, set apart by a blank. Tables drawn with `div` are not read.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from lxml import etree
 from ingest.errors import IngestError
 from ingest.formats.grid import Cell, GridRow, TextRow, holds_figures, is_figure, lay_out
 from ingest.formats.html_text import (
-    CONTROL,
     Piece,
     blocks,
     decode,
@@ -28,21 +27,22 @@ from ingest.formats.html_text import (
     tag_of,
     walk,
 )
-from ingest.formats.inline import set_apart, without_marks
+from ingest.formats.inline import CONTROL, set_apart, without_marks
 from ingest.lines import Line
 
-MAX_TAGS = 2_000_000
-MAX_CELLS = 500_000
+MAX_TAGS = 1_000_000  # opening and closing
+MAX_ELEMENTS = 300_000
 _MAX_NESTED = 24  # tables within tables
 _MAX_COLSPAN, _MAX_OPEN_SPANS = 1000, 200
 
 
 @dataclass
 class _Row:
-    """A `tr`: its ordinal in its table, its cells in order."""
+    """A `tr`: its ordinal in its table, its cells in order; `loose` where cells stand without a `tr`."""
 
     ordinal: int
     cells: list[etree._Element] = field(default_factory=list)
+    loose: bool = False
 
 
 @dataclass
@@ -63,7 +63,7 @@ def read_html(name: str, data: bytes) -> tuple[Line, ...]:
     """
     text = decode(data)
     if text.count("<") > MAX_TAGS:
-        raise IngestError(f"{name}: more than {MAX_TAGS:,} tags. Cut out the announcement and add that.")
+        raise _too_large(name)
     reader = _Reader(name)
     for part in documents(text):
         reader.read(part)
@@ -74,6 +74,13 @@ def read_html(name: str, data: bytes) -> tuple[Line, ...]:
             "read; add the page that holds the statements, or the announcement as PDF or text."
         )
     return tuple(reader.lines)
+
+
+def _too_large(name: str) -> IngestError:
+    return IngestError(
+        f"{name}: more than {MAX_ELEMENTS:,} elements are too many for a results announcement. "
+        "Cut out the announcement and add that."
+    )
 
 
 def _count(number: int, noun: str) -> str:
@@ -108,7 +115,7 @@ class _Reader:
         self.drawn = 0  # table elements so far
         self.paragraphs = 0
         self.preformatted = 0
-        self.cells = 0
+        self.elements = 0
 
     def read(self, text: str) -> None:
         """Add the lines of one document."""
@@ -159,6 +166,9 @@ class _Reader:
                     open_tables.pop()
                     self._judge(found[element], open_tables)
                 continue
+            self.elements += 1
+            if self.elements > MAX_ELEMENTS:
+                raise _too_large(self.name)
             if tag == "table":
                 self.drawn += 1
             if is_hidden(element):
@@ -168,33 +178,31 @@ class _Reader:
                     walker.skip_subtree()
                     continue
             if tag == "table":
-                found[element] = _Table(self.drawn)
-                if open_tables:
-                    open_tables[-1].nested = True
-                open_tables.append(found[element])
-                if len(open_tables) > _MAX_NESTED:
-                    raise IngestError(
-                        f"{self.name}: more than {_MAX_NESTED} tables within each other. Save the page "
-                        "again from the browser, or add the announcement as PDF or text."
-                    )
+                found[element] = self._open(open_tables)
             elif open_tables and tag == "tr":
                 open_tables[-1].rows.append(_Row(len(open_tables[-1].rows) + 1))
             elif open_tables and tag in ("td", "th"):
                 self._add_cell(open_tables[-1], element)
         return found
 
+    def _open(self, open_tables: list[_Table]) -> _Table:
+        table = _Table(self.drawn)
+        if open_tables:
+            open_tables[-1].nested = True
+        open_tables.append(table)
+        if len(open_tables) > _MAX_NESTED:
+            raise IngestError(
+                f"{self.name}: more than {_MAX_NESTED} tables within each other. Save the page again from "
+                "the browser, or add the announcement as PDF or text."
+            )
+        return table
+
     def _add_cell(self, table: _Table, element: etree._Element) -> None:
         parent = element.getparent()
-        if not table.rows or (
-            parent is not None and tag_of(parent) in ("table", "tbody") and not table.rows[-1].cells
-        ):
-            table.rows.append(_Row(len(table.rows) + 1))
+        loose = parent is None or tag_of(parent) in ("table", "thead", "tbody", "tfoot")
+        if not table.rows or (loose and not table.rows[-1].loose):  # cells without a tr
+            table.rows.append(_Row(len(table.rows) + 1, loose=loose))
         table.rows[-1].cells.append(element)
-        self.cells += 1
-        if self.cells > MAX_CELLS:
-            raise IngestError(
-                f"{self.name}: more than {MAX_CELLS:,} table cells. Cut out the announcement and add that."
-            )
 
     def _judge(self, table: _Table, around: list[_Table]) -> None:
         """Give a table of figures its grid; a table around one is a drawing of the page."""

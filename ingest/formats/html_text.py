@@ -8,9 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ingest.formats.inline import FALL, RISE, clean
-
-BREAK = "\x04"  # a line break within a block
+from ingest.formats.inline import BREAK, FALL, RISE, clean
 
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.IGNORECASE)
@@ -43,7 +41,6 @@ _BLOCKS = frozenset(
     )
 )
 _TABLE_PARTS = frozenset(["thead", "tbody", "tfoot", "tr", "td", "th"])
-CONTROL = {code: None for code in range(0x20) if chr(code) not in "\t\n\r\f"} | {0x7F: None}
 
 
 @dataclass(frozen=True)
@@ -110,7 +107,8 @@ def is_hidden(element: etree._Element) -> bool:
         return True
     if element.get("aria-hidden") == "true" and (tag in _TABLE_PARTS or tag == "table"):
         return True
-    return bool(_UNSEEN.search(_style(element)))
+    style = element.get("style")
+    return style is not None and bool(_UNSEEN.search(style.lower()))
 
 
 def is_gone(element: etree._Element) -> bool:
@@ -134,6 +132,8 @@ class _Flow:
             self.parts.append(text)
 
     def cut(self) -> None:
+        if not self.parts:
+            return
         text = clean("".join(self.parts))
         if text.strip(f"{RISE}{FALL}{BREAK} "):
             self.emit(Piece(text, bool(self.began)))
@@ -142,7 +142,7 @@ class _Flow:
 
     def start(self, element: etree._Element, tag: str) -> None:
         style = _style(element)
-        bold = tag in ("b", "strong", "th") or bool(_BOLD.search(style))
+        bold = tag in ("b", "strong", "th") or bool(style and _BOLD.search(style))
         self.weights.append(bold or (self.weights[-1] and not _PLAIN.search(style)))
         if tag == "br":
             self.parts.append(f" {BREAK} ")
@@ -196,6 +196,9 @@ def walk(
 
 def blocks(root: etree._Element) -> list[Piece]:
     """The visible blocks of a cell; line breaks within them are blanks."""
+    if not len(root) and tag_of(root) == "td" and not root.get("style"):
+        text = clean(root.text or "")
+        return [Piece(text, bold=False)] if text else []
     found: list[Piece] = []
     walk(root, found.append)
     return [Piece(" ".join(piece.text.replace(BREAK, " ").split()), piece.bold) for piece in found]
@@ -203,6 +206,8 @@ def blocks(root: etree._Element) -> list[Piece]:
 
 def lines_of(text: str) -> list[str]:
     """A paragraph cut at double line breaks, and at single ones where its lines are short and begin anew."""
+    if BREAK not in text:
+        return [text]
     found: list[str] = []
     for paragraph in re.split(rf"{BREAK}(?: {BREAK})+", text):
         lines = [line.strip() for line in paragraph.split(BREAK) if line.strip()]

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from ingest.errors import IngestError
 from ingest.formats.grid import Cell, GridRow, TextRow, holds_figures, is_figure, lay_out
-from ingest.formats.inline import FALL, RISE, clean, set_apart, without_marks
+from ingest.formats.inline import CONTROL, FALL, RISE, clean, set_apart, without_marks
 from ingest.lines import Line
 
 _MARKUP = re.compile(r"[*_`\\\[<&!~]")
@@ -36,7 +36,9 @@ def read_markdown(text: str) -> tuple[Line, ...]:
 
     Raises IngestError when no pipe table with figures is found.
     """
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = (
+        text.removeprefix("\ufeff").translate(CONTROL).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    )
     found: list[Line] = []
     tables = 0
     for run, is_table in _runs(lines):
