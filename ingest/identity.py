@@ -65,7 +65,7 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
     year_end, evidence = find_fiscal_year_end(title, dated, everything)
     return Identity(
         name=name,
-        short_names=find_short_names(name, title, running),
+        short_names=find_short_names(name, title, running, everything),
         tickers=tickers,
         form=form,
         title=title,

@@ -70,7 +70,7 @@ _OFTEN = 3  # lines that use another name for short
 
 _EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
 _TICKER = re.compile(
-    rf"(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
+    rf"(?<!\w)(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]*)")
 _CODE = re.compile(
@@ -186,7 +186,7 @@ def _in_full(name: Printed, running: Lines) -> Printed:
     return name
 
 
-def find_short_names(name: Printed, title: Printed, running: Lines) -> tuple[str, ...]:
+def find_short_names(name: Printed, title: Printed, running: Lines, everything: Lines) -> tuple[str, ...]:
     """How the issuer calls itself besides its name: in quotes behind it, in the title, below "About"."""
     if not name.text:
         return ()
@@ -208,7 +208,8 @@ def find_short_names(name: Printed, title: Printed, running: Lines) -> tuple[str
         said = sum(other in text for _, text in running)
         if _starts(whole, other.casefold()) or (said >= _OFTEN and len(other.split()) <= 3):
             found.append(other)
-    found += [part for part in _parts(name.text) if _stands_alone(part, whole, running)]
+    if not found:  # what it defines is its name for short; what begins like it may be another company
+        found += [part for part in _parts(name.text) if _stands_alone(part, whole, everything)]
     found.append(re.sub(r"(?:[\s,&]|\band)+$", "", _LEGAL_END.sub("", name.text)))
     unique = {text.casefold(): text for text in reversed(found) if text and text.casefold() != whole}
     return tuple(reversed(list(unique.values())))
@@ -220,14 +221,14 @@ def _parts(name: str) -> Iterator[str]:
         yield " ".join(words[:count]).rstrip(",")
 
 
-def _stands_alone(part: str, whole: str, running: Lines) -> bool:
+def _stands_alone(part: str, whole: str, lines: Lines) -> bool:
     """Whether the beginning of a name owns something: "Larkspur’s mills", "attributable to Larkspur"."""
     word = rf"(?<!\w){re.escape(part)}"
     owning = re.compile(
         rf"{word}(?:['’]s\b|\s+(?:stock|share)holders)|\battributable to (?:the )?{word}(?P<next>,? \w+)?",
         re.IGNORECASE,
     )
-    for _, text in running:
+    for _, text in lines:
         for match in owning.finditer(text):
             behind = match.group("next")
             if behind is None or not whole.startswith(f"{part}{behind}".casefold()):

@@ -185,7 +185,7 @@ def test_a_document_that_says_nothing() -> None:
         ("Embargoed until 7.00am, Thursday 19th September 2031", "19th September 2031"),
         ("29\u00a0January 2032", "29 January 2032"),
         ("Planned date of general meeting: June 21, 2031", ""),
-        ("Three months ended, June 30, 2031 - unaudited", ""),
+        ("Three Months Ended, June 30, 2031 - Unaudited", ""),
         ("as of June 30, 2031, December 31, 2030", ""),
         ("We opened a mill in the town, August 12, 2031", ""),
         ("Balance as at\n31 December 2030", ""),
@@ -218,6 +218,7 @@ def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
         ("Annual results of the year......... 12", ""),
         ("Results of our weaving contest", ""),
         ("Update of our weaving guide", ""),
+        ("LEEDS, May 5, 2031 - Larkspur announces annual results of 2030", ""),
     ],
 )
 def test_title(text: str, title: str) -> None:
@@ -279,6 +280,7 @@ We expect the quarter ending March 31, 2032 to be good."""
         ("Larkspur Mills Reports 3Q31 Results", "Larkspur Mills"),
         ("LEEDS, May 5, 2031 – commenting on the quarter, the chief said", ""),
         ("Second quarter report 2031", ""),
+        ("The Group Announces 3Q31 Results", ""),
         ("The Stock Exchange of Hong Kong Limited", ""),
         ("Financial highlights of the Group", ""),
         ("Hong Kong, 27 June 2031\nAs at the date of this announcement, the board is large", ""),
@@ -286,6 +288,22 @@ We expect the quarter ending March 31, 2032 to be good."""
 )
 def test_name(text: str, name: str) -> None:
     assert _identity(f"{text}\n{TABLE}").name.text == name
+
+
+def test_short_names() -> None:
+    text = "LEEDS, May 5, 2031 - Larkspur Mills plc (“Larkspur”, the “Mill Owner”, or the “Group”) today said"
+    assert _identity(text).short_names == ("Larkspur", "Larkspur Mills")
+    for line in (
+        "Equity of Larkspur stockholders|12",
+        "NET INCOME ATTRIBUTABLE TO LARKSPUR|12",
+        "Larkspur’s cash",
+    ):
+        found = _identity(f"Larkspur Mills plc\n{line}").short_names
+        assert found == ("Larkspur", "Larkspur Mills"), line
+    other = _identity("Larkspur Mills Yarn plc (“Larkspur Mills”)\nLarkspur’s loan to us").short_names
+    assert other == ("Larkspur Mills", "Larkspur Mills Yarn")
+    whole = "Profit attributable to Larkspur Mills plc"
+    assert _identity(f"Larkspur Mills plc\n{whole}").short_names == ("Larkspur Mills",)
 
 
 def test_a_word_that_owns_things_is_no_name_where_it_is_an_ordinary_one() -> None:
@@ -308,6 +326,7 @@ def test_a_word_that_owns_things_is_no_name_where_it_is_an_ordinary_one() -> Non
         ("Stock exchange listing: Tokyo, Nagoya\nStock code: 5332", "Tokyo: 5332"),
         ("Sales (H1 2031: £777m; Q4: 32)", ""),
         ("(Note: ABC) (Tel: 1234567)", ""),
+        ("(FY: GOOD) (Margin: 32)", ""),
         ("Stock code of yarn: 5332", ""),
     ],
 )
@@ -364,7 +383,8 @@ def test_reporting_currency(text: str, currency: str) -> None:
         ("|RMB|RMB|US$", ("CNY", "")),
         ("|RMB|RMB\nfor the convenience of readers at RMB7.1000 to US$1.00", ("CNY", "USD")),
         ("|RMB|RMB\nOur loan was paid at RMB7.1000 to US$1.00", ("CNY", "")),
-        ("|RMB|US$|HK$|€\n|RMB|RMB\n|RMB|US$|HK$|€", ("CNY", "")),
+        ("|RMB|US$|HK$|€\n|RMB|RMB\nat RMB7.1000 to US$1.00", ("CNY", "")),
+        ("(in thousands of RMB)\n(in thousands of RMB)\n|US$|US$|US$|RMB\n|US$|US$|US$|RMB", ("CNY", "")),
     ],
 )
 def test_convenience_currency(text: str, currencies: tuple[str, str]) -> None:
@@ -418,6 +438,10 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
         ("Larkspur: quarter ended May 31, 2031\n|May 31, 2031|August 31, 2030", None),
         ("The quarter ended June 30, 2031.", None),
         ("In the 36 weeks ended May 7, 2031 sales rose.", None),
+        ("In the 26 weeks ended May 7, 2031 sales rose.", None),
+        (Q.format("Third") + "The 12 weeks ended May 7, 2031.", None),
+        ("Results for the year ended 29 February 2032", (2, 28)),
+        ("Quarter ended May 31, 2031\nBALANCE SHEETS\n|May 31, 2031|Feb 28, 2031|August 31, 2030", None),
         ("The three months ended June 30, 2031, nine weeks ended June 30, 2031.", None),
         ("quarter ended July 31, 2031, year ended May 31, 2031, year ended June 30, 2030", None),
     ],
