@@ -20,6 +20,12 @@ label_synonyms as (
 
 ),
 
+line_items as (
+
+    select * from {{ ref('line_items') }}
+
+),
+
 table_kinds as (
 
     select * from {{ ref('table_kinds') }}
@@ -58,7 +64,8 @@ known_rows as (
         label_candidates.source_line,
         label_candidates.label,
         label_candidates.section_id,
-        label_synonyms.table_kind
+        label_synonyms.table_kind,
+        label_synonyms.line_item_id
     from label_candidates
     inner join label_synonyms
         on
@@ -186,17 +193,86 @@ label_votes as (
 
 ),
 
+numbers as (
+
+    {{ numbers(6) }}
+
+),
+
+headings as (
+
+    select
+        table_id,
+        7 as heading_number,
+        lower(caption) as heading
+    from tables
+    where caption is not null
+    union all
+    select
+        tables.table_id,
+        numbers.n as heading_number,
+        lower({{ dbt.split_part('tables.above', "' / '", 'numbers.n') }}) as heading
+    from tables
+    cross join numbers
+    where {{ dbt.split_part('tables.above', "' / '", 'numbers.n') }} <> ''
+
+),
+
+-- Of the lines above a table the last that names a kind or rules one out is its title.
+titles_ranked as (
+
+    select
+        headings.table_id,
+        headings.heading,
+        row_number() over (partition by headings.table_id order by headings.heading_number desc) as choice
+    from headings
+    inner join (
+        select
+            caption_pattern,
+            caption_exclusion
+        from table_kinds
+        where caption_pattern is not null
+    ) as patterns
+        on
+            {{ matches_column('headings.heading', 'patterns.caption_pattern') }}
+            or {{ matches_column('headings.heading', "coalesce(patterns.caption_exclusion, '^$')") }}
+
+),
+
+titles as (
+
+    select
+        table_id,
+        heading
+    from titles_ranked
+    where choice = 1
+
+),
+
 caption_votes as (
 
     select
-        tables.table_id as root_table_id,
+        titles.table_id as root_table_id,
         table_kinds.table_kind,
         2 as votes
-    from tables
+    from titles
     inner join table_kinds
         on
             table_kinds.caption_pattern is not null
-            and {{ matches_column('lower(tables.caption)', 'table_kinds.caption_pattern') }}
+            and {{ matches_column('titles.heading', 'table_kinds.caption_pattern') }}
+
+),
+
+-- A table without the title of a statement is one where it prints a total of it.
+totals_printed as (
+
+    select distinct
+        roots.root_table_id,
+        known_rows.table_kind
+    from known_rows
+    inner join roots on known_rows.table_id = roots.table_id
+    inner join line_items on known_rows.line_item_id = line_items.line_item_id
+    where line_items.is_total and line_items.statement = known_rows.table_kind
 
 ),
 
@@ -224,11 +300,26 @@ votes as (
         all_votes.table_kind,
         sum(all_votes.votes) as votes
     from all_votes
-    inner join tables on all_votes.root_table_id = tables.table_id
     inner join table_kinds on all_votes.table_kind = table_kinds.table_kind
+    left join titles on all_votes.root_table_id = titles.table_id
+    left join totals_printed
+        on
+            all_votes.root_table_id = totals_printed.root_table_id
+            and all_votes.table_kind = totals_printed.table_kind
+    left join caption_votes
+        on
+            all_votes.root_table_id = caption_votes.root_table_id
+            and all_votes.table_kind = caption_votes.table_kind
     where
-        table_kinds.caption_exclusion is null
-        or not {{ matches_column("lower(coalesce(tables.caption, ''))", 'table_kinds.caption_exclusion') }}
+        (
+            table_kinds.caption_exclusion is null
+            or not {{ matches_column("coalesce(titles.heading, '')", 'table_kinds.caption_exclusion') }}
+        )
+        and (
+            table_kinds.statement <> table_kinds.table_kind
+            or caption_votes.root_table_id is not null
+            or totals_printed.root_table_id is not null
+        )
     group by all_votes.root_table_id, all_votes.table_kind
 
 ),
