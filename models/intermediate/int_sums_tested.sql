@@ -84,7 +84,7 @@ unread_between as (
 
 ),
 
--- So may a line that only the issuer prints, unless arithmetic shows it to be within one of the rule's lines.
+-- So may a line that only the issuer prints, unless arithmetic shows it to be within one of the rule's terms.
 known_within as (
 
     select distinct
@@ -93,6 +93,7 @@ known_within as (
     from operands
     inner join structure
         on operands.table_id = structure.root_table_id and operands.source_line = structure.of_line
+    where operands.role = 'term'
 
 ),
 
