@@ -14,16 +14,17 @@ _MAX_HEADING = 88
 def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
     """The lines of a text; those with a tab are rows of tables.
 
-    A table is a run of tabbed lines. Short lines without a tab between two runs are headings of one table
-    where rows of figures, as wide as those above, follow at once.
+    A table is a run of tabbed lines. Where nothing but short lines without a tab, its headings, stands between two
+    runs, and the second begins with figures in as many cells as the first holds, they are one table.
     """
     runs = _runs(lines)
     table_of: dict[int, int] = {}
     table = 0
     previous: range | None = None
     for run in runs:
-        headings = [] if previous is None else _headings_between(lines, previous, run)
-        if not headings:
+        headings = None if previous is None else _headings_between(lines, previous, run)
+        if headings is None:
+            headings = []
             table += 1
         for index in (*headings, *run):
             table_of[index] = table
@@ -45,19 +46,19 @@ def _runs(lines: Sequence[str]) -> list[range]:
     return runs
 
 
-def _headings_between(lines: Sequence[str], above: range, below: range) -> list[int]:
-    """The lines between two runs that head rows of the first one's table; none where a new table begins."""
+def _headings_between(lines: Sequence[str], above: range, below: range) -> list[int] | None:
+    """The lines between two runs that head rows of the first one's table; None where a new table begins."""
     between = [index for index in range(above.stop, below.start) if lines[index].strip()]
     widths = {len(lines[index].split("\t")) for index in above}
     first = lines[below.start]
     goes_on = (
-        0 < len(between) <= _MAX_HEADINGS
+        len(between) <= _MAX_HEADINGS
         and all(_is_heading(lines[index]) for index in between)
         and _has_figures(first)
         and len(first.split("\t")) in widths
         and len(first.split("\t")) > 2
     )
-    return between if goes_on else []
+    return between if goes_on else None
 
 
 def _has_figures(text: str) -> bool:

@@ -588,10 +588,15 @@ own_periods as (
 
 ),
 
-dated_tables as (
+-- No date at all: the filing's own period is that of the only column in each currency.
+undated_alone as (
 
-    select distinct table_id
-    from dates
+    select column_currencies.table_id
+    from column_currencies
+    left join dates on column_currencies.table_id = dates.table_id
+    where dates.table_id is null
+    group by column_currencies.table_id
+    having count(*) = count(distinct column_currencies.currency)
 
 ),
 
@@ -608,26 +613,26 @@ dated as (
             when own_periods.table_id is not null then 'own header'
             when in_order.table_id is not null and in_order_clashes.table_id is null then 'in order'
             when by_distinct.table_id is not null then 'distinct dates in order'
-            when dated_tables.table_id is null then 'period of the filing'
+            when undated_alone.table_id is not null then 'period of the filing'
             else 'unresolved'
         end as period_rule,
         case
             when own_periods.table_id is not null then own_periods.end_date
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.end_date
             when by_distinct.table_id is not null then by_distinct.end_date
-            when dated_tables.table_id is null then filings.period_end_date
+            when undated_alone.table_id is not null then filings.period_end_date
         end as end_date,
         case
             when own_periods.table_id is not null then own_periods.months
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.months
             when by_distinct.table_id is not null then by_distinct.months
-            when dated_tables.table_id is null and column_currencies.period_type = 'duration' then filings.period_months
+            when undated_alone.table_id is not null and column_currencies.period_type = 'duration' then filings.period_months
         end as months,
         case
             when own_periods.table_id is not null then own_periods.weeks
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.weeks
             when by_distinct.table_id is not null then by_distinct.weeks
-            when dated_tables.table_id is null and column_currencies.period_type = 'duration' then filings.period_weeks
+            when undated_alone.table_id is not null and column_currencies.period_type = 'duration' then filings.period_weeks
         end as weeks
     from column_currencies
     inner join filings on column_currencies.filing_id = filings.filing_id
@@ -646,7 +651,7 @@ dated as (
             column_currencies.table_id = by_distinct.table_id
             and column_currencies.source_column = by_distinct.source_column
             and by_distinct.choice = 1
-    left join dated_tables on column_currencies.table_id = dated_tables.table_id
+    left join undated_alone on column_currencies.table_id = undated_alone.table_id
 
 ),
 

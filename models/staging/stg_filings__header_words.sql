@@ -107,6 +107,8 @@ final as (
             plain.word is null
             and in_order.next_column <> in_order.source_column
             and in_order.word || in_order.next_1 = glued.word
+            -- a footnote's letter before a sign of currency is no part of it
+            and not (glued.class = 'currency' and length(in_order.word) = 1)
 
 )
 

@@ -32,19 +32,19 @@ phrases as (
     select
         filing_id as printed_in,
         'announced' as phrase,
-        {{ header_text('announced_text') }} as words
+        {{ replace_all(header_text('announced_text'), '([0-9])(st|nd|rd|th)( |$)', '\\1\\3') }} as words
     from filings
     union all
     select
         filing_id as printed_in,
         'period' as phrase,
-        {{ header_text('period_text') }} as words
+        {{ replace_all(header_text('period_text'), '([0-9])(st|nd|rd|th)( |$)', '\\1\\3') }} as words
     from filings
     union all
     select
         table_id as printed_in,
         'table' as phrase,
-        {{ header_text('period_text') }} as words
+        {{ replace_all(header_text('period_text'), '([0-9])(st|nd|rd|th)( |$)', '\\1\\3') }} as words
     from tables
 
 ),
@@ -62,6 +62,7 @@ phrase_words as (
 
 ),
 
+-- "36 weeks of fiscal 2031, ended February 1, 2031": day and year are the last ones printed.
 phrase_parts as (
 
     select
@@ -69,18 +70,20 @@ phrase_parts as (
         phrase_words.phrase,
         max(
             case
-                when {{ matches('phrase_words.word', '^(19|20)[0-9]{2}$') }} then cast(phrase_words.word as integer)
+                when
+                    {{ matches('phrase_words.word', '^(19|20)[0-9]{2}$') }}
+                    then phrase_words.word_number * 10000 + cast(phrase_words.word as integer)
             end
-        ) as year_number,
+        ) % 10000 as year_number,
         max(case when header_words.class = 'month' then cast(header_words.value as integer) end) as month_number,
         max(
             case
                 when
                     {{ matches('phrase_words.word', '^[0-9]{1,2}$') }}
                     and (phrase_words.word_number > 1 or phrase_words.phrase = 'announced')
-                    then cast(phrase_words.word as integer)
+                    then phrase_words.word_number * 100 + cast(phrase_words.word as integer)
             end
-        ) as day_number,
+        ) % 100 as day_number,
         -- the shortest length named: a "half year" is a half, not a year
         min(case when header_words.class = 'months' then cast(header_words.value as integer) end) as months,
         max(case when header_words.class = 'weeks' then 1 end) as is_weeks,
