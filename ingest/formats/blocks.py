@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from ingest.formats.columns import Extent, Header, align, assign, cluster, nearest, partition, pitch
-from ingest.formats.words import AMOUNT, TEXT, VOID, YEAR, Piece, TextLine, Word, joined, kind_of, pieces_of, text_piece
+from ingest.formats.words import AMOUNT, TEXT, Piece, TextLine, Word, joined, pieces_of, text_piece
 from ingest.lines import Line
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
 _PERIOD = re.compile(
-    rf"\b(?:months?|weeks?|quarters?|half|years?|ended|ending|as (?:of|at)|{_MONTH}|(?:19|20)\d\d|Q[1-4]|[1-4]Q"
-    r"|FY|[12]H|H[12])(?![a-z])|[年月季]",
+    rf"\b(?:months?|weeks?|quarters?|half|years?|ended|ending|as (?:of|at)|{_MONTH}|(?:19|20)\d\d"
+    r"|Q[1-4]|[1-4]Q|FY|[12]H|H[12])(?![a-z])|[年月季]",
     re.IGNORECASE,
 )
 _MEASURE = re.compile(
@@ -23,11 +24,17 @@ _MEASURE = re.compile(
     r"|decrease|actual|pro forma|reported|adjusted|constant currency|total)\b|[$€£¥%]|['’]000",
     re.IGNORECASE,
 )
-_UNITS_CAPTION = re.compile(r"\(?(?:\W*in\b|expressed\b|amounts?\b|dollars?\b|unaudited\)|all figures\b|except\b)", re.IGNORECASE)
-_ONE_COLUMN = re.compile(r"\(?(?:as )?(?:previously )?(?:restated|reported|adjusted)\)?|notes?|\(?note.*", re.IGNORECASE)
+_UNITS_CAPTION = re.compile(
+    r"\(?(?:\W*in\b|expressed\b|amounts?\b|dollars?\b|unaudited\)|all figures\b|except\b)", re.IGNORECASE
+)
+_ONE_COLUMN = re.compile(
+    r"\(?(?:as )?(?:previously )?(?:restated|reported|adjusted)\)?|notes?|\(?note.*", re.IGNORECASE
+)
 _HEADER_ATOM = re.compile(
-    rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
-    r"|Q[1-4] (?:19|20)\d\d|[1-4]Q ?(?:20)?\d\d|FY ?(?:20)?\d\d|(?:19|20)\d\d|RMB(?:['’]000)?|(?:US|HK)?\$(?:['’]000)?"
+    rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d"
+    rf"|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
+    r"|Q[1-4] (?:19|20)\d\d|[1-4]Q ?(?:20)?\d\d|FY ?(?:20)?\d\d|(?:19|20)\d\d"
+    r"|RMB(?:['’]000)?|(?:US|HK)?\$(?:['’]000)?"
     r"|(?:USD|US\$) \(Note \d\)|USD|HKD|EUR|\((?:un)?audited\)|(?:un)?audited|% change)",
     re.IGNORECASE,
 )
@@ -35,7 +42,9 @@ _UNFINISHED = re.compile(
     r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|than|before|after|as)|[,(/&]|[-–])$",
     re.IGNORECASE,
 )
-_PAGE_NUMBER = re.compile(r"(?:page\s)?[-–—]?\s?(?:[A-Z]-)?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s)?[-–—]?\s?(?:[A-Z]-)?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
+)
 _FOOTNOTE = re.compile(r"\(?(?:\d{1,2}|[a-z])\)|\*+|[†‡]+")
 _DASHED = re.compile(r"[-–—]\s")
 _MAX_PIECES = 60
@@ -116,7 +125,7 @@ def assemble(lines: Sequence[TextLine]) -> tuple[Line, ...]:
                 floor = max(floor, table.rows[-1])
                 continue
             number += 1
-            rows, used = _rows(printed, table)
+            rows, used = _rows(printed, table, floor + 1)
             for row in rows:
                 done[row.number] = _line(row, number, len(table.columns))
             taken |= used
@@ -157,9 +166,9 @@ def _mark_furniture(printed: Sequence[_Printed]) -> None:
     edges = [each for each in printed if each.line.edge and each.role != BLANK]
     again = Counter(re.sub(r"\d+", "#", each.text) for each in edges)
     for each in edges:
-        if _PAGE_NUMBER.fullmatch(each.text):
-            each.role = FURNITURE
-        elif each.role != DATA and again[re.sub(r"\d+", "#", each.text)] >= 3 and not _PERIOD.search(each.text):
+        if _PAGE_NUMBER.fullmatch(each.text) or (
+            each.role != DATA and again[re.sub(r"\d+", "#", each.text)] >= 3 and not _PERIOD.search(each.text)
+        ):
             each.role = FURNITURE
 
 
@@ -230,15 +239,15 @@ def _tables(printed: Sequence[_Printed], stretch: Sequence[int]) -> list[_Table]
         matched = align(current, extents) if tables and len(current) <= _MAX_PIECES else None
         if matched is None:
             tables.append(_Table(list(extents), {}, []))
-            current, matched = list(extents), list(range(len(extents)))
+            current, places = list(extents), list(range(len(extents)))
         else:
-            matched = _widen(tables[-1], current, extents, matched)
+            places = _widen(tables[-1], current, extents, matched)
         table = tables[-1]
         for at, row in zip(part, figures, strict=True):
             table.rows.append(at)
             table.places[at] = {}
             for piece, place in zip(row, assign(extents, row), strict=True):
-                table.places[at].setdefault(matched[place], []).append(piece)
+                table.places[at].setdefault(places[place], []).append(piece)
         for at in part:
             _place_texts(printed[at], table, at, current)
     return tables
@@ -248,12 +257,12 @@ def _parts(printed: Sequence[_Printed], stretch: Sequence[int]) -> list[list[int
     """Rows without a blank line, a page's end or a wide gap between them: set alike for certain."""
     gaps = [
         printed[here].line.y - printed[before].line.y
-        for before, here in zip(stretch, stretch[1:], strict=False)
+        for before, here in pairwise(stretch)
         if printed[here].line.page == printed[before].line.page
     ]
     wide = 2.2 * median(gaps) if gaps else 0.0
     parts = [[stretch[0]]]
-    for before, here in zip(stretch, stretch[1:], strict=False):
+    for before, here in pairwise(stretch):
         apart = printed[here].line.page != printed[before].line.page
         apart = apart or printed[here].line.y - printed[before].line.y > wide
         apart = apart or any(each.role == BLANK for each in printed[before + 1 : here])
@@ -264,8 +273,10 @@ def _parts(printed: Sequence[_Printed], stretch: Sequence[int]) -> list[list[int
     return parts
 
 
-def _widen(table: _Table, current: list[Extent], extents: Sequence[Extent], matched: list[int | None]) -> list[int]:
-    """The places of a part's columns in the table; columns of its own are put in, `current` follows the page."""
+def _widen(
+    table: _Table, current: list[Extent], extents: Sequence[Extent], matched: list[int | None]
+) -> list[int]:
+    """The places of a part's columns in the table; columns of its own are put in, `current` follows."""
     places: list[int] = []
     added = 0
     last = -1
@@ -363,7 +374,10 @@ def _is_caption(each: _Printed, table: _Table) -> bool:
     if each.role != SINGLE:
         return False
     middle = (table.columns[0].x0 + table.columns[-1].x1) / 2
-    return bool(_UNITS_CAPTION.match(each.text)) and abs(each.pieces[0].centre - middle) > pitch(table.columns) / 2
+    return (
+        bool(_UNITS_CAPTION.match(each.text))
+        and abs(each.pieces[0].centre - middle) > pitch(table.columns) / 2
+    )
 
 
 def _is_header(printed: Sequence[_Printed], each: _Printed, table: _Table) -> bool:
@@ -378,23 +392,32 @@ def _is_header(printed: Sequence[_Printed], each: _Printed, table: _Table) -> bo
         return True
     named = bool(_PERIOD.search(over[0].text) or _MEASURE.search(over[0].text))
     if label is not None:
-        return named or (len(columns) > 1 and any(extent.overlap(over[0].x0, over[0].x1) > 0 for extent in columns))
+        return named or (
+            len(columns) > 1 and any(extent.overlap(over[0].x0, over[0].x1) > 0 for extent in columns)
+        )
     near = 2 * each.line.unit if len(columns) > 1 else pad
     return named and (
         over[0].x0 >= columns[0].x0 - pad
-        or any(abs(over[0].x1 - one.x1) <= near or abs(over[0].centre - one.centre) <= near for one in columns)
+        or any(
+            abs(over[0].x1 - one.x1) <= near or abs(over[0].centre - one.centre) <= near for one in columns
+        )
     )
 
 
-def _over_columns(printed: Sequence[_Printed], each: _Printed, table: _Table) -> tuple[Piece | None, list[Piece]]:
+def _over_columns(
+    printed: Sequence[_Printed], each: _Printed, table: _Table
+) -> tuple[Piece | None, list[Piece]]:
     """The piece in the label column, and those over the figures, dates side by side parted."""
     pieces = list(each.pieces)
     labels = [printed[at].label for at in table.rows]
     ends = [label.x1 for label in labels if label is not None]
     edge = median(ends) if ends else table.columns[0].x0 - each.line.unit
     label: list[Piece] = []
-    while pieces and pieces[0].x1 <= table.columns[0].x0 and pieces[0].x0 < edge and (
-        pieces[0].x1 <= edge or not label
+    while (
+        pieces
+        and pieces[0].x1 <= table.columns[0].x0
+        and pieces[0].x0 < edge
+        and (pieces[0].x1 <= edge or not label)
     ):
         label.append(pieces.pop(0))
     over = [part for piece in pieces for part in _parted(piece, len(table.columns))]
@@ -423,11 +446,13 @@ def _parted(piece: Piece, columns: int) -> list[Piece]:
     return parts if not words and parts else [piece]
 
 
-def _rows(printed: Sequence[_Printed], table: _Table) -> tuple[list[_Row], set[int]]:
-    """All rows of a table, and the lines they are made of."""
+def _rows(printed: Sequence[_Printed], table: _Table, free: int) -> tuple[list[_Row], set[int]]:
+    """All rows of a table, and the lines they are made of: none before `free`, which other tables hold."""
     used = set(table.headers)
     rows = _header_rows(printed, table)
-    start = table.headers[-1] + 1 if table.headers else table.rows[0] - _label_lines_above(printed, table.rows[0])
+    start = (
+        table.headers[-1] + 1 if table.headers else max(free, table.rows[0] - _lines_above(printed, table))
+    )
     body = _Body(printed, table)
     for at in range(start, len(printed)):
         if at > table.rows[-1] and not body.trails(at):
@@ -438,8 +463,9 @@ def _rows(printed: Sequence[_Printed], table: _Table) -> tuple[list[_Row], set[i
     return rows + body.rows, used
 
 
-def _label_lines_above(printed: Sequence[_Printed], first: int) -> int:
+def _lines_above(printed: Sequence[_Printed], table: _Table) -> int:
     """Without a header a table starts at its first figures, or with the lines of that row's wrapped label."""
+    first = table.rows[0]
     row = printed[first]
     if row.label is not None and not row.label.text[:1].islower():
         return 0
@@ -485,7 +511,7 @@ def _header_rows(printed: Sequence[_Printed], table: _Table) -> list[_Row]:
 
 
 def _header(piece: Piece, columns: Sequence[Extent]) -> Header:
-    """Words of a period may stand at the edge of the columns they cover; other words over one cover that one."""
+    """Words of a period may stand at the edge of what they cover; other words over one column cover it."""
     period = bool(_PERIOD.search(piece.text))
     alone = sum(column.overlap(piece.x0, piece.x1) > 0 for column in columns) == 1
     return Header(piece, bool(_ONE_COLUMN.fullmatch(piece.text)) or (alone and not period), period)
@@ -552,7 +578,9 @@ class _Body:
         """What waits for figures and gets none is a heading."""
         for lines in _headings(self.pending):
             first = lines[0]
-            self.rows.append(_Row(first.line.number, list(lines), {}, first.line.y, first.line.page, first.x0))
+            self.rows.append(
+                _Row(first.line.number, list(lines), {}, first.line.y, first.line.page, first.x0)
+            )
         self.pending = []
 
     def _figures(self, at: int) -> None:
@@ -564,7 +592,13 @@ class _Body:
         labels: list[_Printed | Piece] = [*above, *([each.label] if each.label else [])]
         x0 = above[0].x0 if above else each.x0
         self.last = _Row(
-            each.line.number, labels, self.table.places[at], each.line.y, each.line.page, x0, bool(above) and not each.label
+            each.line.number,
+            labels,
+            self.table.places[at],
+            each.line.y,
+            each.line.page,
+            x0,
+            bool(above) and not each.label,
         )
         self.rows.append(self.last)
 
@@ -616,7 +650,6 @@ class _Body:
             return row.sandwiched or not self._starts_next(row, each, at + 1)
         back = follows is None or follows.role == BLANK or follows.x0 < each.x0 - 0.8 * each.line.unit
         return row.sandwiched and back and each.x0 > row.x0 + 0.8 * each.line.unit
-
 
     def _starts_next(self, row: _Row, each: _Printed, next_at: int) -> bool:
         """Whether a line between a whole row and figures without a label starts the label of the latter.
@@ -684,6 +717,3 @@ def _place_of(words: Sequence[Word]) -> str:
     x0, top = min(box[1] for box in boxes), min(box[2] for box in boxes)
     x1, bottom = max(box[3] for box in boxes), max(box[4] for box in boxes)
     return f"page {boxes[0][0]}, box {x0:.1f} {top:.1f} {x1:.1f} {bottom:.1f}"
-
-
-__all__ = ["VOID", "YEAR", "assemble", "kind_of"]

@@ -77,7 +77,7 @@ def cluster(rows: Sequence[Sequence[Piece]], unit: float) -> list[Extent]:
 
 
 def _by_rank(rows: Sequence[Sequence[Piece]], found: int) -> list[Extent]:
-    """Columns that drift: where most rows hold the same most figures, the first of each are a column, and so on.
+    """Columns that drift: where most rows hold the same most figures, the first of each are one, and so on.
 
     Empty where that many columns were found anyway, or where such columns would run into each other.
     """
@@ -85,9 +85,7 @@ def _by_rank(rows: Sequence[Sequence[Piece]], found: int) -> list[Extent]:
     full = [row for row in rows if len(row) == most]
     if found == most or most < 2 or 2 * len(full) < len(rows):
         return []
-    ranks = [
-        Extent(min(row[at].x0 for row in full), max(row[at].x1 for row in full)) for at in range(most)
-    ]
+    ranks = [Extent(min(row[at].x0 for row in full), max(row[at].x1 for row in full)) for at in range(most)]
     apart = all(
         left.overlap(right.x0, right.x1) <= min(left.x1 - left.x0, right.x1 - right.x0) / 2
         for left, right in pairwise(ranks)
@@ -170,7 +168,7 @@ def pitch(columns: Sequence[Extent]) -> float:
 
 
 class Header(NamedTuple):
-    """A header piece and what its words say: `single` covers one column, `edged` may be set flush with an edge."""
+    """A header piece and what its words say: `single` covers one column, `edged` may be set flush."""
 
     piece: Piece
     single: bool
@@ -178,7 +176,10 @@ class Header(NamedTuple):
 
 
 def partition(
-    columns: Sequence[Extent], headers: Sequence[Header], walls: Collection[int] = (), closed: Collection[int] = ()
+    columns: Sequence[Extent],
+    headers: Sequence[Header],
+    walls: Collection[int] = (),
+    closed: Collection[int] = (),
 ) -> list[tuple[int, int]] | None:
     """First and last column of each header piece: contiguous, in order, each column at most once.
 
@@ -237,7 +238,7 @@ def _best(
 
 
 def _distance(columns: Sequence[Extent], header: Header, span: tuple[int, int], step: float) -> float:
-    """How far a piece stands from the columns: by the middles, or, at a price where they are several, an edge.
+    """How far a piece stands from columns: by the middles, or, at a price where they are several, an edge.
 
     A column that the piece reaches over and does not cover counts as a whole step.
     """

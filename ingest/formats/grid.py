@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 MAX_COLUMNS = 100
 _MAX_FIGURE = 40  # characters; longer text is no figure
@@ -23,6 +23,7 @@ _UNIT = r"%|‰|[xX]|bps?|pts?|ppts?|pp|¢"
 _OPEN, _CLOSE = r"[(\[（]", r"[)\]）]"
 _DASHES = r"[-‐-―−－]{1,3}"
 _SIGN = re.compile(rf"(?:{_OPEN} ?)?(?:{_SYMBOL}|{_CODE}) ?(?:{_OPEN}|[-–—−])?|{_OPEN}|[-+–−]")
+_ONLY_SYMBOL = re.compile(_SYMBOL)
 _ONLY_CODE = re.compile(_CODE)
 _FIGURE = re.compile(
     rf"(?:{_OPEN} ?)?(?:(?:{_SYMBOL}|{_CODE}) ?)?(?:[-+–—−<>~] ?)?(?:{_OPEN} ?)?(?:{_SYMBOL} ?)?"
@@ -34,6 +35,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _THOUSANDS = re.compile(rf"\(?(?:{_SYMBOL}|{_CODE})? ?0{{3}}s?\)?")
 _ONE_NOTE = r"\d{1,2}(?: ?\([a-z0-9]{1,4}\))*"
 _NOTE = re.compile(rf"(?:Notes? )?{_ONE_NOTE}(?:(?:,| and| ?&| ?/) ?{_ONE_NOTE})*")
+_ITEM = re.compile(r"\d{1,3}")  # in front of a label: its number in a list
 _RULE = re.compile(r"[-=_‐-―─━═ ]{2,}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -51,6 +53,7 @@ _OPEN_END = re.compile(
     r"(?:,|-|–|—|/|&|\b(?:and|or|of|in|to|by|from|for|the|on|with|used|than))$", re.IGNORECASE
 )
 _LONGEST_LABEL = 400  # characters; what is longer is not the first part of one
+_SENTENCE = 6  # words; fewer may be a label that ends in an abbreviation
 _PARAGRAPH = 150  # characters of a row that is a sentence, not a label
 
 
@@ -150,8 +153,10 @@ def _parts(row: GridRow) -> list[_Part]:
     """The row's cells with signs, brackets and units joined to their figures, left to right."""
     cells = [cell for cell in row.cells if not _RULE.fullmatch(cell.text)]
     figures = [_is_strict(cell.text) and not cell.mark for cell in cells]
-    if cells and _MARK.fullmatch(cells[0].text) and len(cells) > 1 and _is_words(cells[1].text):
-        figures[0] = False
+    if len(cells) > 1 and _is_words(cells[1].text):
+        numbers = _ITEM.fullmatch(cells[0].text) and not any(_is_words(cell.text) for cell in cells[2:])
+        if numbers or _MARK.fullmatch(cells[0].text):
+            figures[0] = False
     has_figures = any(figures)
     if has_figures:  # beside other figures four digits are an amount, not a year
         figures = [
@@ -169,6 +174,8 @@ def _parts(row: GridRow) -> list[_Part]:
             last.ordinals += (cell.ordinal,)
         elif has_figures and after_figure and (cell.mark or cell.text in (")", "]")):
             continue  # a footnote mark, or a bracket that nothing opened
+        elif has_figures and not follows and _ONLY_SYMBOL.fullmatch(cell.text):
+            continue  # the currency of a blank
         elif follows and _is_sign(cell, has_left=bool(parts)) and not figures[i]:
             sign = [cell]
         else:
@@ -240,11 +247,12 @@ def lay_out(rows: Sequence[GridRow]) -> list[TableRow | TextRow]:
 
 def _label_zone(rows: Sequence[Sequence[_Part]]) -> tuple[int, int]:
     """The grid columns of the label: the most frequent extent of the words that begin a row of figures."""
-    seen = Counter(
-        (parts[0].first, parts[0].last)
-        for parts in rows
-        if _is_words(parts[0].text) and any(part.is_figure for part in parts[1:])
-    )
+    seen: Counter[tuple[int, int]] = Counter()
+    for parts in rows:
+        before = list(takewhile(lambda part: not part.is_figure, parts))
+        label = next((part for part in before if _is_words(part.text)), None)
+        if label and len(before) < len(parts):
+            seen[label.first, label.last] += 1
     if not seen:
         return (-1, -1)
     (first, last), _ = max(seen.items(), key=lambda item: (item[1], item[0][0] - item[0][1]))
@@ -468,7 +476,7 @@ class _Grid:
 
     @staticmethod
     def _is_paragraph(text: str, wide: bool) -> bool:
-        sentence = text.endswith((".", ";")) and len(text.split()) > 12
+        sentence = text.endswith((".", ";")) and len(text.split()) > _SENTENCE
         return wide and (len(text) > _PARAGRAPH or sentence or bool(_FOOTNOTE.match(text)))
 
     def _header(self, row: TableRow, parts: Sequence[_Part]) -> None:

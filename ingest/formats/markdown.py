@@ -20,13 +20,14 @@ _MARKUP = re.compile(r"[*_`\\\[<&!~]")
 _ALIGNMENT = re.compile(
     r" {0,3}\|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*|[ \t]*\|[ \t]*:?-+:?[ \t]*"
 )
+_QUOTE = re.compile(r"^(?:[ \t]*>)+")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LEAD = re.compile(r"(?:[ \t]*>[ \t]?)*[ \t]*(?:#{1,6}(?:[ \t]+|$))?")
 _TRAILING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _THEMATIC = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|=+[ \t]*)")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\*\*|__)\S")
-_MAX_INLINE = 5_000  # characters of a cell or line that are parsed for markup
+_MAX_MARKUP = 100  # signs of markup in a cell or a line; more are not parsed, for that takes long
 
 _inline = MarkdownIt("commonmark")
 
@@ -36,9 +37,8 @@ def read_markdown(text: str) -> tuple[Line, ...]:
 
     Raises IngestError when no pipe table with figures is found.
     """
-    lines = (
-        text.removeprefix("\ufeff").translate(CONTROL).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    )
+    plain = text.removeprefix("\ufeff").translate(CONTROL)
+    lines = plain.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found: list[Line] = []
     tables = 0
     for run, is_table in _runs(lines):
@@ -70,7 +70,7 @@ def _runs(lines: Sequence[str]) -> list[tuple[list[int], bool]]:
 
     def end() -> None:
         if current:
-            is_table = any(_ALIGNMENT.fullmatch(lines[n - 1]) for n in current[:8]) or (
+            is_table = any(_is_alignment(lines[n - 1]) for n in current[:8]) or (
                 len(current) > 1 and all(lines[n - 1].strip().startswith("|") for n in current)
             )
             runs.append((list(current), is_table))
@@ -92,9 +92,13 @@ def _runs(lines: Sequence[str]) -> list[tuple[list[int], bool]]:
     return runs
 
 
+def _is_alignment(line: str) -> bool:
+    return bool(_ALIGNMENT.fullmatch(_QUOTE.sub("", line)))
+
+
 def _split(line: str) -> list[str]:
     """The cells of a line; a pipe behind a backslash or inside a code span is text."""
-    body = re.sub(r"^(?:[ \t]*>[ \t]?)+", "", line).strip()
+    body = _QUOTE.sub("", line).strip()
     if "|" not in body:
         return [body]
     cells: list[str] = []
@@ -122,7 +126,7 @@ def _split(line: str) -> list[str]:
 
 def _grid_row(number: int, line: str) -> GridRow:
     """A row of a table; the alignment row has no cells."""
-    if _ALIGNMENT.fullmatch(line):
+    if _is_alignment(line):
         return GridRow(number, ())
     cells = []
     for i, raw in enumerate(_split(line)):
@@ -135,7 +139,7 @@ def _grid_row(number: int, line: str) -> GridRow:
 
 
 def _running(number: int, line: str) -> Line | None:
-    if _THEMATIC.fullmatch(line) or _ALIGNMENT.fullmatch(line) or _FENCE.match(line):
+    if _THEMATIC.fullmatch(line) or _is_alignment(line) or _FENCE.match(line):
         return None
     body = _TRAILING_HASHES.sub("", line[_LEAD.match(line).end() :])  # type: ignore[union-attr]
     text = set_apart(_text(body))
@@ -144,7 +148,7 @@ def _running(number: int, line: str) -> Line | None:
 
 def _text(raw: str) -> str:
     """What a reader of the rendered line sees, superscripts marked."""
-    if not _MARKUP.search(raw) or len(raw) > _MAX_INLINE:
+    if not 0 < len(_MARKUP.findall(raw)) <= _MAX_MARKUP:
         return clean(raw)
     parts: list[str] = []
     for token in _inline.parseInline(raw)[0].children or []:

@@ -94,9 +94,7 @@ def _reason(error: dict[str, Any], page: int) -> str:
 def _ended(code: int) -> str:
     if code == -getattr(signal, "SIGPROF", 0):
         return f"takes more than {pdf_words.MAX_PAGE_SECONDS} seconds to read. {_SPLIT}"
-    return (
-        f"cannot be read: it is damaged, or needs more than {pdf_words.MAX_MEMORY >> 20} MB of memory. {_AGAIN}"
-    )
+    return f"cannot be read: damaged, or over {pdf_words.MAX_MEMORY >> 20} MB of memory. {_AGAIN}"
 
 
 def _page_lines(page: dict[str, Any]) -> Iterator[TextLine]:
@@ -129,7 +127,8 @@ def _with_marks(lines: list[list[list[Any]]]) -> list[list[list[Any]]]:
             if not 0 <= other < len(lines) or sizes[at] > 0.8 * sizes[other]:
                 continue
             if abs(lines[other][0][3] - line[0][3]) < 0.6 * sizes[other] and all(
-                any(-0.3 * each[4] < word[1] - each[2] < 0.3 * each[4] for each in lines[other]) for word in line
+                any(-0.3 * each[4] < word[1] - each[2] < 0.3 * each[4] for each in lines[other])
+                for word in line
             ):
                 host = other
                 break
@@ -151,13 +150,23 @@ def _line(page: int, parts: Sequence[list[Any]]) -> TextLine:
                 continue
             if not last[9] and -0.15 * last[4] < gap < 0.1 * last[4] and part[4] > 0.8 * last[4]:
                 words[-1] = [
-                    last[0] + part[0], last[1], part[2], last[3], last[4],
-                    min(last[5], part[5]), min(last[6], part[6]), max(last[7], part[7]), max(last[8], part[8]), part[9],
+                    last[0] + part[0],
+                    last[1],
+                    part[2],
+                    last[3],
+                    last[4],
+                    min(last[5], part[5]),
+                    min(last[6], part[6]),
+                    max(last[7], part[7]),
+                    max(last[8], part[8]),
+                    part[9],
                 ]
                 continue
         words.append(part)
     sizes = sorted(word[4] for word in words)
     size = sizes[len(sizes) // 2]
-    made = tuple(Word(word[0], word[1], word[2], (page, word[5], word[6], word[7], word[8])) for word in words)
+    made = tuple(
+        Word(word[0], word[1], word[2], (page, word[5], word[6], word[7], word[8])) for word in words
+    )
     text = " ".join(word.text for word in made)
     return TextLine(0, made, _BLANK * size, page, words[0][3], text, height=size)

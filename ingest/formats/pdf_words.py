@@ -10,12 +10,18 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import signal
 import sys
 import unicodedata
 from collections import Counter
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
+
+try:
+    import resource
+except ImportError:
+    resource = None  # type: ignore[assignment]
 
 MAX_PAGES = 600
 MAX_PAGE_SECONDS = 6
@@ -48,7 +54,7 @@ class _Char(NamedTuple):
 
 
 class _Holder(NamedTuple):
-    """What the characters of one text object share: the clip, the direction, from the box down to the baseline."""
+    """What the characters of a text object share: clip, direction, the way from the box to the baseline."""
 
     clip: View
     quarter: int
@@ -81,7 +87,13 @@ def main() -> int:
             _say(page)
     except pdfium.PdfiumError as error:
         code = getattr(error, "err_code", None)
-        _say({"error": "password" if code == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower() else "damaged"})
+        _say(
+            {
+                "error": "password"
+                if code == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower()
+                else "damaged"
+            }
+        )
         return 1
     except TooLarge as error:
         _say({"error": "large", "reason": str(error)})
@@ -97,17 +109,12 @@ def _say(message: dict[str, Any]) -> None:
 
 
 def _bound_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # no such limits on this system; the time limit of the caller holds
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    if resource is not None:  # without such limits the time limit of the caller holds
+        resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
 
 
 def _alarm() -> None:
-    """The process ends if the next page takes too long: the signal's own action, since PDFium never yields."""
-    import signal
-
+    """The process ends if the next page takes too long: by the signal itself, since PDFium never yields."""
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, MAX_PAGE_SECONDS)
@@ -121,7 +128,11 @@ def _page(document: Any, number: int) -> dict[str, Any]:
         return {"page": number + 1, "count": 0, "broken": True, "parts": [], "images": 0}
     try:
         chars, count = _chars(page, text)
-        images = sum(1 for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2)) if not chars else 0
+        images = (
+            sum(1 for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+            if not chars
+            else 0
+        )
     finally:
         text.close()
         page.close()
@@ -146,7 +157,11 @@ def _chars(page: Any, text: Any) -> tuple[list[_Char], int]:
     signs: dict[int, str] = {}
     chars: list[_Char] = []
     # One call costs a microsecond and a dense page has ten thousand characters: no call that can be shared.
-    unicode_of, box_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
+    unicode_of, box_of, object_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetTextObject,
+    )
     address = ctypes.c_void_p.from_buffer
     for at in range(count):
         code = unicode_of(text, at)
@@ -170,12 +185,12 @@ def _chars(page: Any, text: Any) -> tuple[list[_Char], int]:
 
 
 def _holder(text: Any, at: int, held: Any, corner: tuple[float, float], view: View, turn: int) -> _Holder:
-    """What a character tells about the text object that holds it; the clip is inside the page's visible box."""
+    """What a character tells about its text object; the clip is inside the page's visible box."""
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, at, x, y)
     angle = raw.FPDFText_GetCharAngle(text, at)
-    # The angle runs counterclockwise on the page as stored; the page itself is turned clockwise for showing.
-    quarter = round((angle - math.radians(turn)) / (math.pi / 2)) % 4 if angle >= 0 else 0
+    # The angle runs clockwise, and so is the page turned for showing; quarters run the other way.
+    quarter = -round((angle + math.radians(turn)) / (math.pi / 2)) % 4 if angle >= 0 else 0
     clip = _clip(held) if held else None
     box = view if clip is None else _common(view, clip)
     drop = (x.value - corner[0], y.value - corner[1])

@@ -20,7 +20,8 @@ _CURRENCY_ONLY = re.compile(rf"[(\-−–]?{_CURRENCY}\(?", re.IGNORECASE)
 _MARK = r"(?:\*+|[†‡§#^¹²³⁴⁵]+|\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\])"
 _UNIT = r"(?:%|pp|ppts?|bps?|x|bn|m)"
 _FIGURE = re.compile(
-    rf"[(\-−–—+]*\s*{_CURRENCY}?\s*[(\-−–—+]*\s*(?:\d[\d,.'’ \u00a0]*|\.\d+)\s*{_UNIT}?\s*\)?\s*{_UNIT}?(?:\s*{_MARK})*",
+    rf"[(\-−–—+]*\s*{_CURRENCY}?\s*[(\-−–—+]*\s*(?:\d[\d,.'’ \u00a0]*|\.\d+)"
+    rf"\s*{_UNIT}?\s*\)?\s*{_UNIT}?(?:\s*{_MARK})*",
     re.IGNORECASE,
 )
 _VOID = re.compile(
@@ -33,7 +34,9 @@ _YEAR = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|\d{1,2},(?:\s?(?:19|20)\d{2})?|(?:3|6|9|12)M(?:\s?(?:20)?\d{2})?"
 )
-_NOTE = re.compile(r"\d{1,2}(?:\([a-z]\))*(?:(?:\s?[,&/]\s?|\s)\d{1,2}(?:\([a-z]\))*)+|\d{1,2}(?:\([a-z]+\))+|\([a-z]\)")
+_NOTE = re.compile(
+    r"\d{1,2}(?:\([a-z]\))*(?:(?:\s?[,&/]\s?|\s)\d{1,2}(?:\([a-z]\))*)+|\d{1,2}(?:\([a-z]+\))+|\([a-z]\)"
+)
 _GROUPED_BY_BLANKS = re.compile(r"[(\-−–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\)?%?")
 _UNGROUPED = re.compile(r"\+\d+|(?!(?:19|20)\d\d$)\d{4,}")
 _RULE = re.compile(r"[-_=~.…·․*]{4,}|[-_=—–]{3,}|[_=]+|\.{3,}|…+")
@@ -80,7 +83,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class TextLine:
-    """One printed line: `unit` is the width of a blank, `y` its baseline down the page, `height` its type's size.
+    """One printed line: `unit` is a blank's width, `y` the baseline down the page, `height` the type's size.
 
     In a text without pages in points these are one column and the line's number. `edge` marks the first and
     last lines of a page.
@@ -134,7 +137,7 @@ def text_piece(words: Sequence[Word]) -> Piece:
 
 
 def _without_leaders(words: Sequence[Word]) -> list[Word]:
-    if not any(word.text[0] in _LEADER_SIGNS or ".." in word.text or "__" in word.text or "…" in word.text for word in words):
+    if not any(word.text[0] in _LEADER_SIGNS or _LEADER.search(word.text) for word in words):
         return list(words)
     kept: list[Word] = []
     dots: list[Word] = []
@@ -179,8 +182,10 @@ def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
         if opens and place < len(words) and words[place].x0 - first.x1 <= reach * unit:
             follows = kind_of(words[place].text)
             stray = first.text == "(" or first.text.endswith("(")
-            if follows == AMOUNT or (follows == VOID and words[place].text != "*" and not stray) or (
-                stray and kind_of("(" + words[place].text) == AMOUNT
+            if (
+                follows == AMOUNT
+                or (follows == VOID and words[place].text != "*" and not stray)
+                or (stray and kind_of("(" + words[place].text) == AMOUNT)
             ):
                 taken.append(words[place])
                 place += 1
@@ -202,7 +207,12 @@ def _closes(text: str, following: str, gap: float) -> bool:
         return False
     if _CLOSING.fullmatch(following) and gap <= _CLOSING_REACH:
         return following == "%" or ")" not in following or text.count("(") > text.count(")")
-    return bool(_TRAILING_MARK.fullmatch(following)) and gap <= _APART and kind_of(text) == AMOUNT and "," in text
+    return (
+        bool(_TRAILING_MARK.fullmatch(following))
+        and gap <= _APART
+        and kind_of(text) == AMOUNT
+        and "," in text
+    )
 
 
 def _chunk_pieces(chunk: Sequence[Piece]) -> list[Piece]:
@@ -212,7 +222,9 @@ def _chunk_pieces(chunk: Sequence[Piece]) -> list[Piece]:
     whole = joined(chunk)
     if _GROUPED_BY_BLANKS.fullmatch(whole.text):
         return [whole._replace(kind=AMOUNT)]
-    if all(atom.kind != TEXT for atom in chunk) and not any(_UNGROUPED.fullmatch(atom.text) for atom in chunk):
+    if all(atom.kind != TEXT for atom in chunk) and not any(
+        _UNGROUPED.fullmatch(atom.text) for atom in chunk
+    ):
         return _dates_joined(chunk)
     return [whole._replace(kind=kind_of(whole.text))] if kind_of(whole.text) == VOID else [whole]
 

@@ -84,7 +84,21 @@ unread_between as (
 
 ),
 
--- So may a line that only the issuer prints, unless arithmetic shows it to be within one of the rule's terms.
+-- So may a line that only the issuer prints, unless arithmetic shows it to be within one of the rule's terms; a
+-- term that arithmetic derives from another of the rule's lines shows nothing of it.
+derived_terms as (
+
+    select distinct
+        operands.result_id,
+        operands.source_line
+    from operands
+    inner join structure
+        on operands.table_id = structure.root_table_id and operands.source_line = structure.of_line
+    inner join operands as others
+        on operands.result_id = others.result_id and structure.source_line = others.source_line
+
+),
+
 known_within as (
 
     select distinct
@@ -93,7 +107,9 @@ known_within as (
     from operands
     inner join structure
         on operands.table_id = structure.root_table_id and operands.source_line = structure.of_line
-    where operands.role = 'term'
+    left join derived_terms
+        on operands.result_id = derived_terms.result_id and operands.source_line = derived_terms.source_line
+    where operands.role = 'term' and derived_terms.result_id is null
 
 ),
 

@@ -71,6 +71,15 @@ def test_signs_brackets_and_percents_join_their_figures_in_shared_columns() -> N
     )
 
 
+def test_a_currency_sign_before_a_blank_is_no_cell() -> None:
+    body = drawn("Yarn", "$", "$5") + drawn("Cloth", "6", "7")
+    assert rows(f"<table>{joined('', '$', '%')}{body}</table>") == [
+        ("", "$", "%"),
+        ("Yarn", "", "$5"),
+        ("Cloth", "6", "7"),
+    ]
+
+
 def test_note_and_percent_columns_are_columns_of_their_own() -> None:
     assert rows(
         "<table><tr><th></th><th>Note</th><th>2031</th><th>%</th><th>2030</th><th>%</th></tr>"
@@ -107,12 +116,22 @@ def test_labels_in_two_languages_and_behind_indents_are_one_label() -> None:
     assert [r[0] for r in rows(f"<table>{indented}</table>")] == ["Sales:", "of yarn", "of yarn"]
 
 
+def test_item_numbers_in_front_of_labels_belong_to_them() -> None:
+    body = "<tr><td>1</td><td>Yarn</td><td>5</td><td>6</td></tr><tr><td>2.</td><td>Silk</td><td>7</td></tr>"
+    assert rows(f"<table><tr><td>No.</td><td></td><td>2031</td><td>2030</td></tr>{body}</table>") == [
+        ("No.", "2031", "2030"),
+        ("1 Yarn", "5", "6"),
+        ("2. Silk", "7", ""),
+    ]
+
+
 def test_titles_above_the_header_and_footnotes_below_are_running_text() -> None:
     lines = read(
         "<p>Before</p><table><tr><td colspan=3>LARKSPUR MILLS</td></tr>"
         "<tr><td colspan=3>(Expressed in US $ millions, unaudited)</td></tr>"
         f"<tr><td colspan=3>For the years ended June 30,</td></tr>{YEARS}{BODY}"
-        "<tr><td colspan=3>(1) Restated.</td></tr></table>"
+        "<tr><td colspan=3>(1) Restated.</td></tr>"
+        "<tr><td colspan=3>See the notes to these statements of income.</td></tr></table>"
     )
     assert [(line.table, line.cells) for line in lines] == [
         (None, ("Before",)),
@@ -123,10 +142,11 @@ def test_titles_above_the_header_and_footnotes_below_are_running_text() -> None:
         (1, ("Yarn", "1,000", "900")),
         (1, ("Cloth", "(50)", "7")),
         (None, ("(1) Restated.",)),
+        (None, ("See the notes to these statements of income.",)),
     ]
     assert lines[3].spans == {1: 2}
     assert lines[0].places == ("paragraph 1",) and lines[1].places == ("table 1, row 1, cell 1",)
-    assert [line.number for line in lines] == list(range(1, 9))
+    assert [line.number for line in lines] == list(range(1, 10))
 
 
 @pytest.mark.parametrize(("again", "tables"), [(YEARS, [1, 1, 1, 2, 2, 2]), ("", [1, 1, 1, 1, 1])])
@@ -266,8 +286,8 @@ def test_footnote_marks_are_dropped_from_figures_and_set_apart_elsewhere() -> No
 
 def test_blanks_entities_and_inline_xbrl_are_plain_text() -> None:
     body = (
-        "<tr><td>Net\u00a0sales &amp;\n other&shy; in\u200bcome</td><td><ix:nonFraction name='x'>1,0&#8203;&#8;00"
-        "</ix:nonFraction></td><td>&#150;</td></tr>"
+        "<tr><td>Net\u00a0sales &amp;\n other&shy; in\u200bcome</td><td>"
+        "<ix:nonFraction name='x'>1,0&#8203;&#8;00</ix:nonFraction></td><td>&#150;</td></tr>"
     )
     assert rows(f"<table>{YEARS}{body}{BODY}</table>")[1] == ("Net sales & other income", "1,000", "–")
 

@@ -24,7 +24,9 @@ def rows(text: str) -> list[tuple[str, ...]]:
 
 
 def headers(text: str) -> list[tuple[tuple[str, ...], dict[int, int]]]:
-    return [(line.cells, dict(line.spans)) for line in read(text) if line.table is not None and not line.cells[0]]
+    return [
+        (line.cells, dict(line.spans)) for line in read(text) if line.table is not None and not line.cells[0]
+    ]
 
 
 STATEMENT = """
@@ -92,13 +94,17 @@ def test_spans_of_any_widths_side_by_side(wide: int, narrow: int) -> None:
     cells = "".join(f"{value:>14}" for value in ["1,234"] * count)
     left, right = "Three Months Ended".center(14 * wide), "Year Ended".center(14 * narrow)
     years = "".join(f"{2015 + place:>14}" for place in range(count))
-    text = "\n".join([" " * 20 + left + right, " " * 20 + years, *[f"{name:<20}" + cells for name in ("Sales", "Cost", "Tax")]])
+    text = "\n".join(
+        [
+            " " * 20 + left + right,
+            " " * 20 + years,
+            *[f"{name:<20}" + cells for name in ("Sales", "Cost", "Tax")],
+        ]
+    )
     top = next(line for line in read_layout(text) if line.table)
     assert top.cells[1] == "Three Months Ended"
     assert top.cells[wide + 1] == "Year Ended"
-    assert dict(top.spans) == {
-        first: last for first, last in ((1, wide), (wide + 1, count)) if last > first
-    }
+    assert dict(top.spans) == {first: last for first, last in ((1, wide), (wide + 1, count)) if last > first}
 
 
 def test_a_header_over_one_column_of_several_covers_that_one() -> None:
@@ -214,7 +220,11 @@ def test_columns_that_drift_down_the_page_stay_columns() -> None:
 
 
 def test_a_statement_goes_on_over_the_page_and_a_repeated_header_starts_a_table() -> None:
-    first = "                     2024      2023\nSales               1,000       900\nCost                 (500)     (400)\n"
+    first = (
+        "                     2024      2023\n"
+        "Sales               1,000       900\n"
+        "Cost                 (500)     (400)\n"
+    )
     rest = "Profit                500       500\nTax                  (100)     (100)\n"
     foot = "\n                        7\n\f"
     lines = read_layout(first + foot + rest)
@@ -301,7 +311,11 @@ def test_the_sample() -> None:
     lines = read_layout(SAMPLE.read_text(encoding="utf-8"))
     tables = {line.table for line in lines if line.table}
     assert tables == {1, 2, 3, 4, 5, 6}
-    opening = next(line for line in lines if line.cells[0].startswith("Cash, cash equivalents and restricted cash, at the"))
+    opening = next(
+        line
+        for line in lines
+        if line.cells[0].startswith("Cash, cash equivalents and restricted cash, at the")
+    )
     assert opening.cells[0].endswith("at the beginning of the period")
     assert len(opening.cells) == 8
     digits = sum(char.isdigit() for char in SAMPLE.read_text(encoding="utf-8"))

@@ -1,0 +1,311 @@
+"""PDF with a text layer. The documents are composed here, for an invented issuer."""
+
+from __future__ import annotations
+
+import io
+import resource
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from ingest.errors import IngestError
+from ingest.formats import pdf_words
+from ingest.formats.pdf import read_pdf
+from ingest.lines import Line
+
+SAMPLE = Path("/work/shared/filings/others/costco_fy2023q3.pdf")
+PAGE = (612.0, 792.0)
+NAME = Path("harbour.pdf")
+PHOTO = ImageReader(io.BytesIO(b"P6 1 1 255 \xff\x00\x00"))
+
+
+def compose(draw: Callable[[Canvas], None], **options: object) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=PAGE, **options)
+    canvas.setFont("Helvetica", 9)
+    draw(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+def table(
+    canvas: Canvas, top: float, rows: Sequence[Sequence[str]], rights: Sequence[float] = (380, 460, 540)
+) -> float:
+    """Labels at the left, figures flush right; returns where the next line goes."""
+    for label, *cells in rows:
+        indent = 60 + 4 * (len(label) - len(label.lstrip()))
+        canvas.drawString(indent, top, label.strip())
+        for right, cell in zip(rights, cells, strict=False):
+            canvas.drawRightString(right, top, cell)
+        top -= 13
+    return top
+
+
+HEADER = [("", "2024", "2023", "2022")]
+BODY = [
+    ("Revenues", "12,345", "11,234", "10,123"),
+    ("  Cost of revenues", "(6,000)", "(5,500)", "(5,000)"),
+    ("Gross profit", "6,345", "5,734", "5,123"),
+]
+
+
+def statement(canvas: Canvas) -> None:
+    canvas.drawCentredString(306, 740, "HARBOUR LIGHT LIMITED")
+    canvas.drawCentredString(306, 727, "CONSOLIDATED STATEMENTS OF INCOME")
+    canvas.drawCentredString(460, 700, "Year Ended December 31,")
+    table(canvas, 687, [*HEADER, *BODY])
+
+
+def read(data: bytes) -> tuple[Line, ...]:
+    return read_pdf(NAME, data)
+
+
+def figures(lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    return [line.cells for line in lines if line.table is not None]
+
+
+def test_a_statement_with_its_boxes() -> None:
+    lines = read(compose(statement))
+    assert [(line.number, line.table) for line in lines] == [
+        (1, None),
+        (2, None),
+        *((n, 1) for n in range(3, 8)),
+    ]
+    top = lines[2]
+    assert (top.cells, dict(top.spans)) == (("", "Year Ended December 31,", "", ""), {1: 3})
+    cost = lines[5]
+    assert cost.cells == ("Cost of revenues", "(6,000)", "(5,500)", "(5,000)")
+    page, box = cost.places[1].split(", box ")
+    x0, upper, x1, lower = map(float, box.split())
+    assert page == "page 1"
+    assert x1 == pytest.approx(380, abs=1)
+    assert x0 == pytest.approx(350, abs=5)
+    assert upper < PAGE[1] - (687 - 26) < lower
+    assert lines[4].cells[1] == "12,345"
+    assert [place == "" for place in top.places] == [True, False, True, True]
+
+
+def test_figures_in_parts_are_one_cell() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(canvas, 700, [("", "June 30, 2024", "June 30, 2023")], (400, 520))
+        for top, name in ((687, "Cash"), (674, "Loans")):
+            canvas.drawString(60, top, name)
+            for right in (400, 520):
+                canvas.drawString(right - 60, top, "$")
+                canvas.drawString(right - 28, top, "(1,680")
+                canvas.drawString(right + 1, top, ")")
+        table(canvas, 661, [("Change", "16", "—")], (400, 520))
+        canvas.drawString(402, 661, "%")
+
+    lines = read(compose(draw))
+    assert figures(lines)[1] == ("Cash", "$ (1,680 )", "$ (1,680 )")
+    assert figures(lines)[3] == ("Change", "16 %", "—")
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_reads_as_it_is_shown(turn: int) -> None:
+    """Drawn sideways and turned for showing, as landscape tables on portrait paper are."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        if turn == 90:
+            canvas.translate(PAGE[0], 0)
+        elif turn == 180:
+            canvas.translate(*PAGE)
+        else:
+            canvas.translate(0, PAGE[0])  # the composer turns the page's box, too
+        canvas.rotate(turn)
+        table(canvas, 500, [*HEADER, *BODY])
+
+    lines = read(compose(draw))
+    assert figures(lines) == figures(read(compose(lambda canvas: void(table(canvas, 500, [*HEADER, *BODY])))))
+    assert all(
+        float(value) >= 0 for place in lines[0].places if place for value in place.split("box ")[1].split()
+    )
+
+
+@pytest.mark.parametrize("angle", [90, 270])
+def test_a_table_printed_sideways_is_read(angle: int) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(*((612, 0) if angle == 90 else (0, 792)))
+        canvas.rotate(angle)
+        table(canvas, 500, [*HEADER, *BODY])
+
+    assert figures(read(compose(draw)))[1:] == [tuple(map(str.strip, row)) for row in BODY]
+
+
+def void(_: object) -> None:
+    return None
+
+
+def test_text_outside_the_page_or_its_clip_is_not_there() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setCropBox((0, 100, 612, 792))
+        foot = table(canvas, 700, [*HEADER, *BODY])
+        canvas.drawString(60, 80, "Below the cropped page 9,999")
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(0, foot + 5, 612, 500)
+        canvas.clipPath(path, stroke=0)
+        table(canvas, foot, [("Operat ng exp nses", "4 0", "3 0", "2 0")])
+        canvas.restoreState()
+        canvas.showPage()
+        canvas.setFont("Helvetica", 9)
+        canvas.setCropBox((0, 100, 612, 792))
+        table(
+            canvas,
+            700,
+            [("Operating expenses", "(400)", "(300)", "(200)"), ("Profit", "5,945", "5,434", "4,923")],
+        )
+
+    lines = read(compose(draw))
+    assert not any("Operat ng" in line.text or "9,999" in line.text for line in lines)
+    assert figures(lines)[-2:] == [
+        ("Operating expenses", "(400)", "(300)", "(200)"),
+        ("Profit", "5,945", "5,434", "4,923"),
+    ]
+    assert {line.table for line in lines} == {1}
+
+
+def test_page_numbers_and_running_heads_do_not_end_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for page in range(3):
+            canvas.setFont("Helvetica", 9)
+            canvas.drawString(60, 770, "Harbour Light Limited Annual Results")
+            table(canvas, 740, [*(HEADER if page == 0 else []), *BODY])
+            canvas.drawRightString(540, 30, f"{page + 1}")
+            canvas.showPage()
+
+    lines = read(compose(draw))
+    assert {line.table for line in lines if line.table} == {1}
+    assert [line.text for line in lines if line.table is None] == [
+        text for page in "123" for text in ("Harbour Light Limited Annual Results", page)
+    ]
+    assert len(figures(lines)) == 1 + 3 * len(BODY)
+
+
+def test_figures_midway_between_two_lines_of_their_label() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(canvas, 700, [*HEADER, *BODY])
+        canvas.drawString(60, 648, "Income of the associates that are held")
+        table(canvas, 642.5, [("", "12", "11", "10")])
+        canvas.drawString(60, 637, "Jointly with others")
+        table(canvas, 624, [("Profit", "6,357", "5,745", "5,133")])
+
+    found = figures(read(compose(draw)))
+    assert found[-2] == ("Income of the associates that are held Jointly with others", "12", "11", "10")
+    assert found[-1][0] == "Profit"
+
+
+def test_a_mark_set_high_stays_with_its_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        table(canvas, 700, [*HEADER, *BODY])
+        canvas.drawString(60, 648, "Adjusted profit")
+        width = canvas.stringWidth("Adjusted profit", "Helvetica", 9)
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(60 + width + 0.5, 651.5, "(1)")
+        canvas.setFont("Helvetica", 9)
+        table(canvas, 648, [("", "1", "2", "3")])
+
+    assert figures(read(compose(draw)))[-1] == ("Adjusted profit (1)", "1", "2", "3")
+
+
+def test_running_text_in_two_columns_is_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for at in range(12):
+            canvas.drawString(60, 700 - 12 * at, f"The group sold {at},234 units in the year and made")
+            canvas.drawString(320, 700 - 12 * at, f"a profit of {at},567 on them, which is more than")
+
+    assert all(line.table is None for line in read(compose(draw)))
+
+
+def test_a_scanned_pdf_says_so() -> None:
+    def draw(canvas: Canvas) -> None:
+        for _ in range(3):
+            canvas.drawImage(PHOTO, 0, 0, 612, 792)
+            canvas.showPage()
+
+    with pytest.raises(IngestError, match=r"harbour.pdf: .*no text.*OCR"):
+        read(compose(draw))
+
+    def mostly(canvas: Canvas) -> None:
+        statement(canvas)
+        canvas.showPage()
+        draw(canvas)
+
+    with pytest.raises(IngestError, match=r"3 of 4 pages \(from page 2\) hold no text"):
+        read(compose(mostly))
+
+
+def test_a_password_is_asked_for_only_where_reading_needs_one() -> None:
+    with pytest.raises(IngestError, match=r"harbour.pdf: .*password"):
+        read(compose(statement, encrypt=StandardEncryption("reader", ownerPassword="owner")))
+    assert figures(read(compose(statement, encrypt=StandardEncryption("", ownerPassword="owner"))))
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.7\n", b"%PDF-1.7\nnothing of a PDF\n%%EOF", b""])
+def test_a_damaged_pdf_says_so(data: bytes) -> None:
+    with pytest.raises(IngestError, match=r"harbour.pdf: .*(damaged|no pages).*"):
+        read(data)
+
+
+def test_too_many_pages_and_too_full_a_page_name_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 2)
+        for at in range(350):
+            canvas.drawString(0, 2 * at, f"{at:03}" + "0123456789" * 30)
+
+    with pytest.raises(IngestError, match=rf"page 1: .*at most {pdf_words.MAX_PAGE_CHARACTERS:,}"):
+        read(compose(full))
+
+    def pages(canvas: Canvas) -> None:
+        for _ in range(3):
+            statement(canvas)
+            canvas.showPage()
+
+    monkeypatch.setattr(pdf_words, "MAX_PAGES", 2)
+    with pytest.raises(IngestError, match="3 pages; at most 2"):
+        read(compose(pages))
+
+
+def test_a_page_that_takes_too_long_ends_the_reading_process_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that dies of its own limit, here one that cannot even start."""
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    with pytest.raises(IngestError, match=r"harbour.pdf: page 1 cannot be read"):
+        read(compose(statement))
+
+
+def test_a_hundred_pages_in_time_and_memory() -> None:
+    def draw(canvas: Canvas) -> None:
+        for _ in range(100):
+            canvas.setFont("Helvetica", 9)
+            table(canvas, 760, [*HEADER, *(BODY * 14)])
+            canvas.showPage()
+
+    data = compose(draw)
+    before = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    lines = read(data)
+    taken = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    assert len(figures(lines)) == 100 * (1 + 14 * len(BODY))
+    assert taken < 20
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000
+
+
+@pytest.mark.skipif(not SAMPLE.is_file(), reason=f"the sample filing {SAMPLE} is not on this machine")
+def test_the_sample() -> None:
+    lines = read_pdf(SAMPLE, SAMPLE.read_bytes())
+    by_label: dict[str, list[Line]] = {}
+    for line in lines:
+        if line.table is not None:
+            by_label.setdefault(line.cells[0], []).append(line)
+    assert len(by_label["Short-term investments"]) == 1
+    assert by_label["Short-term investments"][0].cells[1:] == ("1,215", "846")
+    stock = next(label for label in by_label if label.startswith("Common stock"))
+    assert stock.endswith("442,664,000 shares issued and outstanding")
+    assert not any("Sh i" in line.text for line in lines)
+    assert any(line.text == "COSTCO WHOLESALE CORPORATION" for line in lines)
