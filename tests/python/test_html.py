@@ -111,6 +111,12 @@ def test_labels_in_two_languages_and_behind_indents_are_one_label() -> None:
         "1",
         "2",
     )
+    blank = "<tr><td>Other</td><td>3</td><td></td><td>其他</td></tr>"
+    assert rows(f"<table>{YEARS}<tr><td>Revenue</td>{right}</tr>{blank}</table>")[2] == (
+        "Other 其他",
+        "3",
+        "",
+    )
     indented = "<tr><td colspan=2>Sales:</td><td>1</td><td>2</td></tr>"
     indented += "<tr><td></td><td>of yarn</td><td>3</td><td>4</td></tr>" * 2
     assert [r[0] for r in rows(f"<table>{indented}</table>")] == ["Sales:", "of yarn", "of yarn"]
