@@ -110,3 +110,8 @@
         ['\\b(?:net )?(?:loss|income|earnings|profit) per share\\b', 'earnings per share'],
     ]) }}
 {%- endmacro %}
+
+{#- Whether a section is one of the four parts of a balance sheet by currency of assets and liabilities. -#}
+{% macro is_part_of_balance(section) -%}
+    {{ section }} in ('current_assets', 'noncurrent_assets', 'current_liabilities', 'noncurrent_liabilities')
+{%- endmacro %}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ingest.lines import Line
 from ingest.marks import looks_like_figure, strip_markup
 
+_NILS = ("-", "–", "—")
 _MAX_HEADINGS = 3
 _MAX_HEADING = 88
 
@@ -62,7 +63,7 @@ def _headings_between(lines: Sequence[str], above: range, below: range) -> list[
 
 
 def _has_figures(text: str) -> bool:
-    return any(looks_like_figure(cell) for cell in text.split("\t")[1:])
+    return any(looks_like_figure(cell) or cell.strip() in _NILS for cell in text.split("\t")[1:])
 
 
 def _is_heading(text: str) -> bool:

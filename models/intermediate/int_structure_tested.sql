@@ -65,6 +65,12 @@ rows_unread as (
 
 ),
 
+issuer_lines as (
+
+    select * from {{ ref('stg_filings__issuer_lines') }}
+
+),
+
 -- S01. A column of figures; of money where it holds neither percentages nor people.
 headers as (
 
@@ -271,9 +277,14 @@ rows_with_figures as (
 unmapped_rows as (
 
     select distinct
-        table_id,
-        source_line
+        rows_unread.table_id,
+        rows_unread.source_line
     from rows_unread
+    left join issuer_lines
+        on
+            rows_unread.table_id = issuer_lines.table_id
+            and rows_unread.source_line = issuer_lines.source_line
+    where issuer_lines.table_id is null
 
 ),
 

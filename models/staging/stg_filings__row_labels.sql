@@ -21,9 +21,31 @@ sections as (
 
 ),
 
+line_items as (
+
+    select * from {{ ref('line_items') }}
+
+),
+
+-- A line of the balance sheet that belongs to one part of it is not printed in another.
 label_synonyms as (
 
-    select * from {{ ref('label_synonyms') }}
+    select
+        synonyms.table_kind,
+        synonyms.section_id,
+        synonyms.column_role,
+        synonyms.label,
+        synonyms.line_item_id,
+        synonyms.printed_sign,
+        synonyms.decided_by,
+        synonyms.precedence,
+        synonyms.is_sign_open,
+        case
+            when {{ is_part_of_balance('line_items.section') }} and synonyms.table_kind = 'balance_sheet'
+                then line_items.section
+        end as part_of_balance
+    from {{ ref('label_synonyms') }} as synonyms
+    left join line_items on synonyms.line_item_id = line_items.line_item_id
 
 ),
 
@@ -62,6 +84,11 @@ direct as (
             labelled.table_kind = label_synonyms.table_kind
             and labelled.label = label_synonyms.label
             and coalesce(label_synonyms.section_id, labelled.section_id, '') = coalesce(labelled.section_id, '')
+            and (
+                label_synonyms.part_of_balance is null
+                or not {{ is_part_of_balance("coalesce(labelled.section_id, '')") }}
+                or label_synonyms.part_of_balance = labelled.section_id
+            )
 
 ),
 
@@ -252,6 +279,11 @@ ranked as (
             all_matches.table_kind = label_synonyms.table_kind
             and all_matches.label = label_synonyms.label
             and coalesce(label_synonyms.section_id, all_matches.section_id, '') = coalesce(all_matches.section_id, '')
+            and (
+                label_synonyms.part_of_balance is null
+                or not {{ is_part_of_balance("coalesce(all_matches.section_id, '')") }}
+                or label_synonyms.part_of_balance = all_matches.section_id
+            )
     inner join tables on all_matches.table_id = tables.table_id
 
 ),
