@@ -195,6 +195,12 @@ def test_a_column_of_a_few_misplaced_figures_joins_the_one_it_never_meets() -> N
     assert rows(f"<table>{joined('', '2031', '2030')}{body}{both}</table>")[-1] == ("Cloth", "5", "6", "7")
 
 
+def test_two_figures_of_a_row_are_never_in_one_column() -> None:
+    wide = "<tr><td>Yarn</td><td colspan=3>5</td><td>6</td></tr>"
+    narrow = "<tr><td>Silk</td><td>7</td><td></td><td>8</td></tr>"
+    assert rows(f"<table>{wide}{narrow}</table>") == [("Yarn", "5", "", "6"), ("Silk", "7", "8", "")]
+
+
 WRAPPED = {
     "a label that goes on": (
         ("Cloth, net of", ""),
@@ -322,6 +328,11 @@ def test_nested_tables_with_figures_are_read_on_their_own() -> None:
     found = read(f"<table><tr><td>Left</td><td><p>Above</p>{PLAIN}<p>Below</p></td></tr></table>{PLAIN}")
     assert [line.table for line in found] == [None, None, 1, 1, 1, None, 2, 2, 2]
     assert found[2].places[1] == "table 2, row 1, cell 2" and found[6].places[1] == "table 3, row 1, cell 2"
+    around = read(f"<table>{YEARS}{BODY}<tr><td>{PLAIN}</td></tr></table>")
+    assert [line.places[0] for line in around if line.table] == [
+        "",
+        *(f"table 2, row {n}, cell 1" for n in (2, 3)),
+    ]
     inner = "<table><tr><td>$</td><td>5</td></tr></table>"
     assert rows(f"<table>{YEARS}<tr><td>Silk</td><td>{inner}</td><td>6</td></tr>{BODY}</table>")[1] == (
         "Silk",
