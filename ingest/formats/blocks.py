@@ -30,6 +30,7 @@ _UNITS_CAPTION = re.compile(
 _ONE_COLUMN = re.compile(
     r"\(?(?:as )?(?:previously )?(?:restated|reported|adjusted)\)?|notes?|\(?note.*", re.IGNORECASE
 )
+_NOTES = re.compile(r"notes?", re.IGNORECASE)
 _HEADER_ATOM = re.compile(
     rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d"
     rf"|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
@@ -395,6 +396,10 @@ def _is_header(printed: Sequence[_Printed], each: _Printed, table: _Table) -> bo
         return named or (
             len(columns) > 1 and any(extent.overlap(over[0].x0, over[0].x1) > 0 for extent in columns)
         )
+    ends = sorted(row.label.x1 for row in (printed[at] for at in table.rows) if row.label is not None)
+    over_labels = over[0].x0 < columns[0].x0 - pad and ends and over[0].x0 < ends[3 * len(ends) // 4]
+    if over_labels or over[0].centre < columns[0].x0 - pad:
+        return False  # a caption in the middle of the page
     near = 2 * each.line.unit if len(columns) > 1 else pad
     return named and (
         over[0].x0 >= columns[0].x0 - pad
@@ -490,12 +495,19 @@ def _header_rows(printed: Sequence[_Printed], table: _Table) -> list[_Row]:
         Extent(min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces))
         for pieces in (zip(*leaves, strict=True) if leaves else ((column,) for column in table.columns))
     ]
+    notes = {
+        nearest(columns, piece.x0, piece.x1)
+        for _, _, over in parts
+        for piece in over
+        if _NOTES.fullmatch(piece.text)
+    }
     walls: set[int] = set()
     rows: list[_Row] = []
     for each, label, over in parts:
         row = _Row(each.line.number, [label] if label else [], {}, each.line.y, each.line.page, each.x0)
         headers = [_header(piece, columns) for piece in over]
-        spans = partition(columns, headers, walls, _beside(each, parts, columns))
+        closed = set() if any(header.single for header in headers) else notes
+        spans = partition(columns, headers, walls, closed | _beside(each, parts, columns))
         if spans is None:
             spans = partition(columns, headers, walls)
         if spans is None:

@@ -83,14 +83,15 @@ def _by_rank(rows: Sequence[Sequence[Piece]], found: int) -> list[Extent]:
     """
     most = max(len(row) for row in rows)
     full = [row for row in rows if len(row) == most]
-    if found == most or most < 2 or 2 * len(full) < len(rows):
+    if found == most or most < 2 or len(full) < 2 or 2 * len(full) < len(rows):
         return []
     ranks = [Extent(min(row[at].x0 for row in full), max(row[at].x1 for row in full)) for at in range(most)]
     apart = all(
         left.overlap(right.x0, right.x1) <= min(left.x1 - left.x0, right.x1 - right.x0) / 2
         for left, right in pairwise(ranks)
     )
-    return ranks if apart else []
+    known = all(any(rank.overlap(piece.x0, piece.x1) > 0 for rank in ranks) for row in rows for piece in row)
+    return ranks if apart and known else []
 
 
 def assign(columns: Sequence[Extent], row: Sequence[Piece]) -> list[int]:

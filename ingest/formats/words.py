@@ -18,7 +18,7 @@ Box = tuple[int, float, float, float, float]
 _CURRENCY = r"(?:US\$|HK\$|A\$|C\$|S\$|NT\$|R\$|RMB|CNY|USD|HKD|EUR|GBP|CHF|SEK|JPY|[$€£¥₩₹])"
 _CURRENCY_ONLY = re.compile(rf"[(\-−–]?{_CURRENCY}\(?", re.IGNORECASE)
 _MARK = r"(?:\*+|[†‡§#^¹²³⁴⁵]+|\((?:\d{1,2}|[a-z])\)|\[\d{1,2}\])"
-_UNIT = r"(?:%|pp|ppts?|bps?|x|bn|m)"
+_UNIT = r"(?:%|pp|ppts?|bps?|x|bn|m|cents?|pence|sen|fen)"
 _FIGURE = re.compile(
     rf"[(\-−–—+]*\s*{_CURRENCY}?\s*[(\-−–—+]*\s*(?:\d[\d,.'’ \u00a0]*|\.\d+)"
     rf"\s*{_UNIT}?\s*\)?\s*{_UNIT}?(?:\s*{_MARK})*",
@@ -42,8 +42,8 @@ _UNGROUPED = re.compile(r"\+\d+|(?!(?:19|20)\d\d$)\d{4,}")
 _RULE = re.compile(r"[-_=~.…·․*]{4,}|[-_=—–]{3,}|[_=]+|\.{3,}|…+")
 _LEADER_SIGNS = frozenset("-_=~.…·․*—–")
 _LEADER = re.compile(r"\.{4,}|…{2,}|_{4,}")
-_CLOSING = re.compile(r"\)?%?\)?|\)\s?(?:pp|x)|pp")
-_CLOSING_STARTS = frozenset(")%px*†‡§#^¹²³⁴⁵([")
+_CLOSING = re.compile(r"\)?%?\)?|\)\s?(?:pp|x)|pp|(?:cents?|pence|sen|fen)\)?", re.IGNORECASE)
+_CLOSING_STARTS = frozenset(")%pxcsfPXCSF*†‡§#^¹²³⁴⁵([")
 _TRAILING_MARK = re.compile(_MARK)
 
 AMOUNT, VOID, YEAR, TEXT = "amount", "void", "year", "text"

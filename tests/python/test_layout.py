@@ -320,3 +320,61 @@ def test_the_sample() -> None:
     assert len(opening.cells) == 8
     digits = sum(char.isdigit() for char in SAMPLE.read_text(encoding="utf-8"))
     assert digits == sum(char.isdigit() for line in lines for char in line.text)
+
+
+def test_a_note_column_pence_and_a_centred_caption() -> None:
+    lines = read("""
+                        STATEMENT OF PROFIT OR LOSS
+                    For the six months ended 30 June 2024
+
+                                              Six months ended 30 June
+                                                   2024          2023
+                                    Notes       RMB'000       RMB'000
+                                             (Unaudited)   (Unaudited)
+
+        REVENUE                       4       1,234,567     1,111,222
+        Cost of sales                          (900,000)     (800,000)
+
+        EARNINGS PER SHARE ATTRIBUTABLE TO
+          OWNERS OF THE PARENT       10
+          Basic                             RMB12.5 cents RMB11.6 cents
+    """)
+    assert [line.table for line in lines[:2]] == [None, None]
+    found = [line for line in lines if line.table]
+    assert (found[0].cells, dict(found[0].spans)) == (("", "", "Six months ended 30 June", ""), {2: 3})
+    assert found[2].cells == ("", "Notes", "RMB'000", "RMB'000")
+    assert found[-2].cells == ("EARNINGS PER SHARE ATTRIBUTABLE TO OWNERS OF THE PARENT", "10", "", "")
+    assert found[-1].cells == ("Basic", "", "RMB12.5 cents", "RMB11.6 cents")
+
+
+def test_telephone_numbers_are_no_columns() -> None:
+    assert all(
+        line.table is None
+        for line in read("""
+            Hong Kong       2345 6789    2345 6780
+            Singapore       6345 6789    6345 6780
+            London          7345 6789    7345 6780
+        """)
+    )
+
+
+def test_a_heading_that_ends_in_a_colon_is_never_a_label() -> None:
+    found = rows("""
+                                 2024         2023
+        Attributable to:
+          owners of the parent     10            9
+          Others                    1            1
+    """)
+    assert [row[0] for row in found[1:]] == ["Attributable to:", "owners of the parent", "Others"]
+
+
+def test_layout_that_drifts_row_by_row_keeps_its_columns() -> None:
+    found = rows("""
+                        2024        2023           2024           2023
+        Volume           94,460  75,125               292,275    235,910
+        Rate                178               144         178                    144
+        Sales             2,812             2,144       8,880                  7,060
+        Profit            1,352             1,062       4,472                  3,515
+    """)
+    assert found[1] == ("Volume", "94,460", "75,125", "292,275", "235,910")
+    assert found[2] == ("Rate", "178", "144", "178", "144")
