@@ -100,6 +100,8 @@ def _add_captions(
             period = _HEAD_PERIOD.search(text)
             if period and len(text) <= _MAX_CAPTION:
                 table.period, table.period_line = period.group(0), number
+            if period and len(period.group(0)) * 2 > len(text):
+                continue
             caption = _caption(text, issuer)
             if caption:
                 headings.append(caption)

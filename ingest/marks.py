@@ -12,6 +12,7 @@ _PERIODS = re.compile(r"(?:(?:[QH][1-4]|[1-4][QH])(?:\s?['’]?(?:20)?\d{2})?(?:
 _DATES = re.compile(r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+")
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
 _THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
+_MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP)\s?(?=\d)")
 
 
@@ -45,8 +46,10 @@ def is_unlabelled(text: str) -> bool:
 
 
 def looks_like_text(text: str) -> bool:
+    """Whether a cell holds words, a date, a part of one, or a sign of percent."""
     plain = _CURRENCY_SIGN.sub("", strip_markup(text))
-    return bool(_WORD.search(plain) or _is_period(plain) or "%" in plain)
+    part_of_header = _is_period(plain) or any(p.fullmatch(plain) for p in (_DAY, _MONEY)) or "%" in plain
+    return bool(_WORD.search(plain) or _THOUSANDS.search(plain) or part_of_header)
 
 
 def is_heading(label: str) -> bool:

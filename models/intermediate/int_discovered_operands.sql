@@ -111,6 +111,7 @@ with_operands as (
         on
             tests.root_table_id = operands.root_table_id
             and tests.sum_number = operands.sum_number
+            and tests.entity = operands.entity
             and tests.end_date = operands.end_date
             and tests.start_date is not distinct from operands.start_date
             and tests.currency = operands.currency

@@ -166,7 +166,7 @@ figures as (
         filings.announced_on,
         filings.presentation_currency,
         filings.convenience_rate,
-        tables.entity,
+        columns.entity,
         cells.table_id,
         tables.root_table_id,
         coalesce(claims.lost_table_kind, tables.table_kind) as table_kind,
@@ -253,7 +253,7 @@ beside_others as (
     select
         *,
         min(case when is_blank then 1 else 0 end) over (
-            partition by root_table_id, line_item_id, start_date, end_date, column_currency
+            partition by root_table_id, entity, line_item_id, start_date, end_date, column_currency
         ) as only_blanks,
         sum(
             case

@@ -61,6 +61,7 @@ readings as (
     select
         'statement' as scope,
         root_table_id as scope_key,
+        entity,
         line_item_id,
         start_date,
         end_date,
@@ -72,6 +73,7 @@ readings as (
     select
         'filing' as scope,
         filing_id || ':' || entity as scope_key,
+        entity,
         line_item_id,
         start_date,
         end_date,
@@ -83,6 +85,7 @@ readings as (
     select
         'columns' as scope,
         slots.root_table_id as scope_key,
+        slots.entity,
         slots.line_item_id,
         slots.start_date,
         slots.end_date,
@@ -130,6 +133,7 @@ final as (
         on
             wanted.scope = readings.scope
             and wanted.scope_key = readings.scope_key
+            and wanted.entity = readings.entity
             and wanted.operand_line_item_id = readings.line_item_id
             and wanted.operand_start_date is not distinct from readings.start_date
             and wanted.operand_end_date = readings.end_date

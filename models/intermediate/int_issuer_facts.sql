@@ -59,7 +59,7 @@ figures as (
     select
         cells.filing_id,
         filings.issuer_id,
-        tables.entity,
+        columns.entity,
         filings.announced_on,
         filings.presentation_currency,
         cells.table_id,

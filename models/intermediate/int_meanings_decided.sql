@@ -63,6 +63,7 @@ closings as (
         on
             identity_terms.line_item_id = operands.line_item_id
             and open_meanings.root_table_id = operands.root_table_id
+            and open_meanings.entity = operands.entity
             and open_meanings.start_date is not distinct from operands.start_date
             and open_meanings.end_date = operands.end_date
             and open_meanings.currency = operands.currency

@@ -61,7 +61,7 @@ figures as (
         cells.section,
         dense_rank() over (
             partition by tables.root_table_id
-            order by columns.end_date desc, columns.start_date asc nulls last, columns.currency asc nulls last
+            order by columns.entity asc, columns.end_date desc, columns.start_date asc nulls last, columns.currency asc nulls last
         ) as column_number,
         case when cells.figure_kind in ('number', 'nil') then cells.printed_value end as printed_value,
         case when cells.figure_kind = 'number' then cells.printed_decimals else 0 end as printed_decimals,

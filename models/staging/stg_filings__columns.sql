@@ -53,7 +53,8 @@ single_counts as (
                 when figure_kind = 'damaged' and position(' ' in plain_text) = 0 then 1
                 else 0
             end
-        ) as single_figures
+        ) as single_figures,
+        sum(case when figure_kind = 'percent' then 1 else 0 end) as percentages
     from cells
     where row_role = 'data' and not is_label
     group by table_id, source_column
@@ -89,22 +90,31 @@ column_roles as (
 
 ),
 
-percent_columns as (
-
-    select distinct
-        table_id,
-        source_column
-    from header_words
-    where class = 'unit' and value = 'percent'
-
-),
-
 counts_in_table as (
 
     select
         *,
-        max(single_figures) over (partition by table_id) as fullest
+        single_figures > 0 and percentages * 2 > single_figures as is_mostly_percent,
+        max(single_figures) over (partition by table_id) as fullest,
+        max(case when percentages * 2 <= single_figures then 1 else 0 end) over (partition by table_id) as has_amounts
     from single_counts
+
+),
+
+-- A header says percent, or the figures of a column do beside columns of amounts.
+percent_columns as (
+
+    select
+        table_id,
+        source_column
+    from header_words
+    where class = 'unit' and value = 'percent'
+    union
+    select
+        table_id,
+        source_column
+    from counts_in_table
+    where is_mostly_percent and has_amounts = 1
 
 ),
 
@@ -480,6 +490,8 @@ own_parts as (
         column_currencies.source_column,
         column_currencies.period_type,
         column_currencies.is_percent,
+        own_headers.entity,
+        own_headers.year_number is null as says_nothing,
         coalesce(own_headers.currency, filings.presentation_currency) as currency,
         coalesce(
             own_headers.end_date,
@@ -529,16 +541,30 @@ own_parts as (
 
 ),
 
--- A column of percentages beside amounts of its period and currency holds their shares.
+-- A column of percentages beside amounts of its period and currency holds their shares; one without a date of its
+-- own those of the amounts on its left.
 own_counted as (
 
     select
         *,
+        is_percent and says_nothing as is_undated,
+        last_value(case when not is_percent then end_date end ignore nulls) over (
+            partition by table_id
+            order by source_column
+        ) as end_date_on_left,
+        last_value(case when not is_percent then months end ignore nulls) over (
+            partition by table_id
+            order by source_column
+        ) as months_on_left,
+        last_value(case when not is_percent then weeks end ignore nulls) over (
+            partition by table_id
+            order by source_column
+        ) as weeks_on_left,
         count(*) over (
-            partition by table_id, end_date, months, weeks, currency, is_percent
+            partition by table_id, entity, end_date, months, weeks, currency, is_percent
         ) as n_alike,
         count(case when not is_percent then 1 end) over (
-            partition by table_id, end_date, months, weeks, currency
+            partition by table_id, entity, end_date, months, weeks, currency
         ) as n_amounts,
         sum(case when end_date is null and not is_percent then 1 else 0 end) over (partition by table_id) as n_undated
     from own_parts
@@ -577,10 +603,20 @@ own_periods as (
         own_counted.table_id,
         own_counted.source_column,
         own_counted.currency,
-        own_counted.end_date,
-        own_counted.months,
-        own_counted.weeks,
-        own_counted.is_percent and own_counted.n_amounts > 0 as is_share
+        own_counted.entity,
+        own_counted.is_percent and (own_counted.n_amounts > 0 or own_counted.is_undated) as is_share,
+        case
+            when own_counted.is_undated then own_counted.end_date_on_left
+            else own_counted.end_date
+        end as end_date,
+        case
+            when own_counted.is_undated then own_counted.months_on_left
+            else own_counted.months
+        end as months,
+        case
+            when own_counted.is_undated then own_counted.weeks_on_left
+            else own_counted.weeks
+        end as weeks
     from own_counted
     inner join own_tables on own_counted.table_id = own_tables.table_id
     left join tables_in_order on own_counted.table_id = tables_in_order.table_id
@@ -607,6 +643,7 @@ dated as (
         column_currencies.source_column,
         case when own_periods.is_share then 'share' else column_currencies.column_role end as column_role,
         column_currencies.is_percent,
+        own_periods.entity,
         coalesce(own_periods.currency, column_currencies.currency) as currency,
         coalesce(own_periods.currency, column_currencies.currency) = filings.presentation_currency as is_presentation,
         case
@@ -689,6 +726,7 @@ all_columns as (
         source_column,
         column_role,
         is_percent,
+        entity,
         currency,
         period_rule,
         end_date,
@@ -701,6 +739,7 @@ all_columns as (
         figure_columns.source_column,
         figure_columns.column_role,
         true as is_percent,
+        cast(null as varchar) as entity,
         cast(null as varchar) as currency,
         'latest amount column' as period_rule,
         latest.end_date,
@@ -715,6 +754,7 @@ all_columns as (
         source_column,
         column_role,
         false as is_percent,
+        cast(null as varchar) as entity,
         cast(null as varchar) as currency,
         'no period' as period_rule,
         cast(null as date) as end_date,
@@ -733,6 +773,7 @@ final as (
         all_columns.source_column,
         all_columns.column_role,
         all_columns.is_percent,
+        coalesce(all_columns.entity, tables.entity) as entity,
         all_columns.currency,
         coalesce(header_scales.scale, tables.scale) as scale,
         all_columns.period_rule,

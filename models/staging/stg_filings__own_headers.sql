@@ -81,6 +81,8 @@ parts as (
 
     select
         *,
+        lag(class) over (partition by table_id, source_column order by word_number) as previous_class,
+        lag(value) over (partition by table_id, source_column order by word_number) as previous_value,
         case
             when class = 'month'
                 then
@@ -109,19 +111,21 @@ columns_read as (
         count(distinct case when class = 'year' then value end) as n_years,
         max(case when class = 'month' and from_last = 1 then cast(value as integer) end) as month_number,
         max(case when class = 'month' and from_last = 1 then day_number end) as day_number,
-        min(case when class in ('months', 'quarter', 'half') then
+        min(
             case class
                 when 'months' then cast(value as integer)
                 when 'quarter' then 3
-                else 6
+                when 'half' then 6
             end
-        end) as months,
+        ) as months,
         max(
             case
                 when class = 'weeks' and {{ matches('previous_word', '^[0-9]{1,2}$') }}
                     then cast(previous_word as integer)
+                when class = 'weeks' and previous_class in ('count', 'months') then cast(previous_value as integer)
             end
         ) as weeks,
+        min(case when class = 'entity' then value end) as entity,
         max(
             case class
                 when 'quarter' then 3 * cast(value as integer)
@@ -150,8 +154,9 @@ final as (
     select
         dated.table_id,
         dated.source_column,
-        dated.months,
+        case when dated.weeks is null then dated.months end as months,
         dated.weeks,
+        dated.entity,
         case when dated.n_currencies = 1 then dated.currency end as currency,
         case when dated.n_years = 1 then dated.year_number end as year_number,
         cast(

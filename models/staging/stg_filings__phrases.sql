@@ -90,9 +90,10 @@ phrase_parts as (
         max(case when header_words.class = 'ordinal' then cast(header_words.value as integer) end) as ordinal,
         max(
             case
-                when
-                    phrase_words.word_number = 1 and {{ matches('phrase_words.word', '^[0-9]{1,2}$') }}
+                when phrase_words.word_number = 1 and {{ matches('phrase_words.word', '^[0-9]{1,2}$') }}
                     then cast(phrase_words.word as integer)
+                when phrase_words.word_number = 1 and header_words.class in ('count', 'months')
+                    then cast(header_words.value as integer)
             end
         ) as leading_count
     from phrase_words

@@ -1,5 +1,6 @@
 -- Tables with their kind (by the labels they print, then by caption), scale and reporting entity.
 -- Grain: table.
+{% set parent_pattern = '(parent[ -]company|company[ -]only|(statements?|sheets?|position|information) of the company|parent[ -]only)' -%}
 with
 
 tables as (
@@ -404,7 +405,9 @@ final as (
         -- a later page has no caption of its own; "consolidated" in a caption outweighs the company's name
         case
             when {{ matches("lower(coalesce(root_tables.caption, ''))", '(^|[^a-z])consolidated') }} then 'consolidated'
-            when {{ matches("lower(coalesce(root_tables.caption, ''))", 'parent company|company only|of the company') }}
+            when
+                {{ matches("lower(coalesce(root_tables.caption, ''))", parent_pattern) }}
+                or {{ matches("lower(coalesce(root_tables.above, ''))", parent_pattern ~ '[^/]*(/[^/]*)?$') }}
                 then 'parent'
             else 'consolidated'
         end as entity,

@@ -69,6 +69,7 @@ def _lines(rows: list[dict[str, Any]], printings: dict[str, dict[int, int]]) -> 
         column = row["source_column"] if row["currency"] is None else None
         key = (
             row["root_table_id"],
+            row["entity"],
             row["line_item_id"],
             row["start_date"],
             row["end_date"],
