@@ -42,8 +42,8 @@
 {% macro label_spelling() -%}
     {{ return([
         ['\\b(the|our) ', ''],
-        ['\\b(share|stock)holders?\\b', 'shareholders'],
-        ['\\b(minority|noncontrolling) (interests?|shareholders)\\b', 'noncontrolling interests'],
+        ['\\b(?:share|stock)(?:holder|owner)s?\\b', 'shareholders'],
+        ['\\b(?:minority|noncontrolling) (?:interests?|shareholders)(?: shareholders)?\\b', 'noncontrolling interests'],
         ['\\btax(ation|es)\\b', 'tax'],
         ['\\brevenues\\b', 'revenue'],
         ['\\b(effects?|impacts?) (of|from)\\b', 'effect of'],
@@ -54,7 +54,7 @@
 {#- Of "profit/(loss)", "(loss) profit" and "profit/loss" what stands outside the brackets, or first: its sign is the
     printed one. A word in brackets by itself loses them. Net interest is neither income nor expense. -#}
 {% macro label_alternatives() -%}
-    {%- set result = '(accumulated (?:deficits?|loss(?:es)?)|retained (?:earnings|profits?)|provision for|benefit (?:from|for)'
+    {%- set result = '(accumulated (?:deficits?|loss(?:es)?)|retained (?:earnings|profits?)|(?:provision|benefit) (?:from|for)|provision'
         ~ '|loss(?:es)?|incomes?|profits?|earnings|gains?|expenses?|benefits?|credits?|charges?|increases?|decreases?'
         ~ '|deficits?|equity|recover(?:y|ies))' -%}
     {%- set flow = '((?:provided|generated|used|utili[sz]ed|absorbed|arising) (?:by|from|in|for)|(?:in|out)flows?|from)' -%}
@@ -91,6 +91,7 @@
         ['\\b(in|on) ' ~ cash ~ '(?: held)?(?: in foreign currenc(?:y|ies))?\\b', '\\1 cash'],
         ['\\bin cash (?:for|during) period$', 'in cash'],
         ['^(opening|beginning|closing|ending) ' ~ cash ~ '$', '\\1 cash'],
+        ['^' ~ cash ~ ' (beginning|ending) balances?$', '\\1 cash'],
         ['^' ~ cash ~ '(?: as)?(?: (?:at|of))? (beginning|start|end) of period\\b', 'cash at \\1 of period'],
         ['^' ~ cash ~ '(?: at)? period end\\b', 'cash at end of period'],
         [' +', ' '],

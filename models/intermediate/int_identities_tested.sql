@@ -141,7 +141,7 @@ with_gaps as (
 ),
 
 -- Null-safe: what has neither an obstacle nor a gap inside its tolerance is a failure.
-final as (
+judged as (
 
     select
         with_gaps.result_id,
@@ -164,6 +164,7 @@ final as (
             when identities.severity = 'error' and not with_gaps.is_convenience then 'error'
             else 'warn'
         end as severity,
+        identities.family = 'X' and identities.rule_type = 'sum' as is_custom,
         with_gaps.reported_value,
         with_gaps.calculated_value,
         with_gaps.gap,
@@ -191,6 +192,44 @@ final as (
     inner join identities on with_gaps.identity_id = identities.identity_id
     left join table_kinds on identities.table_kind = table_kinds.table_kind
     left join tables on with_gaps.table_id = tables.table_id and identities.rule_type = 'discovered_sum'
+
+),
+
+-- What an issuer counts as cash, and how it ties its statements, is its own custom: a tie between statements that
+-- never holds for an issuer is none of its ties, and does not stop a build.
+established as (
+
+    select
+        *,
+        max(case when verdict in ('EXACT', 'ROUNDING') then 1 else 0 end) over (
+            partition by issuer_id, identity_id
+        ) as has_held
+    from judged
+
+),
+
+final as (
+
+    select
+        {{ test_columns('established') }},
+        established.family,
+        established.name,
+        established.rule_type,
+        established.statement,
+        case
+            when established.is_custom and established.has_held = 0 then 'warn' else established.severity
+        end as severity,
+        established.reported_value,
+        established.calculated_value,
+        established.gap,
+        established.tolerance,
+        established.gap_units,
+        established.excess_units,
+        established.n_terms,
+        established.verdict,
+        established.reason,
+        established.input_fact_ids
+    from established
 
 )
 

@@ -21,6 +21,25 @@ issuer_lines as (
 
 ),
 
+figures as (
+
+    select * from {{ ref('int_figures_read') }}
+
+),
+
+identities as (
+
+    select * from {{ ref('identities') }}
+
+),
+
+identity_terms as (
+
+    select * from {{ ref('identity_terms') }}
+    where period_relation = 'same'
+
+),
+
 structure as (
 
     select * from {{ ref('int_structure_found') }}
@@ -84,7 +103,7 @@ unread_between as (
 
 ),
 
--- So may a line that only the issuer prints, unless arithmetic shows it to be within one of the rule's terms; a
+-- So may a printed line that the rule does not know, unless arithmetic shows it to be within one of the rule's terms; a
 -- term that arithmetic derives from another of the rule's lines shows nothing of it.
 derived_terms as (
 
@@ -113,23 +132,86 @@ known_within as (
 
 ),
 
-issuers_between as (
+-- Lines of declared rules that make up a term in turn: the lines of a total of totals.
+parts_1 as (
+
+    select
+        totals.line_item_id as total_id,
+        terms.line_item_id as part_id
+    from identity_terms as totals
+    inner join identity_terms as terms on totals.identity_id = terms.identity_id and terms.role = 'term'
+    where totals.role = 'total'
+
+),
+
+parts as (
+
+    select
+        total_id,
+        part_id
+    from parts_1
+    union
+    select
+        above.total_id,
+        below.part_id
+    from parts_1 as above
+    inner join parts_1 as below on above.part_id = below.total_id
+
+),
+
+lines_known as (
+
+    select
+        identities.identity_id,
+        terms.line_item_id
+    from identities
+    inner join identity_terms as terms on identities.identity_id = terms.identity_id
+    union
+    select
+        identities.identity_id,
+        parts.part_id as line_item_id
+    from identities
+    inner join identity_terms as terms on identities.identity_id = terms.identity_id and terms.role = 'term'
+    inner join parts on terms.line_item_id = parts.total_id
+
+),
+
+other_lines as (
+
+    select
+        root_table_id,
+        source_line,
+        cast(null as varchar) as line_item_id
+    from issuer_lines
+    where unit = 'currency'
+    union
+    select
+        root_table_id,
+        source_line,
+        line_item_id
+    from figures
+    where unit = 'currency' and damage is null and figure_kind = 'number'
+
+),
+
+others_between as (
 
     select
         sums.result_id,
-        min(issuer_lines.source_line) as issuer_line
+        min(other_lines.source_line) as other_line
     from sums
-    inner join issuer_lines
+    inner join other_lines
         on
-            sums.table_id = issuer_lines.root_table_id
-            and issuer_lines.unit = 'currency'
-            and issuer_lines.source_line between sums.first_line and sums.last_line
-            and sums.reported_value is distinct from sums.calculated_value
+            sums.table_id = other_lines.root_table_id
+            and other_lines.source_line between sums.first_line and sums.last_line
+            and abs(sums.reported_value - sums.calculated_value) > sums.tolerance
     left join known_within
         on
             sums.result_id = known_within.result_id
-            and issuer_lines.source_line = known_within.source_line
-    where known_within.result_id is null
+            and other_lines.source_line = known_within.source_line
+    left join lines_known
+        on sums.identity_id = lines_known.identity_id and other_lines.line_item_id = lines_known.line_item_id
+    where known_within.result_id is null and lines_known.identity_id is null
     group by sums.result_id
 
 ),
@@ -151,7 +233,7 @@ final as (
                 sums.unresolved_line is not null
                 or sums.contradicted_line is not null
                 or unread_between.unread_line is not null
-                or issuers_between.issuer_line is not null
+                or others_between.other_line is not null
                 then 'BLOCKED'
         end as obstacle,
         case
@@ -165,14 +247,14 @@ final as (
                 then
                     'a row between its lines could not be read: line '
                     || cast(unread_between.unread_line as varchar)
-            when issuers_between.issuer_line is not null
+            when others_between.other_line is not null
                 then
                     'the issuer prints a line between its lines that the rule does not know: line '
-                    || cast(issuers_between.issuer_line as varchar)
+                    || cast(others_between.other_line as varchar)
         end as reason
     from sums
     left join unread_between on sums.result_id = unread_between.result_id
-    left join issuers_between on sums.result_id = issuers_between.result_id
+    left join others_between on sums.result_id = others_between.result_id
 
 )
 

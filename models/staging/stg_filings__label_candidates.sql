@@ -35,41 +35,12 @@ table_rows as (
         row_role,
         max(section) as section,
         max(row_label) as row_label,
-        max({{ statement_label("regexp_extract(section, '([^>]*)$', 1)") }}) as heading,
+        max(regexp_extract(section, '([^>]*)$', 1)) as last_heading,
         max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end)
             as has_figures
     from cells
     where row_role in ('data', 'part', 'heading')
     group by filing_id, table_id, source_line, row_role
-
-),
-
--- "Attributable to:" goes on with the label of the figures above it.
-above_attributions as (
-
-    select
-        *,
-        max(case when has_figures = 1 and heading <> 'attributable to' then source_line end)
-            over (partition by table_id order by source_line)
-            as line_above
-    from table_rows
-
-),
-
-headed_rows as (
-
-    select
-        above_attributions.table_id,
-        above_attributions.source_line,
-        above_attributions.section,
-        case
-            when above_attributions.heading = 'attributable to'
-                then {{ statement_label("above.row_label || ' attributable to'") }}
-            else above_attributions.heading
-        end as heading
-    from above_attributions
-    left join table_rows as above
-        on above_attributions.table_id = above.table_id and above_attributions.line_above = above.source_line
 
 ),
 
@@ -91,67 +62,7 @@ neighbours as (
 
 ),
 
-colons as (
-
-    select
-        filing_id,
-        table_id,
-        source_line,
-        has_figures,
-        {{ statement_label("regexp_extract(row_label, '^(.*): +[^:]+$', 1)") }} as before_colon,
-        regexp_extract(row_label, ': +([^:]+)$', 1) as after_colon
-    from table_rows
-
-),
-
-headings as (
-
-    select heading as text
-    from headed_rows
-    union
-    select before_colon as text
-    from colons
-
-),
-
--- A heading is known by its end, for a heading may be glued to the one above it.
-headings_ranked as (
-
-    select
-        headings.text,
-        sections.section_id,
-        row_number() over (
-            partition by headings.text
-            order by length(sections.heading) desc, sections.section_id asc
-        ) as choice
-    from headings
-    inner join sections
-        on headings.text = sections.heading or headings.text like '% ' || sections.heading
-
-),
-
-headings_known as (
-
-    select
-        text,
-        section_id
-    from headings_ranked
-    where choice = 1
-
-),
-
--- A heading glued to the first label below it: "Non-current assets: Goodwill".
-glued as (
-
-    select
-        colons.*,
-        headings_known.section_id
-    from colons
-    inner join headings_known on colons.before_colon = headings_known.text
-
-),
-
-candidates as (
+own_candidates as (
 
     select
         filing_id,
@@ -188,6 +99,174 @@ candidates as (
         row_label || ' ' || below_1 as candidate
     from neighbours
     where has_figures = 1 and below_1_is_part
+
+),
+
+colons as (
+
+    select
+        filing_id,
+        table_id,
+        source_line,
+        has_figures,
+        regexp_extract(row_label, '^(.*): +[^:]+$', 1) as before_colon,
+        regexp_extract(row_label, ': +([^:]+)$', 1) as after_colon
+    from table_rows
+
+),
+
+-- Every text that is compared, once, in the one form.
+texts as (
+
+    select last_heading as text
+    from table_rows
+    union
+    select row_label as text
+    from table_rows
+    union
+    select before_colon as text
+    from colons
+    union
+    select after_colon as text
+    from colons
+    union
+    select candidate as text
+    from own_candidates
+    union
+    select name as text
+    from issuer_names
+
+),
+
+forms as (
+
+    select
+        text,
+        {{ statement_label('text') }} as form
+    from texts
+
+),
+
+rows_formed as (
+
+    select
+        table_rows.*,
+        heading_forms.form as heading,
+        label_forms.form as label
+    from table_rows
+    left join forms as heading_forms on table_rows.last_heading = heading_forms.text
+    left join forms as label_forms on table_rows.row_label = label_forms.text
+
+),
+
+colons_formed as (
+
+    select
+        colons.filing_id,
+        colons.table_id,
+        colons.source_line,
+        colons.has_figures,
+        colons.after_colon,
+        forms.form as before_colon
+    from colons
+    inner join forms on colons.before_colon = forms.text
+
+),
+
+-- "Attributable to:" goes on with the label of the figures above it.
+figures_above as (
+
+    select
+        *,
+        case when row_role = 'heading' and label = 'attributable to' then 1 else 0 end
+            as is_attribution,
+        max(case when has_figures = 1 then source_line end) over (partition by table_id order by source_line)
+            as line_above
+    from rows_formed
+
+),
+
+attributions as (
+
+    select
+        *,
+        last_value(case when is_attribution = 1 then line_above end ignore nulls)
+            over (partition by table_id order by source_line)
+            as attributed_line
+    from figures_above
+
+),
+
+headed_rows as (
+
+    select
+        attributions.table_id,
+        attributions.source_line,
+        attributions.section,
+        case
+            when attributions.heading = 'attributable to'
+                then replace(attributed.label || ' attributable to', ' for period attributable', ' attributable')
+            else attributions.heading
+        end as heading
+    from attributions
+    left join rows_formed as attributed
+        on
+            attributions.table_id = attributed.table_id
+            and attributions.attributed_line = attributed.source_line
+            and attributed.has_figures = 1
+
+),
+
+headings as (
+
+    select heading as text
+    from headed_rows
+    union
+    select before_colon as text
+    from colons_formed
+
+),
+
+-- A heading is known by its end, for a heading may be glued to the one above it.
+headings_ranked as (
+
+    select
+        headings.text,
+        sections.section_id,
+        row_number() over (
+            partition by headings.text
+            order by length(sections.heading) desc, sections.section_id asc
+        ) as choice
+    from headings
+    inner join sections
+        on headings.text = sections.heading or headings.text like '% ' || sections.heading
+
+),
+
+headings_known as (
+
+    select
+        text,
+        section_id
+    from headings_ranked
+    where choice = 1
+
+),
+
+-- A heading glued to the first label below it: "Non-current assets: Goodwill".
+glued as (
+
+    select
+        colons_formed.*,
+        headings_known.section_id
+    from colons_formed
+    inner join headings_known on colons_formed.before_colon = headings_known.text
+
+),
+
+candidates as (
+
+    select * from own_candidates
     union all
     select
         filing_id,
@@ -209,8 +288,9 @@ normalised as (
         candidates.candidate_rank,
         filings.issuer_id,
         {{ plain_text('candidates.candidate') }} as printed_label,
-        coalesce(nullif({{ statement_label('candidates.candidate') }}, ''), '(none)') as label
+        coalesce(nullif(forms.form, ''), '(none)') as label
     from candidates
+    inner join forms on candidates.candidate is not distinct from forms.text
     inner join filings on candidates.filing_id = filings.filing_id
 
 ),
@@ -218,9 +298,10 @@ normalised as (
 names as (
 
     select
-        issuer_id,
-        {{ statement_label('name') }} as name
+        issuer_names.issuer_id,
+        forms.form as name
     from issuer_names
+    inner join forms on issuer_names.name = forms.text
 
 ),
 

@@ -216,7 +216,7 @@ def test_restatements_are_the_known_ones(built: Project) -> None:
     assert restated == [(line,) for line, _, _ in kinds]
     meanings = built.query(
         "select distinct line_item_id, decided_by from reference.label_synonyms"
-        " where decided_by is not null order by 1"
+        " where decided_by like 'F22%' order by 1"
     )
     assert meanings == [("net_change_in_cash", "F22b"), ("net_change_in_cash_before_exchange_effect", "F22a")]
     assert all(
