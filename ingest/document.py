@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.dates import DATE, PERIOD
+from ingest.dates import DATE, MONTH_DAY, PERIOD
 from ingest.identity import identify
 from ingest.issuers import Issuer, Known, Stated, recognise, with_stated
 from ingest.marks import strip_markup
@@ -31,6 +31,7 @@ _UNITS_NOTE = re.compile(rf"\([^()]*\bin\s+(?:{_MONEY}\s*)?(?:thousands|millions
 _UNITS_ALONE = re.compile(rf"^\(?\s*({_MONEY}\s*(?:{_SCALE}|[mk]|bn|['’]000s?))\s*\)?$", re.IGNORECASE)
 _HEAD_PERIOD = re.compile(
     rf"(?:{PERIOD.pattern})|\bas\s+(?:at|of)\s+{DATE}|"
+    rf"{MONTH_DAY}(?:,?\s+(?:19|20)\d{{2}})?\s*(?:to|through|until|[-–—])\s*{DATE}|"
     r"(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|quarters?|years?)\s+end(?:ed|ing)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 
 from ingest.lines import Line
 from ingest.marks import is_heading, is_unlabelled, looks_like_figure, looks_like_text, strip_markup
+from ingest.outside import headers_above
 
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _MAX_SPANNED = 15
@@ -106,9 +107,25 @@ def _split(run: list[Row], whole_labels: bool) -> Iterator[list[Row]]:
     yield current
 
 
+def _outside_headers(rows: Sequence[Row], text: Sequence[tuple[int, str]], after: int) -> list[Row]:
+    """The headers of a table that has none of its own, where they stand above it as running text."""
+    if any(row.role == "header" for row in rows) or not rows:
+        return []
+    columns = sorted(_figure_columns(rows))
+    above = [(number, line) for number, line in text if after < number < rows[0].line]
+    headers = []
+    for number, pieces in headers_above(above, len(columns)) if columns else []:
+        cells = [""] * (columns[-1] + 1)
+        for column, piece in zip(columns, pieces, strict=False):
+            cells[column] = piece
+        headers.append(Row(number, cells, "header"))
+    return headers
+
+
 def _mark_captions(rows: list[Row]) -> None:
-    headers = [i for i, row in enumerate(rows) if row.role == "header"]
-    for row in rows[: headers[0]] if headers else []:
+    data = next((i for i, row in enumerate(rows) if row.role == "data"), len(rows))
+    headers = [i for i, row in enumerate(rows[:data]) if row.role == "header"]
+    for row in rows[: headers[-1]] if headers else []:
         if row.role in ("heading", "part"):
             row.role = "header" if _PERIOD_WORDS.search(row.label) else "caption"
 
@@ -231,11 +248,13 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
     """
     tables: list[Table] = []
     path: list[str] = []
-    text_at = [line.number for line in lines if line.table is None and line.text.strip()]
+    text = [(line.number, line.text) for line in lines if line.table is None and line.text.strip()]
+    text_at = [number for number, _ in text]
     for run in _runs(lines):
         for rows in _split(run, whole_labels):
             if not rows:
                 continue
+            rows = _outside_headers(rows, text, tables[-1].last_line if tables else 0) + rows
             _mark_captions(rows)
             table = Table(number=len(tables) + 1, rows=rows, column_headers=_column_headers(rows))
             if tables:

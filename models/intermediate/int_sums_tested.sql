@@ -27,6 +27,12 @@ figures as (
 
 ),
 
+discovered as (
+
+    select * from {{ ref('int_discovered_tested') }}
+
+),
+
 identities as (
 
     select * from {{ ref('identities') }}
@@ -216,6 +222,26 @@ others_between as (
 
 ),
 
+-- The statement's own arithmetic makes the total of other lines: those of the rule are not all of them.
+otherwise_proven as (
+
+    select distinct sums.result_id
+    from sums
+    inner join discovered
+        on
+            sums.table_id = discovered.table_id
+            and sums.entity = discovered.entity
+            and sums.line_item_id = discovered.line_item_id
+            and sums.start_date is not distinct from discovered.start_date
+            and sums.end_date = discovered.end_date
+            and sums.currency is not distinct from discovered.currency
+    where
+        discovered.obstacle is null
+        and discovered.reported_value = discovered.calculated_value
+        and abs(sums.reported_value - sums.calculated_value) > sums.tolerance
+
+),
+
 final as (
 
     select
@@ -229,6 +255,7 @@ final as (
         case
             when sums.missing_total is not null or sums.missing_term is not null or sums.n_terms = 0
                 then 'NOT_TESTABLE'
+            when otherwise_proven.result_id is not null and sums.unresolved_line is null then 'NOT_TESTABLE'
             when
                 sums.unresolved_line is not null
                 or sums.contradicted_line is not null
@@ -240,6 +267,8 @@ final as (
             when sums.missing_total is not null then 'no total is printed: ' || sums.missing_total
             when sums.missing_term is not null then 'a term is not printed: ' || sums.missing_term
             when sums.n_terms = 0 then 'no term is printed'
+            when otherwise_proven.result_id is not null and sums.unresolved_line is null
+                then 'other lines of the statement make up the total: see D01'
             when sums.unresolved_line is not null then 'a figure is unresolved: ' || sums.unresolved_line
             when sums.contradicted_line is not null
                 then 'two readings contradict each other: ' || sums.contradicted_line
@@ -255,6 +284,7 @@ final as (
     from sums
     left join unread_between on sums.result_id = unread_between.result_id
     left join others_between on sums.result_id = others_between.result_id
+    left join otherwise_proven on sums.result_id = otherwise_proven.result_id
 
 )
 

@@ -253,6 +253,7 @@ final as (
     from terms
     inner join line_items on terms.operand_line_item_id = line_items.line_item_id
     inner join filings on terms.filing_id = filings.filing_id
+    where terms.period_relation <> 'instant_start' or terms.start_date is not null
 
 )
 

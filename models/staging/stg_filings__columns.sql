@@ -765,6 +765,51 @@ all_columns as (
 
 ),
 
+-- Years that end 364 or 371 days apart are counted in weeks, whatever the headers call their parts.
+years_of_weeks as (
+
+    select
+        later.table_id,
+        later.source_column,
+        min({{ dbt.datediff('earlier.end_date', 'later.end_date', 'day') }}) as n_days
+    from dated as later
+    inner join dated as earlier
+        on
+            later.table_id = earlier.table_id
+            and later.months = earlier.months
+            and later.currency = earlier.currency
+            and {{ dbt.datediff('earlier.end_date', 'later.end_date', 'day') }} in (364, 371)
+    group by later.table_id, later.source_column
+
+),
+
+filings_in_weeks as (
+
+    select distinct tables.filing_id
+    from years_of_weeks
+    inner join tables on years_of_weeks.table_id = tables.table_id
+
+),
+
+in_weeks as (
+
+    select
+        all_columns.*,
+        case
+            when all_columns.weeks is not null or filings_in_weeks.filing_id is null then all_columns.weeks
+            when all_columns.months = 12 then cast(coalesce(years_of_weeks.n_days, 364) / 7 as integer)
+            when all_columns.months in (3, 6, 9) then cast(all_columns.months * 13 / 3 as integer)
+        end as counted_weeks
+    from all_columns
+    inner join tables on all_columns.table_id = tables.table_id
+    left join filings_in_weeks on tables.filing_id = filings_in_weeks.filing_id
+    left join years_of_weeks
+        on
+            all_columns.table_id = years_of_weeks.table_id
+            and all_columns.source_column = years_of_weeks.source_column
+
+),
+
 final as (
 
     select
@@ -779,11 +824,11 @@ final as (
         all_columns.period_rule,
         case
             when tables.period_type = 'duration'
-                then {{ period_start('all_columns.end_date', 'all_columns.months', 'all_columns.weeks') }}
+                then {{ period_start('all_columns.end_date', 'all_columns.months', 'all_columns.counted_weeks') }}
         end as start_date,
         -- of a table of no known kind whose header says neither, it is not known what its dates are dates of
         cast(case when tables.period_type is not null then all_columns.end_date end as date) as end_date
-    from all_columns
+    from in_weeks as all_columns
     inner join tables on all_columns.table_id = tables.table_id
     left join header_scales on all_columns.table_id = header_scales.table_id
 

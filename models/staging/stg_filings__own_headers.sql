@@ -33,7 +33,10 @@ headers as (
         filing_id,
         table_id,
         source_column,
-        max({{ header_text('column_header') }}) as words
+        max({{ header_text('column_header') }}) as words,
+        max(regexp_extract(column_header, '([0-9]{1,2})[./]([0-9]{1,2})[./](19|20)[0-9]{2}', 1)) as number_1,
+        max(regexp_extract(column_header, '([0-9]{1,2})[./]([0-9]{1,2})[./](19|20)[0-9]{2}', 2)) as number_2,
+        max(regexp_extract(column_header, '((19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})', 1)) as iso_date
     from cells
     where coalesce(column_header, '') <> ''
     group by filing_id, table_id, source_column
@@ -101,6 +104,28 @@ parts as (
 
 ),
 
+-- "30/06/2024", "30.06.2024", "06/30/2024", "2024-06-30". Of two numbers that could both be months the first is
+-- the day.
+numeric_dates as (
+
+    select
+        table_id,
+        source_column,
+        case
+            when iso_date <> '' then cast(substr(iso_date, 6, 2) as integer)
+            when cast(number_2 as integer) > 12 then cast(number_1 as integer)
+            else cast(number_2 as integer)
+        end as month_number,
+        case
+            when iso_date <> '' then cast(substr(iso_date, 9, 2) as integer)
+            when cast(number_2 as integer) > 12 then cast(number_2 as integer)
+            else cast(number_1 as integer)
+        end as day_number
+    from headers
+    where iso_date <> '' or number_1 <> ''
+
+),
+
 columns_read as (
 
     select
@@ -111,6 +136,8 @@ columns_read as (
         count(distinct case when class = 'year' then value end) as n_years,
         max(case when class = 'month' and from_last = 1 then cast(value as integer) end) as month_number,
         max(case when class = 'month' and from_last = 1 then day_number end) as day_number,
+        max(case when class = 'month' and from_last = 2 then cast(value as integer) end) as first_month_number,
+        max(case when class = 'month' and from_last = 2 then day_number end) as first_day_number,
         min(
             case class
                 when 'months' then cast(value as integer)
@@ -140,12 +167,34 @@ columns_read as (
 
 ),
 
+-- "Jan 1 - Sep 30, 2024": from the first day of one month to the last month.
 dated as (
 
     select
-        columns_read.*,
+        columns_read.filing_id,
+        columns_read.table_id,
+        columns_read.source_column,
+        columns_read.year_number,
+        columns_read.n_years,
+        coalesce(columns_read.month_number, numeric_dates.month_number) as month_number,
+        coalesce(columns_read.day_number, numeric_dates.day_number) as day_number,
+        coalesce(
+            columns_read.months,
+            case
+                when columns_read.first_day_number = 1
+                    then (columns_read.month_number - columns_read.first_month_number + 12) % 12 + 1
+            end
+        ) as months,
+        columns_read.weeks,
+        columns_read.entity,
+        columns_read.n_currencies,
+        columns_read.currency,
         coalesce(columns_read.months_of_year, columns_read.months * columns_read.ordinal) as fiscal_months
     from columns_read
+    left join numeric_dates
+        on
+            columns_read.table_id = numeric_dates.table_id
+            and columns_read.source_column = numeric_dates.source_column
 
 ),
 
@@ -164,10 +213,10 @@ final as (
                 when dated.n_years <> 1 then null
                 when dated.month_number = 2 and coalesce(dated.day_number, 28) in (28, 29)
                     then last_day(make_date(dated.year_number, 2, 1))
-                when dated.month_number is not null and dated.day_number is null
+                when dated.month_number between 1 and 12 and dated.day_number is null
                     then last_day(make_date(dated.year_number, dated.month_number, 1))
                 when
-                    dated.month_number is not null
+                    dated.month_number between 1 and 12
                     and dated.day_number between 1 and extract(
                         day from last_day(make_date(dated.year_number, dated.month_number, 1))
                     )

@@ -75,7 +75,19 @@ phrase_parts as (
                     then phrase_words.word_number * 10000 + cast(phrase_words.word as integer)
             end
         ) % 10000 as year_number,
-        max(case when header_words.class = 'month' then cast(header_words.value as integer) end) as month_number,
+        max(
+            case
+                when header_words.class = 'month'
+                    then phrase_words.word_number * 100 + cast(header_words.value as integer)
+            end
+        ) % 100 as month_number,
+        min(
+            case
+                when header_words.class = 'month'
+                    then phrase_words.word_number * 100 + cast(header_words.value as integer)
+            end
+        ) % 100 as first_month_number,
+        count(case when header_words.class = 'month' then 1 end) as n_months_named,
         max(
             case
                 when
@@ -116,7 +128,11 @@ final as (
         day_number,
         -- "fourth quarter 2031" of a title: months up to its end in the fiscal year of that number
         case when month_number is null then coalesce(months * ordinal, months) end as months_of_year,
-        case when is_weeks is null then coalesce(months, leading_count) end as months,
+        case
+            -- "January 1 to September 30, 2024"
+            when n_months_named = 2 and months is null then (month_number - first_month_number + 12) % 12 + 1
+            when is_weeks is null then coalesce(months, leading_count)
+        end as months,
         case when is_weeks = 1 then leading_count end as weeks
     from phrase_parts
 

@@ -377,6 +377,19 @@ units as (
 
 ),
 
+-- Above the first statement of units a table is in the one scale that all later ones state.
+filing_units as (
+
+    select
+        tables.filing_id,
+        max(units.scale) as scale
+    from units
+    inner join tables on units.table_id = tables.table_id
+    group by tables.filing_id
+    having min(units.scale) = max(units.scale)
+
+),
+
 final as (
 
     select
@@ -411,7 +424,7 @@ final as (
                 then 'parent'
             else 'consolidated'
         end as entity,
-        coalesce(units.scale, 1) as scale
+        coalesce(units.scale, filing_units.scale, 1) as scale
     from tables
     inner join roots on tables.table_id = roots.table_id
     inner join pages on tables.table_id = pages.table_id
@@ -424,6 +437,7 @@ final as (
     left join header_instants on tables.table_id = header_instants.table_id
     left join phrases on tables.table_id = phrases.printed_in
     left join units on tables.table_id = units.table_id
+    left join filing_units on tables.filing_id = filing_units.filing_id
 
 )
 

@@ -1,0 +1,40 @@
+"""Headers of a table that stand above it as running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.dates import DATE, MONTH_DAY
+from ingest.marks import strip_markup
+
+_COUNT = r"(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|fifty-two|fifty-three|\d{1,2})"
+_LENGTH = rf"(?:{_COUNT}[ -](?:months?|weeks?)|(?:fiscal )?(?:year|quarter)|half[ -]year)"
+_PIECE = re.compile(
+    rf"(?:for the )?{_LENGTH}(?: period)?(?: end(?:ed|ing))?(?:\s+(?:{DATE}|{MONTH_DAY},?))?"
+    rf"|(?:as (?:of|at) )?(?:{DATE}|{MONTH_DAY},?)|(?:19|20)\d{{2}}|[QH][1-4](?: (?:19|20)\d{{2}})?"
+    r"|RMB(?:['’]000)?|(?:US|HK|S|A|C|NT)?[$€£](?:['’]000|m)?|\((?:un)?audited\)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"^\(.*\)$")
+_LINES = 6
+_HEADERS = 4
+
+
+def headers_above(lines: Sequence[tuple[int, str]], columns: int) -> list[tuple[int, list[str]]]:
+    """The lines just above a table that hold nothing but periods and currencies, as (number, pieces).
+
+    `lines` are the running text above the table, `columns` how many columns of figures it has. A line in
+    parentheses between them is passed over. Empty where no line has a piece for each column.
+    """
+    found: list[tuple[int, list[str]]] = []
+    for number, text in reversed(lines[-_LINES:]):
+        plain = strip_markup(text)
+        if not plain or (_ASIDE.match(plain) and not _PIECE.fullmatch(plain)):
+            continue
+        pieces = [match.group().strip() for match in _PIECE.finditer(plain)]
+        rest = _PIECE.sub("", plain)
+        if not pieces or any(ch.isalnum() for ch in rest) or len(pieces) > columns or len(found) == _HEADERS:
+            break
+        found.insert(0, (number, pieces))
+    return found if any(len(pieces) == columns for _, pieces in found) else []
