@@ -1,4 +1,4 @@
-"""Structure discovered by arithmetic: totals and their lines, and rows that stand a column off, by sums alone."""
+"""Structure discovered by arithmetic: totals and their lines, and rows that stand a column off."""
 
 from structure.displaced import find_displaced
 from structure.rows import Displaced, Row, Sum

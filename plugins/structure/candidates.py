@@ -1,10 +1,10 @@
-"""Combinations of the lines above a row that may add up to it: bounded, cheap, and each still to be weighed."""
+"""Combinations of the lines above a row that may add up to it: few, cheap, and each still to be weighed."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import add, sub
 
 from structure.rows import Figures, Row
@@ -12,54 +12,60 @@ from structure.rows import Figures, Row
 LONGEST = 60  # lines of a run
 MODIFIED = 40  # lines of a run of which one has the other sign or is left out
 PACKED = 64  # bits by which the second column of a pair is shifted
+EXPECTED_RUNS = 2  # runs of which a total by its name may be the total though it does not close
+SIGNINGS = 4  # ways to sign the same lines that are weighed
 LOOSE = 12  # lines whose signs are all open
-NAMED = re.compile(r"\s*(sub-?\s?)?total\b|\s*net (cash|increase|decrease|\(increase|\(decrease)|.*[总總合]\s*[计計额額]", re.I)
+NAMED = re.compile(r"(sub-?\s?)?total\b|net (cash|\(?increase|\(?decrease)|.*[总總合]\s*[计計额額]", re.I)
 
 
 @dataclass(frozen=True, eq=False)
 class Item:
-    """A row on its way through the search: its figures with 0 for what is not clean, and the clean ones as bits.
+    """A row on its way through the search; `values` are those it is taken for, `printed` those printed.
 
-    After the columns, `figures` holds their sum, which a row keeps when its figures change places, and for each
-    of `pairs` two columns packed into one number, so that sums of both are compared at once. `clean` has a bit
-    for each of `figures`, set where all the columns in it are clean.
+    `figures` holds the columns (0 where not clean), then their sum, which a row keeps when its figures change
+    places, then for each of `pairs` two columns packed into one number, so that sums of both are compared at
+    once. `clean` has a bit for each of `figures`, set where all the columns in it are clean.
     """
 
     row: Row
     values: Figures
     pairs: tuple[tuple[int, int], ...]
     is_total: bool = False
+    printed: Figures = ()
     figures: tuple[int, ...] = field(init=False)
+    doubled: tuple[int, ...] = field(init=False)
     clean: int = field(init=False)
+    is_nil: bool = field(init=False)
+    is_named: bool = field(init=False)  # a total by its name
+    is_expected: bool = field(init=False)  # a total by its name, or by having none
 
     def __post_init__(self) -> None:
         filled = [v or 0 for v in self.values]
         packed = (filled[a] + (filled[b] << PACKED) for a, b in self.pairs)
-        object.__setattr__(self, "figures", (*filled, sum(filled), *packed))
-        columns = [{c} for c in range(len(filled))]
+        figures = (*filled, sum(filled), *packed)
         clean = {c for c, v in enumerate(self.values) if v is not None}
-        parts = [*columns, set(range(len(filled))), *({a, b} for a, b in self.pairs)]
-        object.__setattr__(self, "clean", sum(1 << i for i, part in enumerate(parts) if part <= clean))
+        parts = [*({c} for c in range(len(filled))), set(range(len(filled))), *map(set, self.pairs)]
+        name = self.row.label.strip()
+        derived = {
+            "printed": self.printed or self.values,
+            "figures": figures,
+            "doubled": tuple(2 * v for v in figures),
+            "clean": sum(1 << i for i, part in enumerate(parts) if part <= clean),
+            "is_nil": not any(figures),
+            "is_named": NAMED.match(name) is not None,
+            "is_expected": not name or NAMED.match(name) is not None,
+        }
+        for key, value in derived.items():
+            object.__setattr__(self, key, value)
 
-    @property
-    def is_named(self) -> bool:
-        """Is the row a total by its name?"""
-        return NAMED.match(self.row.label) is not None
-
-    @property
-    def is_expected(self) -> bool:
-        """Is the row a total by its name, or by having none?"""
-        return self.is_named or not self.row.label.strip()
-
-    @property
-    def is_nil(self) -> bool:
-        """Are all its figures nil?"""
-        return not any(self.figures)
+    def moved(self, values: Figures) -> Item:
+        """The row with its figures moved back."""
+        return replace(self, values=values)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Lines that may add up to a row, nearest first, with how many combinations were tried before this one."""
+    """Lines that may add up to a row, nearest first, and how many combinations were tried up to this one."""
 
     terms: tuple[tuple[Item, int], ...]
     depth: int  # lines of the path that it uses up
@@ -95,25 +101,39 @@ def _runs(total: Item, path: Sequence[Item]) -> Iterator[Candidate]:
         if _may_close(plus, clean, width, depth):
             yield _pattern(path, reach, 1, "equal" if reach == 1 else "run", tried, is_natural, {})
         if depth > 1:
-            minus = [p + 2 * (s - v) for p, s, v in zip(plus, sums, item.figures, strict=True)]
+            minus = list(map(sub, map(add, total.figures, sums), item.doubled))
             if _may_close(minus, clean, width, depth):
                 yield _pattern(path, depth, -1, "running", 2 * tried, is_natural, {})
             if 2 < depth <= MODIFIED:
                 for p in pivots:
                     if clean >> p & 1:
-                        yield from _changed(path, depth, 1, seen[p], plus[p], is_natural)
-                        yield from _changed(path, depth, -1, seen[p], minus[p], is_natural)
+                        past, gap, gap_minus = seen[p], -plus[p], minus[p]
+                        if gap in past or gap >> 1 in past:
+                            yield from _changed(path, depth, 1, past, gap, is_natural)
+                        if gap_minus in past or gap_minus >> 1 in past:
+                            yield from _changed(path, depth, -1, past, gap_minus, is_natural)
         for p in pivots:
             seen[p].setdefault(item.figures[p], depth - 1)
 
 
+def natural_runs(total: Item, path: Sequence[Item]) -> Iterator[Candidate]:
+    """The runs that the place of a total gives it, closing or not."""
+    clean, natural = total.clean, 0
+    for depth, item in enumerate(path[:LONGEST], 1):
+        clean &= item.clean
+        if not clean or natural == EXPECTED_RUNS:
+            return
+        if depth > 1 and _over_nils(path, depth) == depth and _is_natural(path, depth):
+            natural += 1
+            yield _pattern(path, depth, 1, "run", natural, True, {})
+
+
 def _may_close(gaps: Sequence[int], clean: int, width: int, depth: int) -> bool:
-    """Do half of the columns close within rounding, or all of them together?"""
+    """Do half of the columns close within rounding, or all of them together to the unit?"""
     if 2 * min(map(abs, gaps)) > depth + 1:
         return False
-    near = [2 * abs(gap) <= depth + 1 for gap in gaps[: width + 1]]
-    tested = [near[c] for c in range(width) if clean >> c & 1]
-    return 2 * sum(tested) >= len(tested) or (near[width] and clean >> width & 1 == 1)
+    near = [2 * abs(gaps[c]) <= depth + 1 for c in range(width) if clean >> c & 1]
+    return 2 * sum(near) >= len(near) or (not gaps[width] and clean >> width & 1 == 1)
 
 
 def _changed(
@@ -121,14 +141,20 @@ def _changed(
 ) -> Iterator[Candidate]:
     """One line with the other sign, or left out; never the one that the run begins with."""
     for change, weight in ((2, -sign), (1, 0)):
-        where = seen.get(-sign * gap // change) if gap and gap % change == 0 else None
+        where = seen.get(gap // change) if gap and gap % change == 0 else None
         if where is not None:
             kind = "running" if weight else "sparse"
             yield _pattern(path, depth, sign, kind, 2 * depth * depth, is_natural, {where: weight})
 
 
 def _pattern(
-    path: Sequence[Item], depth: int, sign: int, kind: str, tried: int, is_natural: bool, weights: dict[int, int]
+    path: Sequence[Item],
+    depth: int,
+    sign: int,
+    kind: str,
+    tried: int,
+    is_natural: bool,
+    weights: dict[int, int],
 ) -> Candidate:
     """The first `depth` lines, all with one sign but for the last, which begins the run, and `weights`."""
     signs = [weights.get(i, sign if i < depth - 1 else 1) for i in range(depth)]
@@ -156,7 +182,7 @@ def _signed(total: Item, path: Sequence[Item]) -> Iterator[Candidate]:
             else:
                 far = [(s - figure, m) for s, m in far] + [(s + figure, m | 1 << i) for s, m in far]
                 masks = [near[s] | m for s, m in far if s in near]
-            for mask in masks if i else []:
+            for mask in masks[:SIGNINGS] if i else []:
                 terms = tuple((path[j], -1 if mask >> j & 1 else 1) for j in range(i + 1))
                 yield Candidate(terms, i + 1, "running", 2 << i, _is_natural(path, i + 1))
 

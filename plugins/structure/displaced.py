@@ -40,12 +40,21 @@ def moved_back(values: Figures, shift: int) -> Figures | None:
 
 def returns(total: Figures, terms: Sequence[tuple[Figures, int]]) -> list[Return]:
     """Every way to move one operand back after which the sum closes in every column."""
-    found = []
+    found: list[Return] = []
+    holes = [sum(f[c] is None for f in (total, *(f for f, _ in terms))) for c in range(len(total))]
+    gaps = [(total[c] or 0) - sum(w * (f[c] or 0) for f, w in terms) for c in range(len(total))]
     for operand in range(TOTAL, len(terms)):
-        values = total if operand == TOTAL else terms[operand][0]
+        values, weight = (total, -1) if operand == TOTAL else terms[operand]
         for shift in (1, -1):
             back = moved_back(values, shift)
-            if back is None:
+            if back is None or any(r.operand == operand and r.values == back for r in found):
+                continue
+            left = (
+                gap - weight * (b - (v or 0))
+                for gap, b, v, n in zip(gaps, back, values, holes, strict=True)
+                if b is not None and n == (v is None)
+            )
+            if any(2 * abs(gap) > len(terms) + 1 for gap in left):
                 continue
             after = [(back if i == operand else f, w) for i, (f, w) in enumerate(terms)]
             closing = close(back if operand == TOTAL else total, after)
@@ -61,10 +70,12 @@ def returns(total: Figures, terms: Sequence[tuple[Figures, int]]) -> list[Return
 
 
 def find_displaced(rows: Sequence[Row], sums: Sequence[Sum]) -> list[Displaced]:
-    """Rows that stand a column off: exactly one per sum that fails, and in no sum that closes without a move."""
-    values = {row.line: tuple(0 if d else v for v, d in zip(row.values, row.is_nil, strict=True)) for row in rows}
-    width = max((len(v) for v in values.values()), default=0)
-    values = {line: v + (None,) * (width - len(v)) for line, v in values.items()}
+    """Rows that stand a column off: exactly one a failing sum, and in no sum that closes without a move."""
+    width = max((len(row.values) for row in rows), default=0)
+    values: dict[int, Figures] = {}
+    for row in rows:
+        figures = tuple(0 if nil else v for v, nil in zip(row.values, row.is_nil, strict=True))
+        values[row.line] = figures + (None,) * (width - len(figures))
     sound = {line for s in sums if not s.failed and s.kind != "expected" for line in _lines(s)}
     found: dict[int, set[int]] = {}
     shown: dict[int, int] = {}
@@ -76,7 +87,11 @@ def find_displaced(rows: Sequence[Row], sums: Sequence[Sum]) -> list[Displaced]:
                 if line not in sound:
                     found.setdefault(line, set()).add(back[0].shift)
                     shown.setdefault(line, s.total)
-    return [Displaced(line, min(shifts), shown[line]) for line, shifts in sorted(found.items()) if len(shifts) == 1]
+    return [
+        Displaced(line, min(shifts), shown[line])
+        for line, shifts in sorted(found.items())
+        if len(shifts) == 1
+    ]
 
 
 def _lines(s: Sum) -> list[int]:

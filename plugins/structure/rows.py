@@ -28,9 +28,10 @@ class Row:
 class Sum:
     """A printed total and the printed lines that it is the sum of.
 
-    `terms` holds (line, weight); the weight is the same in every column. `exact`, `rounding` and `failed` are
-    the columns, counted from 0, where the sum closes to the unit, within the rounding of its operands, and not
-    at all; columns without a clean figure of every operand are in none of them. `kind`:
+    `terms` holds (line, weight); the weight is the same in every column. `exact`, `rounding` and `failed`
+    are the columns, counted from 0, where the sum closes to the unit, within the rounding of its operands
+    ((terms + 1) / 2 units), and not at all; columns without a clean figure of every operand are in none.
+    `kind`:
 
     - `run`: all the lines above it, back to where they begin, as printed
     - `running`: a result carried on, plus and minus the lines since
@@ -39,7 +40,7 @@ class Sum:
     - `sparse`: a run or running result that leaves one line out
     - `expected`: closes only once a row that stands a column off is moved back
 
-    `odds`: one in so many statements would hold such a sum by chance for this row (see `evidence`).
+    `odds`: in one of so many cases such a sum would close for this row by chance (see `evidence`).
     """
 
     total: int

@@ -1,9 +1,9 @@
-"""The sums of a statement, found from top to bottom: each total takes up the lines before it and stands for them.
+"""The sums of a statement, from top to bottom: a total takes up the lines before it and stands for them.
 
-The lines not yet taken up form a pile. A row that closes on the lines next to it takes them off and is laid down
-in their place, so a later total finds subtotals and loose lines, each once. Where lines can be read both ways
-(a result after its deductions, or a total before its parts: the same equation) the pile keeps both readings
-until a later total decides which line goes on.
+The lines not yet taken up form a pile. A row that closes on the lines next to it takes them off and is laid
+down in their place, so a later total finds subtotals and loose lines, each once. Where lines can be read both
+ways (a result after its deductions, or a total before its parts: the same equation) the pile keeps both
+readings until a later total decides which line goes on.
 """
 
 from __future__ import annotations
@@ -13,21 +13,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, islice, product, zip_longest
 
-from structure.candidates import LONGEST, Candidate, Item, candidates
-from structure.displaced import TOTAL, moved_back, returns
-from structure.evidence import ASKED, ASKED_FIRST, Closing, close
+from structure.candidates import LONGEST, Item, natural_runs
+from structure.evidence import close
 from structure.rows import Figures, Row, Sum
+from structure.weighing import RUN, Found, Scales, is_both
 
-OPEN_NODES = 3  # nodes of two readings that are open at a time; older ones keep their first reading
+OPEN_NODES = 3  # nodes of several readings that are open at a time; older ones keep their first reading
 PATHS = 12
-BLANKS = 3  # rows with a blank at an edge that are tried as shifted
-RUN, RESULT, EQUAL, SIGNED, SPARSE, MOVED, MISREAD = range(7)  # the better reading first
-PARTS = re.compile(r"attribut|of which|includ|歸屬|归属", re.I)
+PARTS = re.compile(r"attribut|of which|(^|> )\W*includ|歸屬|归属", re.I)
 
 
 @dataclass
 class Node:
-    """One place of the pile: the readings of it, the likeliest first, each its lines (nearest first) and sum."""
+    """One place of the pile: its readings, the likeliest first, each with lines (nearest first) and sum."""
 
     ways: list[list[Item]]
     sums: list[Sum | None] = field(default_factory=lambda: [None])
@@ -38,23 +36,12 @@ class Node:
         return len(self.ways) == 1 and not (self.ways[0][0].is_total or self.ways[0][0].is_expected)
 
 
-@dataclass(frozen=True)
-class Found:
-    """A candidate that holds, and what it leaves: the pile's total, with its figures moved back if need be."""
-
-    rank: tuple[int, ...]
-    candidate: Candidate
-    closing: Closing
-    odds: int
-    choice: tuple[int, ...]
-    total: Item
-    kind: str
-
-
 def find_sums(rows: Sequence[Row]) -> list[Sum]:
     """The sums among the rows of one statement, in the order of their totals.
 
-    A total has at most one sum of lines before it and one of lines after it.
+    A total has at most one sum of lines before it and one of lines after it. Rows that are not in a currency
+    and rows without a figure take no part. Effort is bounded (`weighing.CELLS`); a statement that exceeds it
+    has no sums past that row.
     """
     return Statement(rows).sums()
 
@@ -64,13 +51,14 @@ class Statement:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         width = max((len(row.values) for row in rows), default=0)
-        padded = []
+        padded: list[tuple[Row, Figures]] = []
         for row in rows:
             values = tuple(0 if nil else v for v, nil in zip(row.values, row.is_nil, strict=True))
             if row.unit == "currency" and any(v is not None for v in values):
                 padded.append((row, values + (None,) * (width - len(values))))
         pairs = _pairs([values for _, values in padded])
         self.items = [Item(row, values, pairs) for row, values in padded]
+        self.scales = Scales(len(self.items), width)
         self.pile: list[Node] = []
         self.found: list[Sum] = []
 
@@ -101,20 +89,24 @@ class Statement:
             choice = [0] * len(top)
             for i, way in zip(open_, picked, strict=True):
                 choice[i] = way
-            yield tuple(choice), [item for node, way in zip(top, choice, strict=True) for item in node.ways[way]]
+            ways = (node.ways[way] for node, way in zip(top, choice, strict=True))
+            yield tuple(choice), [item for way in ways for item in way]
 
     def _best(self, item: Item) -> Found | None:
         found: list[Found] = []
+        if item.is_nil:
+            return None
         for order, (choice, path) in enumerate(self._paths()):
-            for candidate in candidates(item, path):
-                found += self._weigh(item, candidate, order, choice)
+            for candidate in self.scales.candidates(item, path):
+                found += self.scales.weigh(item, candidate, order, choice)
             if not found and item.is_expected:
-                found += self._shifted(item, path, choice)
+                for candidate in natural_runs(item, path):
+                    found += self.scales.weigh(item, candidate, order, choice)
+                found += self.scales.shifted(item, path, choice)
         best = min(found, key=lambda f: f.rank, default=None)
-        if best is not None and best.kind == "expected":
-            rivals = {_moved(f) for f in found if f.kind == "expected"}
-            return best if len(rivals) == 1 else None
-        return best
+        if best is None or best.moved is None:
+            return best
+        return best if len({f.moved for f in found if f.moved is not None}) == 1 else None
 
     def _is_line_of(self, item: Item, best: Found, following: Item | None) -> bool:
         """Is the row no result, but the last line of the run that the next row is the total of?
@@ -126,54 +118,11 @@ class Statement:
         self.pile.append(Node([[item]]))
         after = self._best(following)
         self.pile.pop()
-        return after is not None and after.rank[0] == RUN and item in (term for term, _ in after.candidate.terms)
-
-    def _asked(self, item: Item, candidate: Candidate) -> int:
-        if not item.is_expected or candidate.kind == "sparse":
-            return ASKED * len(self.items)
-        return ASKED_FIRST if candidate.kind == "run" and candidate.tried == 1 else ASKED
-
-    def _weigh(self, item: Item, candidate: Candidate, order: int, choice: tuple[int, ...]) -> Iterator[Found]:
-        """The candidate if it holds: in every column, after one row is moved back, or in most columns."""
-        terms = [(term.values, w) for term, w in candidate.terms]
-        closing = close(item.values, terms)
-        odds, asked = closing.strength // candidate.tried, self._asked(item, candidate)
-        begins = not candidate.is_natural
-        if not closing.failed:
-            if odds >= asked and _is_exact_enough(item, candidate, closing):
-                rank = (_class(candidate), order, begins, -odds)
-                yield Found(rank, candidate, closing, odds, choice, item, candidate.kind)
-        elif candidate.kind not in ("sparse", "equal"):
-            if odds >= asked and _mostly(item, candidate, closing):
-                yield Found((MISREAD, order, begins, -odds), candidate, closing, odds, choice, item, candidate.kind)
-            elif len(closing.failed) > len(closing.exact):
-                back = returns(item.values, terms)
-                if len(back) == 1:
-                    odds = back[0].strength // (2 * (len(terms) + 1) * candidate.tried)
-                    if odds >= asked:
-                        total = replace(item, values=back[0].values) if back[0].operand == TOTAL else item
-                        rank = (MOVED, order, begins, -odds)
-                        yield Found(rank, candidate, closing, odds, choice, total, "expected")
-
-    def _shifted(self, item: Item, path: list[Item], choice: tuple[int, ...]) -> Iterator[Found]:
-        """Runs that close once a row with a blank at its edge is moved back."""
-        blanks = [i for i, term in enumerate(path) if not term.clean >> len(term.values) & 1]
-        for i in [TOTAL, *blanks[:BLANKS]]:
-            for shift in (1, -1):
-                values = item.values if i == TOTAL else path[i].values
-                back = moved_back(values, shift) if None in values else None
-                if back is None:
-                    continue
-                total = replace(item, values=back) if i == TOTAL else item
-                tried = [*path[:i], replace(path[i], values=back), *path[i + 1 :]] if i != TOTAL else path
-                for candidate in candidates(total, tried):
-                    if candidate.kind not in ("run", "running") or candidate.depth <= i:
-                        continue
-                    kept = tuple((p, w) for p, (_, w) in zip(path, candidate.terms, strict=False))
-                    as_printed = replace(candidate, terms=kept)
-                    for found in self._weigh(item, as_printed, 0, choice):
-                        if found.kind == "expected":
-                            yield found
+        if after is None or after.candidate.kind != "run":
+            return False
+        if after.rank[0] != RUN and not following.is_expected:
+            return False
+        return item in (term for term, _ in after.candidate.terms)
 
     # What a row and a sum do to the pile.
 
@@ -189,58 +138,58 @@ class Statement:
         self.pile.append(Node([[item], [item, *lines]], [None, None]) if lines else Node([[item]]))
 
     def _take(self, best: Found) -> None:
-        """Take the lines of a sum off the pile and lay its total down, in every reading that it leaves open."""
+        """Take the lines of a sum off the pile and lay its total down, in every reading that is left open."""
         candidate, total = best.candidate, replace(best.total, is_total=True)
-        left = candidate.depth
-        taken = {term.row.line for term, _ in candidate.terms}
-        skipped: list[Item] = []
-        for way in best.choice:
-            if left <= 0:
-                break
-            node = self.pile.pop()
-            self._record(node.sums[way])
-            skipped += [i for i in node.ways[way][:left] if i.row.line not in taken]
-            rest = node.ways[way][left:]
-            left -= len(node.ways[way])
-            self.pile += [Node([[item]]) for item in reversed(rest)]
-        self.pile += [Node([[], [item]], [None, None]) for item in reversed(skipped)]
+        self._clear(best)
         own = _sum(best, best.total, candidate.terms, best.kind)
         first = candidate.terms[-1][0]
         if best.kind == "equal":
             self._record(own)
-            same = first if not total.row.label.strip() or PARTS.search(total.row.label) else total
-            self.pile.append(Node([[same]]))
-        elif best.kind == "running" and _is_both(candidate):
-            parts = tuple((item, 1) for item, _ in (*candidate.terms[:-1][::-1], (total, 1)))
-            other = _sum(best, first, parts, "parts")
+            is_same = not total.row.label.strip() or PARTS.search(total.row.label)
+            self.pile.append(Node([[first if is_same else total]]))
+        elif best.kind == "running" and is_both(candidate):
+            parts = _parts(best, total)
             ways = [[total], [first], [total, *(item for item, _ in candidate.terms)]]
-            readings: list[tuple[list[Item], Sum | None]] = list(zip(ways, [own, other, None], strict=True))
-            if _reads_as_parts(first, [i for i, _ in parts]):
-                readings[:2] = readings[1::-1]
-            self.pile.append(Node([way for way, _ in readings], [found for _, found in readings]))
+            sums = [own, _sum(best, first, parts, "parts"), None]
+            if _reads_as_parts(first, [item for item, _ in parts]):
+                ways[:2], sums[:2] = ways[1::-1], sums[1::-1]
+            self.pile.append(Node(ways, sums))
         else:
             self._record(own)
             self.pile.append(self._with_whole(total))
 
     def _with_whole(self, total: Item) -> Node:
-        """A total with its own sum, and the line before it of which it may be a part (or the same figure again)."""
+        """A total that has its own sum, with the line before it that it is a part of or a second printing."""
         for choice, path in islice(self._paths(), 1):
-            for candidate in candidates(total, path):
-                whole, pure = candidate.terms[-1][0], _is_both(candidate)
-                if candidate.kind != "equal" and not pure:
+            for candidate in self.scales.candidates(total, path):
+                if candidate.kind != "equal" and not is_both(candidate):
                     continue
-                for found in self._weigh(total, candidate, 0, choice):
+                for found in self.scales.weigh(total, candidate, 0, choice):
                     if found.closing.failed:
                         continue
-                    for _ in range(candidate.depth):
-                        self._record(self.pile.pop().sums[0])
-                    parts = tuple((item, 1) for item, _ in (*candidate.terms[:-1][::-1], (total, 1)))
+                    self._clear(found)
+                    whole = candidate.terms[-1][0]
                     if candidate.kind == "equal":
                         self._record(_sum(found, whole, ((total, 1),), "equal"))
                         return Node([[total]])
                     ways = [[whole], [total, *(item for item, _ in candidate.terms)]]
-                    return Node(ways, [_sum(found, whole, parts, "parts"), None])
+                    return Node(ways, [_sum(found, whole, _parts(found, total), "parts"), None])
         return Node([[total]])
+
+    def _clear(self, found: Found) -> None:
+        """Take the lines of a sum off the pile; a line that it leaves out may be dropped or used later."""
+        left, used = found.candidate.depth, {term.row.line for term, _ in found.candidate.terms}
+        out: list[Item] = []
+        for way in found.choice:
+            if left <= 0:
+                break
+            node = self.pile.pop()
+            self._record(node.sums[way])
+            lines = node.ways[way]
+            out += [item for item in lines[:left] if item.row.line not in used]
+            self.pile += [Node([[item]]) for item in reversed(lines[left:])]
+            left -= len(lines)
+        self.pile += [Node([[], [item]], [None, None]) for item in reversed(out)]
 
 
 def _pairs(figures: Sequence[Figures]) -> tuple[tuple[int, int], ...]:
@@ -253,16 +202,10 @@ def _pairs(figures: Sequence[Figures]) -> tuple[tuple[int, int], ...]:
     return tuple(combinations(fullest, 2)) or ((0, 0),)
 
 
-def _class(candidate: Candidate) -> int:
-    if candidate.kind == "running":
-        return RESULT if _is_both(candidate) else SIGNED
-    return {"run": RUN, "equal": EQUAL, "sparse": SPARSE}[candidate.kind]
-
-
-def _is_both(candidate: Candidate) -> bool:
-    """Is it a first line less all the others, so that the first may also be the total of the rest?"""
-    weights = [w for _, w in candidate.terms]
-    return len(weights) > 1 and weights[-1] == 1 and all(w == -1 for w in weights[:-1])
+def _parts(found: Found, last: Item) -> tuple[tuple[Item, int], ...]:
+    """The lines of a result, read as the parts of the line that it begins with."""
+    between = [item for item, _ in found.candidate.terms[:-1]]
+    return tuple((item, 1) for item in (*reversed(between), last))
 
 
 def _reads_as_parts(whole: Item, parts: Sequence[Item]) -> bool:
@@ -271,36 +214,14 @@ def _reads_as_parts(whole: Item, parts: Sequence[Item]) -> bool:
         return True
     if any(PARTS.search(item.row.section) for item in parts) and not PARTS.search(whole.row.section):
         return True
-    return whole.is_expected and bool(whole.row.label.strip()) and not parts[-1].is_expected
-
-
-def _is_exact_enough(item: Item, candidate: Candidate, closing: Closing) -> bool:
-    """Does it close to the unit where rounding cannot hide a small line that is missing?"""
-    exact, rounding = len(closing.exact), len(closing.rounding)
-    return exact >= (2 if candidate.kind == "sparse" else 1 if item.is_expected else rounding)
-
-
-def _mostly(item: Item, candidate: Candidate, closing: Closing) -> bool:
-    """Do enough columns close to take one that does not for misread?
-
-    At least two and a clear majority; of two columns one, for an expected total of whole sections.
-    """
-    exact, failed = len(closing.exact), len(closing.failed)
-    if exact >= 2:
-        return exact >= 2 * failed
-    return exact == failed == 1 and candidate.kind == "run" and candidate.is_natural and item.is_expected
-
-
-def _moved(found: Found) -> tuple[int, int]:
-    """The row that an expected sum moves back, and how far."""
-    terms = found.candidate.terms
-    back = returns(found.candidate and found.total.values, [(t.values, w) for t, w in terms])
-    if len(back) != 1:
-        return found.total.row.line, 0
-    return (found.total if back[0].operand == TOTAL else terms[back[0].operand][0]).row.line, back[0].shift
+    return whole.is_named and not whole.is_total and not parts[-1].is_expected
 
 
 def _sum(found: Found, total: Item, terms: Sequence[tuple[Item, int]], kind: str) -> Sum:
+    """The sum as it is printed: where a row was moved back for it to close, it is an expected one."""
     closing = found.closing
+    if any(item.printed != item.values for item in (total, *(item for item, _ in terms))):
+        closing = close(total.printed, [(item.printed, w) for item, w in terms])
+        kind = "expected"
     lines = tuple(sorted((item.row.line, w) for item, w in terms))
     return Sum(total.row.line, lines, closing.exact, closing.rounding, closing.failed, kind, found.odds)
