@@ -93,13 +93,12 @@ def _runs(total: Item, path: Sequence[Item]) -> Iterator[Candidate]:
         if not clean:
             return
         sums = list(map(add, sums, item.figures))
-        reach = _over_nils(path, depth)
-        is_natural = _is_natural(path, reach)
+        is_natural = _is_natural(path, depth)
         natural += is_natural and depth > 1
         tried = max(1, natural if is_natural else depth)
         plus = list(map(sub, total.figures, sums))
         if _may_close(plus, clean, width, depth):
-            yield _pattern(path, reach, 1, "equal" if reach == 1 else "run", tried, is_natural, {})
+            yield _pattern(path, depth, 1, "equal" if depth == 1 else "run", tried, is_natural, {})
         if depth > 1:
             minus = list(map(sub, map(add, total.figures, sums), item.doubled))
             if _may_close(minus, clean, width, depth):
@@ -123,7 +122,7 @@ def natural_runs(total: Item, path: Sequence[Item]) -> Iterator[Candidate]:
         clean &= item.clean
         if not clean or natural == EXPECTED_RUNS:
             return
-        if depth > 1 and _over_nils(path, depth) == depth and _is_natural(path, depth):
+        if depth > 1 and _is_natural(path, depth):
             natural += 1
             yield _pattern(path, depth, 1, "run", natural, True, {})
 
@@ -185,15 +184,6 @@ def _signed(total: Item, path: Sequence[Item]) -> Iterator[Candidate]:
             for mask in masks[:SIGNINGS] if i else []:
                 terms = tuple((path[j], -1 if mask >> j & 1 else 1) for j in range(i + 1))
                 yield Candidate(terms, i + 1, "running", 2 << i, _is_natural(path, i + 1))
-
-
-def _over_nils(path: Sequence[Item], depth: int) -> int:
-    """A run goes on over lines of nils in its section, and over others where it would begin midway."""
-    while depth < len(path) and path[depth].is_nil:
-        if path[depth].row.section != path[depth - 1].row.section and _is_natural(path, depth):
-            break
-        depth += 1
-    return depth
 
 
 def _is_natural(path: Sequence[Item], depth: int) -> bool:

@@ -102,7 +102,6 @@ class Statement:
             if not found and item.is_expected:
                 for candidate in natural_runs(item, path):
                     found += self.scales.weigh(item, candidate, order, choice)
-                found += self.scales.shifted(item, path, choice)
         best = min(found, key=lambda f: f.rank, default=None)
         if best is None or best.moved is None:
             return best
@@ -210,9 +209,10 @@ def _parts(found: Found, last: Item) -> tuple[tuple[Item, int], ...]:
 
 def _reads_as_parts(whole: Item, parts: Sequence[Item]) -> bool:
     """Do the words say that the lines after the first are its parts?"""
-    if any(PARTS.search(item.row.label) for item in parts):
+    following = parts[0].row
+    if PARTS.search(following.label):
         return True
-    if any(PARTS.search(item.row.section) for item in parts) and not PARTS.search(whole.row.section):
+    if PARTS.search(following.section) and not PARTS.search(whole.row.section):
         return True
     return whole.is_named and not whole.is_total and not parts[-1].is_expected
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from structure.candidates import Candidate, Item, candidates
-from structure.displaced import TOTAL, moved_back, returns
+from structure.displaced import TOTAL, returns
 from structure.evidence import ASKED, ASKED_FIRST, Closing, close
 
 RUN, RESULT, EQUAL, SIGNED, SPARSE, MOVED, MISREAD = range(7)  # the better reading first
-CELLS = 1_000_000  # figures added up for a statement; real ones need less than a tenth
+CELLS = 600_000  # figures added up for a statement; real ones need less than a tenth
 FIXED = 50  # lines that the search for open signs counts as
-BLANKS = 3  # rows with a blank at an edge that are tried as shifted
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Scales:
         elif odds >= asked and _is_misread(item, candidate, closing):
             rank = (MISREAD, order, begins, -odds)
             yield Found(rank, candidate, closing, odds, choice, item, kind)
-        elif len(closing.failed) > len(closing.exact) and _may_be_expected(item, candidate):
+        elif _may_be_expected(item, candidate):
             back = returns(item.values, terms) if self.may_spend(4 * len(terms)) else []
             odds = back[0].strength // (2 * (len(terms) + 1) * candidate.tried) if len(back) == 1 else 0
             if odds >= asked:
@@ -76,25 +75,6 @@ class Scales:
                 moved = item if is_total else candidate.terms[back[0].operand][0]
                 rank = (MOVED, order, begins, -odds)
                 yield Found(rank, candidate, closing, odds, choice, total, "expected", moved.row.line)
-
-    def shifted(self, item: Item, path: list[Item], choice: tuple[int, ...]) -> Iterator[Found]:
-        """Runs of a total that close once a row with a blank at its edge is moved back."""
-        whole = len(item.values)
-        blanks = [i for i, term in enumerate(path) if not term.clean >> whole & 1][:BLANKS]
-        for i in [TOTAL, *blanks]:
-            moving = item if i == TOTAL else path[i]
-            for shift in (1, -1):
-                back = moved_back(moving.values, shift) if None in moving.values else None
-                if back is None:
-                    continue
-                total = item.moved(back) if i == TOTAL else item
-                tried = path if i == TOTAL else [*path[:i], moving.moved(back), *path[i + 1 :]]
-                for candidate in self.candidates(total, tried):
-                    if candidate.kind in ("run", "running") and candidate.depth > i:
-                        weights = (w for _, w in candidate.terms)
-                        terms = tuple(zip(path[: candidate.depth], weights, strict=True))
-                        printed = self.weigh(item, replace(candidate, terms=terms), 0, choice)
-                        yield from (found for found in printed if found.kind == "expected")
 
     def _asked(self, item: Item, candidate: Candidate) -> int:
         if not item.is_expected or candidate.kind == "sparse":
