@@ -99,6 +99,39 @@ closings_ranked as (
 
 ),
 
+-- Only one meaning has figures of its unit: a margin in percent is no gross profit.
+readable_meanings as (
+
+    select
+        table_id,
+        source_line,
+        min(line_item_id) as line_item_id
+    from open_meanings
+    group by table_id, source_line
+    having count(distinct line_item_id) = 1
+
+),
+
+-- Where a statement prints no exchange effect, the change in cash is the change.
+with_exchange_effect as (
+
+    select distinct root_table_id
+    from figures
+    where line_item_id = 'effect_of_exchange_rate_on_cash'
+
+),
+
+changes_without_effect as (
+
+    select distinct
+        open_meanings.table_id,
+        open_meanings.source_line
+    from open_meanings
+    left join with_exchange_effect on open_meanings.root_table_id = with_exchange_effect.root_table_id
+    where open_meanings.line_item_id = 'net_change_in_cash' and with_exchange_effect.root_table_id is null
+
+),
+
 open_signs as (
 
     select * from clean
@@ -147,12 +180,16 @@ final as (
         open_rows.source_line,
         open_rows.line_item_id,
         open_rows.decided_by is null
-        or coalesce(
+        or case
+            when changes_without_effect.table_id is not null then open_rows.line_item_id = 'net_change_in_cash'
+            else coalesce(readable_meanings.line_item_id = open_rows.line_item_id, false)
+        end
+        or (changes_without_effect.table_id is null and coalesce(
             closings_ranked.n_closed > 0
             and closings_ranked.n_closed = closings_ranked.most_closed
             and closings_ranked.n_as_many = 1,
             false
-        ) as is_meant,
+        )) as is_meant,
         coalesce(
             open_rows.printed_sign,
             case
@@ -166,6 +203,14 @@ final as (
             open_rows.table_id = closings_ranked.table_id
             and open_rows.source_line = closings_ranked.source_line
             and open_rows.line_item_id = closings_ranked.line_item_id
+    left join readable_meanings
+        on
+            open_rows.table_id = readable_meanings.table_id
+            and open_rows.source_line = readable_meanings.source_line
+    left join changes_without_effect
+        on
+            open_rows.table_id = changes_without_effect.table_id
+            and open_rows.source_line = changes_without_effect.source_line
     left join face_ties on open_rows.table_id = face_ties.table_id
 
 )

@@ -30,6 +30,13 @@ line_items as (
 
 ),
 
+structure as (
+
+    select * from {{ ref('int_structure_found') }}
+    where role = 'term' and found_as <> 'expected'
+
+),
+
 identities as (
 
     select * from {{ ref('identities') }}
@@ -125,6 +132,32 @@ footing_votes as (
 
 ),
 
+-- A line of a sum that the statement shows: what is deducted to make a result is an expense, or the share of others.
+structure_votes as (
+
+    select
+        figures.root_table_id,
+        figures.source_line,
+        figures.line_item_id,
+        sum(
+            distinct structure.weight
+            * case
+                when figures.balance = 'debit' and totals.balance = 'credit' then -1
+                when figures.balance = 'credit' and totals.line_item_id = 'net_income_attributable_to_parent' then -1
+                when figures.balance = 'credit' and totals.line_item_id = 'net_income' then 1
+                else 0
+            end
+        ) as votes
+    from figures
+    inner join structure
+        on figures.root_table_id = structure.root_table_id and figures.source_line = structure.source_line
+    inner join figures as totals
+        on structure.root_table_id = totals.root_table_id and structure.of_line = totals.source_line
+    where figures.is_sign_open and figures.table_kind = 'income_statement'
+    group by figures.root_table_id, figures.source_line, figures.line_item_id
+
+),
+
 own_votes as (
 
     select
@@ -162,6 +195,7 @@ final as (
         cast(
             coalesce(
                 nullif(sign(footing_votes.votes), 0),
+                nullif(sign(structure_votes.votes), 0),
                 case when own_votes.is_cost then nullif(sign(own_votes.votes), 0) end,
                 case when own_votes.balance = 'debit' then nullif(sign(cost_votes.votes), 0) end,
                 case when own_votes.balance = 'debit' then nullif(sign(own_votes.votes), 0) end,
@@ -173,6 +207,11 @@ final as (
         on
             own_votes.root_table_id = footing_votes.root_table_id
             and own_votes.line_item_id = footing_votes.line_item_id
+    left join structure_votes
+        on
+            own_votes.root_table_id = structure_votes.root_table_id
+            and own_votes.source_line = structure_votes.source_line
+            and own_votes.line_item_id = structure_votes.line_item_id
     left join cost_votes on own_votes.root_table_id = cost_votes.root_table_id
 
 )

@@ -30,7 +30,7 @@ rates as (
 
 ),
 
-final as (
+dated as (
 
     select
         filings.filing_id,
@@ -38,16 +38,16 @@ final as (
         filings.form_text as form,
         filings.title,
         announced.phrase_date as announced_on,
+        period.phrase_date as period_phrase_date,
         case
-            when period.months_of_year is null or period.months_of_year > 12 then period.phrase_date
-            else
-                last_day(
+            when period.months_of_year between 1 and 12
+                then last_day(
                     cast(
                         make_date(period.year_number, issuers.fiscal_year_end_month, 1)
                         - {{ months_interval('cast(12 - period.months_of_year as integer)') }} as date
                     )
                 )
-        end as period_end_date,
+        end as fiscal_period_end,
         period.months as period_months,
         period.weeks as period_weeks,
         filings.source_file,
@@ -63,6 +63,33 @@ final as (
     left join phrases as announced on filings.filing_id = announced.printed_in and announced.phrase = 'announced'
     left join phrases as period on filings.filing_id = period.printed_in and period.phrase = 'period'
     left join rates on filings.filing_id = rates.filing_id
+
+),
+
+-- Nothing is announced before its period ends: a period that only its fiscal name dates is then another one, and a
+-- day before a dated period is none of the announcement.
+final as (
+
+    select
+        filing_id,
+        issuer_id,
+        form,
+        title,
+        case when announced_on < period_phrase_date then null else announced_on end as announced_on,
+        coalesce(
+            period_phrase_date, case when fiscal_period_end > announced_on then null else fiscal_period_end end
+        ) as period_end_date,
+        period_months,
+        period_weeks,
+        source_file,
+        source_sha256,
+        source_format,
+        fiscal_year_end_month,
+        presentation_currency,
+        convenience_currency,
+        convenience_rate,
+        convenience_rate_line
+    from dated
 
 )
 

@@ -125,6 +125,7 @@ unmapped as (
         coalesce(tables.statement, 'other') as statement,
         tables.statement is not distinct from tables.table_kind as is_primary,
         filings.source_format,
+        label_candidates.is_section_closed,
         label_candidates.label,
         label_candidates.printed_label
     from figure_rows
@@ -259,7 +260,7 @@ named as (
         end as unit,
         unmapped.issuer_id || '.' || unmapped.statement
         || case when unmapped.is_primary then '' else coalesce('.' || {{ slug('unmapped.caption') }}, '') end
-        || coalesce('.' || {{ slug('unmapped.heading') }}, '')
+        || case when unmapped.is_section_closed then '' else coalesce('.' || {{ slug('unmapped.heading') }}, '') end
         || '.' || case when unmapped.label = '(none)' then 'unlabelled' else coalesce({{ slug('unmapped.label') }}, 'line') end as base_id
     from unmapped
     left join misread on unmapped.table_id = misread.table_id and unmapped.source_line = misread.source_line

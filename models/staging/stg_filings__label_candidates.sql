@@ -26,6 +26,18 @@ sections as (
 
 ),
 
+section_totals as (
+
+    select * from {{ ref('section_totals') }}
+
+),
+
+label_synonyms as (
+
+    select * from {{ ref('label_synonyms') }}
+
+),
+
 table_rows as (
 
     select
@@ -342,6 +354,51 @@ headed as (
 
 ),
 
+section_closers as (
+
+    select distinct
+        label_synonyms.label,
+        section_totals.section_id
+    from section_totals
+    inner join label_synonyms
+        on
+            section_totals.table_kind = label_synonyms.table_kind
+            and section_totals.line_item_id = label_synonyms.line_item_id
+
+),
+
+-- A section ends with its total; one without a label is told from a lost label where labels are whole.
+closed as (
+
+    select
+        headed.table_id,
+        headed.source_line,
+        coalesce(
+            max(
+                case
+                    when section_closers.section_id is not null then 1
+                    when named.label = '(none)' and filings.source_format <> 'tabbed' then 1
+                    else 0
+                end
+            ) over (
+                partition by headed.table_id, headed.section
+                order by headed.source_line
+                rows between unbounded preceding and 1 preceding
+            ), 0
+        ) = 1 as is_closed
+    from headed
+    inner join named
+        on
+            headed.table_id = named.table_id
+            and headed.source_line = named.source_line
+            and named.candidate_rank = 3
+            and named.name_rank = 1
+    inner join filings on named.filing_id = filings.filing_id
+    left join section_closers
+        on named.label = section_closers.label and headed.section_id = section_closers.section_id
+
+),
+
 -- What a glued heading opens goes on until the next heading.
 row_sections as (
 
@@ -370,13 +427,15 @@ final as (
         named.candidate_rank,
         named.printed_label,
         named.label,
-        row_sections.section_id,
-        coalesce(row_sections.is_headed, false) as is_headed
+        case when coalesce(closed.is_closed, false) then null else row_sections.section_id end as section_id,
+        coalesce(row_sections.is_headed, false) as is_headed,
+        coalesce(closed.is_closed, false) as is_section_closed
     from named
     left join row_sections
         on
             named.table_id = row_sections.table_id
             and named.source_line = row_sections.source_line
+    left join closed on named.table_id = closed.table_id and named.source_line = closed.source_line
     where named.name_rank = 1
 
 )

@@ -15,6 +15,12 @@ tables as (
 
 ),
 
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
 row_labels as (
 
     select * from {{ ref('stg_filings__row_labels') }}
@@ -51,11 +57,13 @@ unmatched as (
         tables.table_kind
     from label_candidates
     inner join tables on label_candidates.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
     left join matched
         on
             label_candidates.table_id = matched.table_id
             and label_candidates.source_line = matched.source_line
-    where label_candidates.candidate_rank = 3 and matched.table_id is null
+    -- only tabbed text is kept as extracted; elsewhere labels are whole
+    where label_candidates.candidate_rank = 3 and matched.table_id is null and filings.source_format = 'tabbed'
 
 ),
 

@@ -3,6 +3,24 @@
 -- Grain: table × source line × column role × line item.
 with
 
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+section_totals as (
+
+    select * from {{ ref('section_totals') }}
+
+),
+
 label_candidates as (
 
     select * from {{ ref('stg_filings__label_candidates') }}
@@ -311,8 +329,104 @@ meant as (
 
 ),
 
+meant_once as (
+
+    select *
+    from meant
+    where meaning = 1
+
+),
+
+-- Figures of a row as one text: two rows that print the same figures do not contradict each other.
+row_figures as (
+
+    select
+        table_id,
+        source_line,
+        {{ dbt.listagg("coalesce(cast(printed_value as varchar), '-')", "' '", "order by source_column") }} as figures,
+        sum(case when figure_kind = 'damaged' then 1 else 0 end) as n_damaged,
+        sum(case when figure_kind = 'number' then 1 else 0 end) as n_numbers
+    from cells
+    where row_role = 'data' and not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged')
+    group by table_id, source_line
+
+),
+
+-- Where labels are whole, the first row of a statement with a label is its line; a later one with other figures
+-- (what an expense includes, a table below the statement) is another line.
+in_order as (
+
+    select
+        meant_once.*,
+        row_figures.figures,
+        first_value(row_figures.figures) over (
+            partition by meant_once.root_table_id, meant_once.column_role, meant_once.line_item_id
+            order by meant_once.source_line
+        ) as first_figures,
+        filings.source_format
+    from meant_once
+    inner join tables on meant_once.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    left join row_figures
+        on meant_once.table_id = row_figures.table_id and meant_once.source_line = row_figures.source_line
+
+),
+
+kept as (
+
+    select *
+    from in_order
+    where source_format = 'tabbed' or figures is not distinct from first_figures
+
+),
+
+-- A heading that holds the figures of its section's total, where no row is labelled as that total.
+totals_on_headings as (
+
+    select
+        labelled.table_id,
+        labelled.source_line,
+        section_totals.line_item_id,
+        labelled.label,
+        labelled.section_id,
+        row_number() over (
+            partition by tables.root_table_id, section_totals.line_item_id
+            order by labelled.source_line
+        ) as printing
+    from labelled
+    inner join tables on labelled.table_id = tables.table_id
+    inner join sections on labelled.label = sections.heading
+    inner join section_totals
+        on tables.table_kind = section_totals.table_kind and sections.section_id = section_totals.section_id
+    inner join row_figures
+        on
+            labelled.table_id = row_figures.table_id
+            and labelled.source_line = row_figures.source_line
+            and row_figures.n_damaged = 0
+            and row_figures.n_numbers > 1
+    left join kept
+        on tables.root_table_id = kept.root_table_id and section_totals.line_item_id = kept.line_item_id
+    where labelled.candidate_rank = 3 and labelled.table_kind = 'balance_sheet' and kept.line_item_id is null
+
+),
+
 final as (
 
+    select
+        table_id,
+        source_line,
+        'amount' as column_role,
+        line_item_id,
+        label as matched_label,
+        section_id,
+        1 as printed_sign,
+        false as is_sign_open,
+        cast(null as varchar) as decided_by,
+        3 as printed_rank,
+        'total on its heading' as match_rule
+    from totals_on_headings
+    where printing = 1
+    union all
     select distinct
         table_id,
         source_line,
@@ -334,8 +448,7 @@ final as (
             when 6 then 'label glued to the next label'
             else 'label over two rows of figures'
         end as match_rule
-    from meant
-    where meaning = 1
+    from kept
 
 )
 
