@@ -64,6 +64,7 @@ figures as (
         row_labels.is_sign_open,
         line_items.is_nonnegative and line_items.balance = 'debit' as is_cost,
         line_items.balance,
+        line_items.section,
         cells.printed_value,
         count(*) over (
             partition by tables.root_table_id, cells.source_column, row_labels.line_item_id
@@ -186,6 +187,31 @@ cost_votes as (
 
 ),
 
+-- In a layout that deducts them from the assets liabilities are printed in brackets, all of them.
+liabilities_in_brackets as (
+
+    select
+        figures.table_id,
+        figures.source_line,
+        figures.line_item_id
+    from figures
+    inner join (
+        select
+            root_table_id,
+            sum(sign(printed_value)) as votes
+        from figures
+        where section in ('current_liabilities', 'noncurrent_liabilities', 'liabilities')
+        group by root_table_id
+    ) as liabilities on figures.root_table_id = liabilities.root_table_id
+    where
+        figures.section in ('current_liabilities', 'noncurrent_liabilities', 'liabilities')
+        and figures.table_kind = 'balance_sheet'
+        and liabilities.votes < 0
+        and not figures.is_sign_open
+    group by figures.table_id, figures.source_line, figures.line_item_id
+
+),
+
 final as (
 
     select
@@ -213,6 +239,14 @@ final as (
             and own_votes.source_line = structure_votes.source_line
             and own_votes.line_item_id = structure_votes.line_item_id
     left join cost_votes on own_votes.root_table_id = cost_votes.root_table_id
+
+    union all
+    select
+        table_id,
+        source_line,
+        line_item_id,
+        -1 as printed_sign
+    from liabilities_in_brackets
 
 )
 

@@ -150,14 +150,25 @@ sections_known as (
 
 ),
 
--- A sum with one line that has no label: the standard lines of its others, with their weights.
-lines_of_sums as (
+-- The lines of each sum: their standard line where a label names it, and whether they add or take away.
+row_signs as (
 
     select
+        root_table_id,
+        source_line,
+        sign(sum(sign(cast(printed_value as {{ money() }})))) as row_sign
+    from {{ ref('int_structure_rows') }}
+    group by root_table_id, source_line
+
+),
+
+lines_of_sums as (
+
+    select distinct
         structure.root_table_id,
         structure.sum_number,
         structure.role,
-        structure.weight,
+        case when structure.role = 'term' then structure.weight * row_signs.row_sign end as direction,
         structure_rows.table_id,
         structure.source_line,
         structure_rows.label,
@@ -167,6 +178,8 @@ lines_of_sums as (
         on
             structure.root_table_id = structure_rows.root_table_id
             and structure.source_line = structure_rows.source_line
+    inner join row_signs
+        on structure.root_table_id = row_signs.root_table_id and structure.source_line = row_signs.source_line
     left join row_labels
         on
             structure_rows.table_id = row_labels.table_id
@@ -180,7 +193,6 @@ sums_counted as (
         root_table_id,
         sum_number,
         count(distinct source_line) as n_lines,
-        count(distinct case when label = '' then source_line end) as n_unlabelled,
         count(distinct line_item_id) as n_standard
     from lines_of_sums
     group by root_table_id, sum_number
@@ -197,43 +209,82 @@ identities_counted as (
 
 ),
 
-by_identity as (
+-- Declared sums of as many lines that hold all standard ones of the sum, in their roles.
+sums_matched as (
 
     select
-        unlabelled.root_table_id,
-        unlabelled.table_id,
-        unlabelled.source_line,
-        missing.line_item_id,
-        count(distinct known.line_item_id) as n_known,
-        max(sums_counted.n_lines) as n_lines
-    from lines_of_sums as unlabelled
+        lines_of_sums.root_table_id,
+        lines_of_sums.sum_number,
+        identities.identity_id
+    from lines_of_sums
     inner join sums_counted
         on
-            unlabelled.root_table_id = sums_counted.root_table_id
-            and unlabelled.sum_number = sums_counted.sum_number
-            and sums_counted.n_unlabelled = 1
-            and sums_counted.n_standard = sums_counted.n_lines - 1
-    inner join tables on unlabelled.table_id = tables.table_id
+            lines_of_sums.root_table_id = sums_counted.root_table_id
+            and lines_of_sums.sum_number = sums_counted.sum_number
+    inner join tables on lines_of_sums.table_id = tables.table_id
     inner join identities on tables.table_kind = identities.table_kind
     inner join identities_counted
         on identities.identity_id = identities_counted.identity_id and identities_counted.n_terms = sums_counted.n_lines
-    inner join identity_terms as missing
-        on identities.identity_id = missing.identity_id and unlabelled.role = missing.role
-    inner join lines_of_sums as known
+    inner join identity_terms
         on
-            unlabelled.root_table_id = known.root_table_id
-            and unlabelled.sum_number = known.sum_number
-            and known.label <> ''
-    inner join identity_terms as known_terms
+            identities.identity_id = identity_terms.identity_id
+            and lines_of_sums.line_item_id = identity_terms.line_item_id
+            and lines_of_sums.role = identity_terms.role
+    group by lines_of_sums.root_table_id, lines_of_sums.sum_number, identities.identity_id
+    having count(distinct lines_of_sums.line_item_id) = max(sums_counted.n_standard)
+
+),
+
+missing_terms as (
+
+    select
+        sums_matched.root_table_id,
+        sums_matched.sum_number,
+        sums_matched.identity_id,
+        identity_terms.line_item_id,
+        identity_terms.role,
+        case when identity_terms.role = 'term' then identity_terms.weight end as direction,
+        count(*) over (
+            partition by
+                sums_matched.root_table_id, sums_matched.sum_number, sums_matched.identity_id, identity_terms.role,
+                case when identity_terms.role = 'term' then identity_terms.weight end
+        ) as n_alike
+    from sums_matched
+    inner join identity_terms on sums_matched.identity_id = identity_terms.identity_id
+    left join lines_of_sums
         on
-            identities.identity_id = known_terms.identity_id
-            and known.line_item_id = known_terms.line_item_id
-            and known.role = known_terms.role
-    where unlabelled.label = '' and missing.line_item_id <> known_terms.line_item_id
-    group by
-        unlabelled.root_table_id, unlabelled.table_id, unlabelled.source_line, unlabelled.sum_number,
-        identities.identity_id, missing.line_item_id
-    having count(distinct known.line_item_id) = max(sums_counted.n_lines) - 1
+            sums_matched.root_table_id = lines_of_sums.root_table_id
+            and sums_matched.sum_number = lines_of_sums.sum_number
+            and identity_terms.line_item_id = lines_of_sums.line_item_id
+    where lines_of_sums.line_item_id is null
+
+),
+
+unlabelled_lines as (
+
+    select
+        *,
+        count(*) over (partition by root_table_id, sum_number, role, direction) as n_alike
+    from lines_of_sums
+    where label = ''
+
+),
+
+by_identity as (
+
+    select distinct
+        unlabelled_lines.root_table_id,
+        unlabelled_lines.table_id,
+        unlabelled_lines.source_line,
+        missing_terms.line_item_id
+    from unlabelled_lines
+    inner join missing_terms
+        on
+            unlabelled_lines.root_table_id = missing_terms.root_table_id
+            and unlabelled_lines.sum_number = missing_terms.sum_number
+            and unlabelled_lines.role = missing_terms.role
+            and unlabelled_lines.direction is not distinct from missing_terms.direction
+    where unlabelled_lines.n_alike = 1 and missing_terms.n_alike = 1
 
 ),
 
@@ -271,19 +322,29 @@ decided as (
 
 ),
 
--- A cost whose total is printed in parentheses is positive all the same.
+-- A cost, or a liability, whose total is printed in parentheses is positive all the same.
 signs as (
 
     select
         decided.table_id,
         decided.source_line,
-        case when line_items.balance = 'debit' and max(cells.printed_value) <= 0 then -1 else 1 end as printed_sign
+        case
+            when
+                max(cells.printed_value) <= 0
+                and (
+                    (line_items.balance = 'debit' and line_items.statement <> 'balance_sheet')
+                    or line_items.section in ('current_liabilities', 'noncurrent_liabilities', 'liabilities')
+                )
+                then -1
+            else 1
+        end as printed_sign
     from decided
     inner join line_items on decided.line_item_id = line_items.line_item_id
     inner join cells
         on decided.table_id = cells.table_id and decided.source_line = cells.source_line
-    where decided.n_lines = 1 and decided.n_rows = 1 and cells.figure_kind = 'number' and line_items.statement <> 'balance_sheet'
-    group by decided.table_id, decided.source_line, line_items.balance
+    where decided.n_lines = 1 and decided.n_rows = 1 and cells.figure_kind = 'number'
+    group by
+        decided.table_id, decided.source_line, line_items.balance, line_items.statement, line_items.section
 
 ),
 
