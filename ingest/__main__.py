@@ -12,13 +12,20 @@ import click
 from rich.console import Console
 from rich.progress import track
 
-from ingest.check import describe
 from ingest.document import Document, read_document
 from ingest.errors import IngestError
 from ingest.issuers import Issuer, Known, Stated
-from ingest.seeds import CELLS, PROSE, TABLES, SeedSet, read_currencies, read_issuers, read_vocabulary, rows_of
+from ingest.seeds import (
+    CELLS,
+    PROSE,
+    TABLES,
+    SeedSet,
+    read_currencies,
+    read_issuers,
+    read_vocabulary,
+    rows_of,
+)
 from ingest.source import read_source
-from ingest.trace import trace
 
 _PROJECT = click.option(
     "--project",
@@ -27,17 +34,29 @@ _PROJECT = click.option(
     help="The project's root folder; the current one by default.",
 )
 _STATED = (
-    click.option("--issuer", "issuer_id", default="", help="The issuer's id: a known one, or that of a new one."),
-    click.option("--issuer-name", default="", help="The issuer's full name, where the document does not say it."),
+    click.option(
+        "--issuer", "issuer_id", default="", help="The issuer's id: a known one, or that of a new one."
+    ),
+    click.option(
+        "--issuer-name", default="", help="The issuer's full name, where the document does not say it."
+    ),
     click.option("--currency", default="", help="ISO 4217 code of the statements' currency."),
     click.option("--fiscal-year-end", default="", metavar="MM-DD", help="Last day of the fiscal year."),
     click.option("--announced", default="", metavar="YYYY-MM-DD", help="Day of the announcement."),
     click.option(
-        "--period", default="", metavar="PHRASE", help='The main period, such as "six months ended June 30, 2024".'
+        "--period",
+        default="",
+        metavar="PHRASE",
+        help='The main period, such as "six months ended June 30, 2024".',
     ),
-    click.option("--rate", default="", metavar="PHRASE", help='Convenience rate, such as "RMB7.0999 to US$1.00".'),
     click.option(
-        "--units", default="", metavar="PHRASE", help='Scale of tables that state none, such as "in thousands".'
+        "--rate", default="", metavar="PHRASE", help='Convenience rate, such as "RMB7.0999 to US$1.00".'
+    ),
+    click.option(
+        "--units",
+        default="",
+        metavar="PHRASE",
+        help='Scale of tables that state none, such as "in thousands".',
     ),
 )
 
@@ -114,6 +133,8 @@ def remove(filing_id: str, project: Path) -> None:
 @_PROJECT
 def check(file: Path, project: Path, **stated: str) -> None:
     """Print what would be found in FILE, without writing anything."""
+    from ingest.check import describe  # dbt takes seconds to import
+
     read = _reader(project, stated)
     document = read(file)
     describe(document, read.known.added.values(), project, Console())
@@ -129,6 +150,8 @@ def trace_figure(item: str, period: str | None, project: Path) -> None:
     FACT_OR_ITEM is a line item (total_revenues), a ratio (gross_margin), a growth (total_revenues_yoy) or
     the key of one fact; PERIOD is a period id such as 2023H1 or 2023-12-31.
     """
+    from ingest.trace import trace
+
     # a pipe has no width of its own, and a cut line would lose the source
     console = Console(width=None if sys.stdout.isatty() else 400)
     trace(project / "tieout.duckdb", item, period, console)
@@ -193,7 +216,9 @@ def _day(text: str) -> str:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        raise IngestError(f"--announced {text}: this is no day. Give YYYY-MM-DD, such as 2024-08-20.") from None
+        raise IngestError(
+            f"--announced {text}: this is no day. Give YYYY-MM-DD, such as 2024-08-20."
+        ) from None
     return f"{day:%B} {day.day}, {day.year}"
 
 

@@ -44,6 +44,14 @@ YEAR_END = re.compile(
     rf"|fifty[ -](?:two|three)[ -]weeks?){_BETWEEN}{_UNTIL}(?P<date>{DATE}|{MONTH_DAY})",
     re.IGNORECASE,
 )
+# "January 1 to September 30, 2031", "1 Apr 2030 – 31 Mar 2031": its first day, whose year may be left out, and its last
+RANGE = re.compile(
+    rf"(?<![\w-])(?P<start>{DATE}|{MONTH_DAY})\s*(?:to|through|until|[-–—])\s*(?P<end>{DATE})", re.IGNORECASE
+)
+MONTHS = re.compile(  # "January–June 2031", "Oct 2030 - Mar 2031"
+    rf"(?<![\w-])(?P<start>{MONTH})(?:\s+(?P<year>{_YEAR}))?\s*(?:to|through|[-–—])\s*(?P<end>{MONTH})\s+(?P<last>{_YEAR})",
+    re.IGNORECASE,
+)
 _PARTS = re.compile(
     rf"(?P<month>{MONTH})|(?P<iso>{_YEAR}-\d\d-\d\d)|(?P<year>{_YEAR})|(?P<day>\d{{1,2}})", re.I
 )
@@ -86,6 +94,25 @@ def month_end(year: int, month: int) -> date:
     """The last day of a month; months past December are those of later years, and the other way round."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def months_of_range(text: str) -> tuple[int, date] | None:
+    """How many whole months a printed range counts, and its last day; None where it is none of whole months."""
+    named = MONTHS.search(text)
+    if named:
+        first, month = (_MONTHS[named.group(part)[:3].lower()] for part in ("start", "end"))
+        return (month - first) % 12 + 1, month_end(int(named.group("last")), month)
+    match = RANGE.search(text)
+    end = read_date(match.group("end")) if match else None
+    start = read_date(match.group("start"), end.year) if match and end else None
+    if end is None or start is None:
+        return None
+    if start > end and start.month > end.month:
+        start = start.replace(year=end.year - 1)
+    before, last = nearest_month_end(start - timedelta(days=1)), nearest_month_end(end)
+    months = (last.year - before.year) * 12 + last.month - before.month
+    whole = before == month_end(before.year, before.month) and last == month_end(last.year, last.month)
+    return (months, end) if whole and 1 <= months <= 12 else None
 
 
 def nearest_month_end(day: date) -> date:

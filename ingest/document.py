@@ -27,7 +27,9 @@ _UNITS = re.compile(
     rf"|\bin\s+{_MONEY}\s*{_SCALE}\b",
     re.IGNORECASE,
 )
-_UNITS_NOTE = re.compile(rf"\([^()]*\bin\s+(?:{_MONEY}\s*)?(?:thousands|millions|billions)\b.*\)", re.IGNORECASE)
+_UNITS_NOTE = re.compile(
+    rf"\([^()]*\bin\s+(?:{_MONEY}\s*)?(?:thousands|millions|billions)\b.*\)", re.IGNORECASE
+)
 _UNITS_ALONE = re.compile(rf"^\(?\s*({_MONEY}\s*(?:{_SCALE}|[mk]|bn|['’]000s?))\s*\)?$", re.IGNORECASE)
 _HEAD_PERIOD = re.compile(
     rf"(?:{PERIOD.pattern})|\bas\s+(?:at|of)\s+{DATE}|"

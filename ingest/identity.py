@@ -20,6 +20,7 @@ from ingest.printed import Lines, Printed, all_text, first_phrase, running_text
 
 _FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b|^Form\s+(\d{1,2}-[KQF](?:/A)?)$")
 _EXCHANGE = re.compile(r"\bStock Exchange of Hong Kong Limited\s+takes?\s+no\b")
+_LOOKED_THROUGH, _AT_THE_END = 20_000, 2_000  # lines
 _RNS = re.compile(r"^RNS Number\b", re.IGNORECASE)
 
 
@@ -49,6 +50,8 @@ class Identity:
 
 def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
     """Read a document's identity from its lines; `currencies` maps words of header text to ISO codes."""
+    if len(lines) > _LOOKED_THROUGH:  # no announcement; what says who it is of stands at either end
+        lines = [*lines[: _LOOKED_THROUGH - _AT_THE_END], *lines[-_AT_THE_END:]]
     running, everything = running_text(lines), all_text(lines)
     title = find_title(running)
     datelines = find_datelines(running)

@@ -10,18 +10,30 @@ from ingest.dates import DATE, PERIOD, WEEKDAY, read_date
 from ingest.printed import Lines, Printed, first_phrase, phrases
 
 _TAIL = r"\s*(?:\.?$|[—–(/:-])"
+_HOUR = r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hours|GMT|BST|CES?T|EES?T|[EP][SD]?T)?"
+_KIND = r"(?:(?:(?:regulated|inside)\s+information|(?:press|media|news)\s+release|ad[ -]?hoc(?:\s+\w+)?)\s*[–—:/|-]\s*)?"
 _DATELINE = re.compile(
-    rf"^[-–—•\s]*(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:,|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE}){_TAIL}"
+    rf"^[-–—•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:,|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
+    rf"(?:,?\s+(?:at\s+)?(?P<hour>{_HOUR}))?{_TAIL}"
 )
-_HOUR = r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hours|GMT|BST|CET)?"
+_BRACKETED = re.compile(  # "LEEDS, Alabama (May 25, 2031) Larkspur Mills"
+    rf"^[-–—•\s]*(?P<place>[^\W\d_][^\d:;()]{{1,70}}?)\s*\((?P<date>{DATE})(?P<hour>\))"
+)
+_ALL_IN_BRACKETS = re.compile(  # "(Leeds, 25 May 2031) Larkspur Mills"
+    rf"^\((?P<place>[^\W\d_][^\d:;()]{{1,70}}?),\s*{WEEKDAY}(?P<date>{DATE})(?P<hour>\))"
+)
+_LAST = re.compile(  # the date that ends a paragraph, with or without its place: "... its results. Leeds, 7 May 2031."
+    rf"(?<=[.)])\s+(?:[^\W\d_][^\d:;.]{{1,40}},\s+)?{WEEKDAY}(?P<date>{DATE})\.?$"
+)
 _EMBARGO = (
     r"(?:(?:strictly\s+)?(?:embargoed|not for release)[\w ]{0,20}?(?:until|before)\s+)?"
     rf"(?:{_HOUR},?\s+(?:on\s+)?)?"
 )
 _LABELLED = re.compile(
-    r"^(?:(?:Release|Publication|Announcement)\s+)?Dated?"
-    r"(?:\s+of\s+(?:report|announcement|release|issue)[^:]{0,60})?"
-    rf"\s*:\s*{_EMBARGO}{WEEKDAY}(?P<date>{DATE}){_TAIL}",
+    r"(?:^(?:(?:(?:Release|Publication|Announcement)\s+)?Dated?"
+    r"(?:\s+of\s+(?:report|announcement|release|issue)[^:]{0,60})?|(?:For\s+)?(?:Immediate\s+)?Release)\s*:"
+    r"|^(?:[^.:]{0,60}[\s,])?(?:stock\s+exchange|press|company|media)\s+(?:release|announcement),?(?=\s+\S))"
+    rf"\s*{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+(?:at\s+)?{_HOUR})?{_TAIL}",
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"^{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+{_HOUR})?\.?$", re.IGNORECASE)
@@ -30,27 +42,43 @@ _NO_PLACE = re.compile(
 )
 _BALANCE = re.compile(r"\b(?:ended|ending|as|at|of|to|and|from|by|until)$|[,:]$", re.IGNORECASE)
 CODE = r"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|FY)[ -]?(?:FY ?)?['’]?(?:20)?\d{2}\b|\b(?:20)?\d{2} ?(?:Q[1-4]|H[12])\b"
+_NO_SECOND_YEAR = r"(?![/–-]\d\d(?!\d))"  # of "2031/32" the staging models know no name
 _ORDINAL = r"(?:first|second|third|fourth)[ -]+(?:fiscal\s+)?(?:quarter|half)"
 _FISCAL = r"(?:fiscal\s+year|fiscal|financial\s+year|full[ -]year|year)"
 TITLE_SPAN = re.compile(
     rf"{_FISCAL}\s+(?:19|20)\d{{2}}\s+{_ORDINAL}|(?:19|20)\d{{2}}\s+(?:fiscal\s+)?{_ORDINAL}"
     rf"|(?:{_ORDINAL}|full[ -]year|fiscal\s+year)(?:\s+and\s+(?:full|fiscal)[ -]year)?,?"
-    r"(?:\s+(?:report|results|earnings))?\s+(?:of\s+)?(?:fiscal\s+)?(?:year\s+)?(?:19|20)\d{2}\b",
+    rf"(?:\s+(?:report|results|earnings))?\s+(?:of\s+)?(?:fiscal\s+)?(?:year\s+)?(?:19|20)\d{{2}}\b{_NO_SECOND_YEAR}",
     re.IGNORECASE,
 )
-_TITLE_CODE = re.compile(rf"\b(?:{CODE})", re.IGNORECASE)
+_TITLE_CODE = re.compile(rf"\b(?:{CODE}){_NO_SECOND_YEAR}", re.IGNORECASE)
+_MONTHS_OF = re.compile(
+    r"\b(?:first\s+)?(?:six|nine)\s+months\s+of\s+(?:the\s+)?(?:(?:fiscal|financial)\s+)?(?:year\s+)?(?:19|20)\d{2}\b",
+    re.IGNORECASE,
+)
+_ANNOUNCING = re.compile(
+    r"\b(?:announce[sd]?|report(?:s|ed)?|publishe[sd]|release[sd]|present(?:s|ed)?)\b.{0,120}?"
+    r"\b(?:results?|earnings|statements?)\b",
+    re.IGNORECASE,
+)
 _WEEKS = re.compile(r"\bweeks?\s+end(?:ed|ing)\b", re.IGNORECASE)  # no month ends such a quarter
 _OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
+_ENDS = 30  # first and last lines of running text that may end in the date of the announcement
 _TOP = 50  # lines of running text among which a line may be the date of the announcement
 
 
 def find_dateline(text: str) -> re.Match[str] | None:
     """The place and date (group `date`) that open an announcement, or end one in Hong Kong."""
-    match = _DATELINE.search(text)
+    match = _DATELINE.search(text) or _BRACKETED.search(text) or _ALL_IN_BRACKETS.search(text)
     if not match or _NO_PLACE.search(match.group("place")):
         return None
     words = re.findall(r"[^\W\d_][^\s]*", match.group("place"))
     return match if all(len(word) <= 3 or not word[0].islower() for word in words) else None
+
+
+def behind(dateline: re.Match[str], text: str) -> str:
+    """What follows a dateline on its line; empty where it stands alone."""
+    return text[max(dateline.end("date"), dateline.end("hour")) :].strip(" .")
 
 
 def is_date(text: str) -> bool:
@@ -69,14 +97,17 @@ def find_openings(running: Lines) -> list[tuple[int, str]]:
     found = []
     for index, (number, text) in enumerate(running):
         match = find_dateline(text)
-        if match and text[match.end("date") :].strip(" ."):
-            rest = [text[match.end("date") :], *(line for _, line in running[index + 1 : index + 3])]
+        if match and behind(match, text):
+            rest = [behind(match, text), *(line for _, line in running[index + 1 : index + 3])]
             found.append((number, " ".join(rest)))
     return found
 
 
 def find_announced(datelines: Sequence[Printed], running: Lines, period_end: date | None) -> Printed:
-    """The date of the first dateline, or of a line above it that is nothing but a date after the period."""
+    """The date of the first dateline, or of a line above it that is nothing but a date after the period.
+
+    Where there is neither, the date that ends one of the first or last paragraphs.
+    """
     first = datelines[0] if datelines else Printed()
     previous = ""
     for number, text in running[:_TOP]:
@@ -87,6 +118,13 @@ def find_announced(datelines: Sequence[Printed], running: Lines, period_end: dat
         if match and day and (period_end is None or day > period_end):
             return Printed(match.group("date"), number)
         previous = text
+    if first.text or period_end is None:
+        return first
+    for number, text in [*running[:_ENDS], *running[-_ENDS:]]:
+        match = _LAST.search(text)
+        day = read_date(match.group("date")) if match else None
+        if match and day and day > period_end:
+            return Printed(match.group("date"), number)
     return first
 
 
@@ -98,6 +136,8 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
             return Printed(match.group(0), title.line)
     below = [(n, line) for n, line in running if n >= (title.line or 0)]
     dateline = next((n for n, text in below if find_dateline(text) or _LABELLED.search(text)), None)
+    if dateline is None:
+        dateline = next((n for n, text in below if n != title.line and _ANNOUNCING.search(text)), None)
     opening = [(n, line) for n, line in below if dateline is not None and n <= dateline + _OPENING]
     found = first_phrase(PERIOD, opening)
     span = TITLE_SPAN.search(title.text)
@@ -108,8 +148,8 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
         found = first_phrase(PERIOD, below)
     if not found.text:
         found = find_latest(below, announced) or find_latest(everything, announced) or Printed()
-    if not found.text:
-        found = first_phrase(TITLE_SPAN, opening)
+    for pattern in (TITLE_SPAN, _MONTHS_OF):
+        found = found if found.text else first_phrase(pattern, opening)
     code = _TITLE_CODE.search(title.text)
     return Printed(code.group(0), title.line) if code and not found.text else found
 

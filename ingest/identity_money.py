@@ -21,11 +21,12 @@ _STATED = re.compile(
 )
 _HEADER_REST = re.compile(  # words that a header row may hold besides currencies
     r"(?<![a-z])(?:notes?|unaudited|audited|restated|convenience|translations?|in|of|thousands?|millions?|billions?"
-    r"|m|mn|bn|[a-f]|change|weeks?|months?|years?|quarters?|half|period|ended|ending|as|at|to|for|the|three|six|nine"
+    r"|m|mn|bn|k|[a-f]|crores?|lakhs?|fy|h|q|ytd|change|weeks?|months?|years?|quarters?|half|period|ended|ending|as|at|to|for|the|three|six|nine"
     r"|twelve|first|second|third|fourth|jan\w*|feb\w*|mar|march|apr|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*"
     r"|dec\w*)(?![a-z])|[\d%\s-]+"
 )
 _MAX_UNITS = 160
+_SIGNS = {"₹": "inr", "₩": "krw", "₪": "ils", "₱": "php", "฿": "thb", "₺": "try", "₫": "vnd", "zł": "pln"}
 _SIGN = re.compile(r"(?<![A-Za-z])\$\s?[\d(]?[\d.,]*")
 _REFORM = re.compile(r"\bSecurities Litigation Reform Act\b", re.IGNORECASE)  # of the United States
 _CONVENIENCE = re.compile(r"\bconvenience\b", re.IGNORECASE)
@@ -46,8 +47,14 @@ class _Words:
     def __init__(self, currencies: Mapping[str, str]) -> None:
         self._codes = dict(currencies)
         words = "|".join(re.escape(word) for word in sorted(currencies, key=len, reverse=True))
-        self.pattern = (
-            re.compile(rf"(?<![a-z0-9$€£])(?:{words})(?:m|mn|bn|k|000s?)?(?![a-z$€£])") if words else None
+        short = "|".join(word for word in currencies if re.fullmatch(r"[a-z]{3}|[€£]", word))
+        self.pattern = (  # "SEKm", "MSEK", "T€"
+            re.compile(
+                rf"(?<![a-z0-9$€£])(?:[mkt](?=(?:{short or words})(?![a-z0-9])))?(?:{words})"
+                "(?:m|mn|bn|k|000s?)?(?![a-z$€£])"
+            )
+            if words
+            else None
         )
 
     def find(self, text: str) -> list[str]:
@@ -60,8 +67,9 @@ class _Words:
             return []
         found = []
         for match in self.pattern.finditer(plain):
-            word = re.sub(r"(?<=.)(?:m|mn|bn|k|000s?)$", "", match.group())
-            code = self._codes.get(match.group()) or self._codes.get(word)
+            whole = match.group()
+            bare = re.sub(r"(?<=.)(?:m|mn|bn|k|000s?)$", "", whole)
+            code = next((self._codes[w] for w in (whole, bare, whole[1:]) if w in self._codes), None)
             if code:
                 found.append((code, plain[: match.start()]))
         return found
@@ -69,6 +77,8 @@ class _Words:
 
 def _header_text(text: str) -> str:
     """Lower-case words as the macro `header_text` makes them; a sign apart from its letters is joined."""
+    for sign, code in _SIGNS.items():
+        text = text.replace(sign, f" {code} ")
     plain = re.sub(r"[^a-z0-9%$€£-]+", " ", text.lower()).strip()
     plain = re.sub(r"\bu s(?= ?\$| dollars?\b)", "us", plain)
     return re.sub(r"\b([a-z]{1,3}) \$", r"\1$", plain)

@@ -9,9 +9,12 @@ from itertools import chain, pairwise
 
 from ingest.printed import Lines, Printed
 
+_OWN_FORM = (  # legal forms that end a name wherever they stand
+    r"(?:Inc|Corp|Corporation|Limited|Ltd|LLC|L\.L\.C|plc|PLC|S\.A|SA|S\.p\.A|SpA|S\.A\.B\. de C\.V|SAB de CV|N\.V|NV|SE|AG"
+    r"|KGaA|SCA|AB|ASA|A/S|Oyj|Abp|Bhd|Berhad|Tbk|PJSC|PCL|Nyrt)"
+)
 _LEGAL = (
-    r"(?:Inc|Incorporated|Corp|Corporation|Company|Co|Limited|Ltd|LLC|L\.L\.C|LLP|LP|L\.P|plc|p\.l\.c|S\.A|SA"
-    r"|S\.A\.S|SAS|S\.p\.A|SpA|N\.V|NV|B\.V|BV|SE|AG|KGaA|GmbH|AB|ASA|A/S|Oyj|Bhd|Berhad|K\.K|Tbk|Trust|Bank"
+    rf"(?:{_OWN_FORM}|Incorporated|Company|Co|LLP|LP|L\.P|p\.l\.c|S\.A\.S|SAS|B\.V|BV|GmbH|Oy|K\.K|Trust|Bank"
     r"|Group|Holdings?)"
 )
 _IN_NAME = (  # "(Cayman) Inc."
@@ -21,10 +24,10 @@ _IN_NAME = (  # "(Cayman) Inc."
 _LEGAL_END = re.compile(rf"(?<![\w.]){_LEGAL}(?:\.|(?![\w]))[\s*]*$", re.IGNORECASE)
 _LEGAL_NAME = re.compile(
     r"(?<![\w.])((?!The\b)[A-Z][\w.&'’-]*(?:,?\s+(?:&\s+|of\s+|and\s+)?[A-Z(][\w.&'’()-]*){0,6}?,?\s+"
-    r"(?:Inc|Corp|Corporation|Limited|Ltd|LLC|plc|PLC|S\.A|N\.V|SE|AG|AB|ASA|A/S|Oyj|S\.p\.A)(?:\.|(?![\w.])))"
+    rf"{_OWN_FORM}(?:\.|(?![\w.])))"
 )
 _LEGAL_LINE = re.compile(
-    r"^([A-Z0-9][^:|@a-z]*[^:|@]*?\s(?:Inc|Corp|Corporation|Limited|Ltd|LLC|plc|S\.A|N\.V|SE|AG|AB|ASA|A/S|Oyj|S\.p\.A)"
+    rf"^([A-Z0-9][^:|@a-z]*[^:|@]*?\s{_OWN_FORM}"
     r"(?:\.|(?![\w.])))[\s*]*(?:[A-Z]{3}[\d\s]+|[(（⺀-鿿].*)?$",
     re.IGNORECASE,
 )
@@ -41,7 +44,7 @@ _BOARD = re.compile(
     r"(?:[(（]|,|\b(?:is|are|announces?|presents?|hereby|has|have)\b)",
     re.IGNORECASE,
 )
-_WIRE = re.compile(r"^[\s.—–-]*(?:(?:\([^()]*\)|/[^/]*/|[/:])[\s:—–-]*)*")
+_WIRE = re.compile(r"^[\s.,—–-]*(?:(?:\([^()]*\)|/[^/]*/|[/:])[\s:—–-]*)*")
 _VERBS = (
     r"announce[ds]?|report(?:s|ed)?|released?|releases|posts?|posted|delivers?|delivered|declares?|records?|provides?"
     r"|publishe[sd]|presents?|achieves?|unveils?"
@@ -51,6 +54,9 @@ _OPENING_NAME = re.compile(
     r"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s)"
 )
 _TITLE_NAME = re.compile(rf"^(.{{2,90}}?)\s+(?:today\s+)?(?:{_VERBS})\b", re.IGNORECASE)
+_HEADED = re.compile(  # "Larkspur Mills NV – Half-year results 2031"
+    rf"^(.{{2,80}}?\s{_LEGAL}\.?)\s*(?:[–—|:]|-\s)\s*\S"
+)
 _RNS = re.compile(r"^RNS Number\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^About\s+(?:the\s+)?([A-Z0-9]\S*(?:\s\S+){0,4})$")
 _QUOTED = re.compile(r"(?P<the>\bthe\s+)?[“\"‘](?P<name>[^“”\"‘’]{2,50})[”\"’]", re.IGNORECASE)
@@ -73,6 +79,7 @@ _TICKER = re.compile(
     rf"(?<!\w)(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
 )
 _IN_BRACKETS = re.compile(r"[(（]([^()（）]*)")
+_LISTED_NAME = re.compile(r"^(?P<name>[A-Z0-9][^()（）:;“”\"]{1,80}?)\s*[(（](?P<listing>[^()（）]*)")
 _CODE = re.compile(
     r"^(?P<where>.*?)\s*Stock\s+(?:Code|Ticker|Symbol)s?\s*[:：]\s*(?P<code>[A-Z0-9.]{1,10})", re.I
 )
@@ -89,7 +96,7 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
         text = _clean(found.text)
         named = text[:1].isupper() or text[:1].isdigit() or bool(_LEGAL_END.search(text))
         if len(text) > 1 and named and not _GENERIC.fullmatch(text) and not _NOT_ISSUER.search(text):
-            return _in_full(Printed(text, found.line), running)
+            return _in_mixed_case(_in_full(Printed(text, found.line), running), running)
     return Printed()
 
 
@@ -97,6 +104,10 @@ def _candidates(title: Printed, openings: Lines, head: Lines, running: Lines) ->
     for number, text in openings:
         match = _OPENING_NAME.search(_WIRE.sub("", text, count=1))
         if match:
+            yield Printed(match.group("name"), number)
+    for number, text in head:
+        match = _LISTED_NAME.search(text)
+        if match and _TICKER.search(match.group("listing")) and not re.search(r"\d{4}", match.group("name")):
             yield Printed(match.group("name"), number)
     yield from _of_board(head)
     for pattern in (_REGISTRANT, _INCORPORATED):
@@ -110,9 +121,10 @@ def _candidates(title: Printed, openings: Lines, head: Lines, running: Lines) ->
         match = _LEGAL_LINE.search(text)
         if match and len(match.group(1).split()) <= 8:
             yield Printed(match.group(1), number)
-    match = _TITLE_NAME.search(title.text)
-    if match:
-        yield Printed(match.group(1), title.line)
+    for pattern in (_HEADED, _TITLE_NAME):
+        match = pattern.search(title.text)
+        if match:
+            yield Printed(match.group(1), title.line)
     named = _LEGAL_NAME.search(title.text)
     if named:
         yield Printed(named.group(1), title.line)
@@ -183,6 +195,18 @@ def _in_full(name: Printed, running: Lines) -> Printed:
             match = pattern.search(text)
             if match and (pattern is longer or match.group().isupper()):
                 return Printed(match.group(), number)
+    return name
+
+
+def _in_mixed_case(name: Printed, running: Lines) -> Printed:
+    """A name in capitals as the running text prints it, where it does: "LARKSPUR MILLS PLC" is Larkspur Mills plc."""
+    if name.text.isupper() and " " in name.text:
+        same = re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)", re.IGNORECASE)
+        for number, text in running:
+            for match in same.finditer(text):
+                first = match.group().split()[0]
+                if not match.group().isupper() and (first[0].isupper() or first[0].isdigit()):
+                    return Printed(match.group(), number)
     return name
 
 

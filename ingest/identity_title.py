@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ingest.dates import PERIOD
-from ingest.identity_dates import CODE, TITLE_SPAN, find_dateline, is_date
+from ingest.dates import MONTHS, PERIOD, RANGE
+from ingest.identity_dates import CODE, TITLE_SPAN, behind, find_dateline, is_date
 from ingest.printed import Lines, Printed
 
 RELEASE = re.compile(
@@ -15,14 +15,28 @@ RELEASE = re.compile(
 )
 _RESULTS = re.compile(r"\bresults\b", re.IGNORECASE)
 _OTHER_WORDS = re.compile(
-    r"\b(?:results?|reports?|update|earnings|financial\s+statements|letter|presentation)\b", re.IGNORECASE
+    r"\b(?:results?|reports?|update|earnings|(?:financial|quarterly|interim|half[ -]year(?:ly)?|annual|trading)\s+"
+    r"statements?|letter|presentation)\b",
+    re.IGNORECASE,
+)
+_REPORTS = re.compile(r"\w\s+(?:announces|reports|posts|delivers|publishes|releases)\s+\S", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:results?|earnings|statements?|letter|update|income|profit|loss|sales|revenues?)\b", re.I
+)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:(?:first|second|third|fourth)[ -]+(?:fiscal\s+)?(?:quarter|half)|(?:full|half|fiscal)[ -]year|Q[1-4]|H[12])\b",
+    re.I,
 )
 _SOME_PERIOD = re.compile(
     rf"\b(?:annual|interim|half[ -]year(?:ly)?|quarter(?:ly)?|year|half|months?|weeks?|fiscal"
     rf"|preliminary|final|(?:19|20)\d{{2}}|{CODE}|[QH][1-4])\b",
     re.IGNORECASE,
 )
-_STRICT_PERIOD = re.compile(rf"{TITLE_SPAN.pattern}|\b(?:{CODE})|{PERIOD.pattern}", re.IGNORECASE)
+_STRICT_PERIOD = re.compile(
+    rf"{TITLE_SPAN.pattern}|\b(?:{CODE})|{PERIOD.pattern}"
+    + "".join(f"|{re.sub(r'[?]P<[a-z]+>', '?:', form.pattern)}" for form in (RANGE, MONTHS)),
+    re.IGNORECASE,
+)
 _TURNS_ON = re.compile(
     r"(?:\b(?:and|for|of|the|in|with|on|to|its|ended|ending|announces?|reports?|posts|delivers)|[,–—&-])$",
     re.I,
@@ -43,11 +57,12 @@ def find_title(running: Lines) -> Printed:
     A title of several lines is joined and stands on the first of them.
     """
     head = running[:_HEAD]
-    datelines = [n for n, text in head if (m := find_dateline(text)) and text[m.end("date") :].strip(" .")]
+    datelines = [n for n, text in head if (m := find_dateline(text)) and behind(m, text)]
     first = [(n, text) for n, text in head if not datelines or n < datelines[-1]]
     for lines, words, period in (
         (first, _RESULTS, _SOME_PERIOD),
         (first, _OTHER_WORDS, _STRICT_PERIOD),
+        (first, _REPORTS, _PART_OF_YEAR),
     ):
         found = _heading(lines, words, period)
         if found.text:
@@ -80,7 +95,9 @@ def _whole(lines: Lines, start: int, end: int, part: str) -> tuple[str, int]:
     if part != joined:
         return part, lines[start][0]
     while start and end - start < _MAX_LINES and _is_block(lines, start - 1, end):
-        if not (_TURNS_ON.search(lines[start - 1][1]) or _GOES_ON.search(lines[start][1])):
+        above = lines[start - 1][1]
+        turns_on = _TURNS_ON.search(above) or (_REPORTS.search(above) and not _OBJECT.search(above))
+        if not (turns_on or _GOES_ON.search(lines[start][1])):
             break
         start -= 1
     while end - start < _MAX_LINES and _is_block(lines, start, end + 1):

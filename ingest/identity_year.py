@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain, pairwise
 
 from ingest.dates import (
     DATE,
     MONTHS_TO,
+    MONTH_DAY,
+    MONTHS,
     PERIOD,
+    RANGE,
     YEAR_END,
     month_end,
+    months_of_range,
     nearest_month_end,
     read_date,
     read_number,
@@ -34,6 +39,19 @@ _QUARTER = re.compile(
 )
 _BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
 _DATES = re.compile(DATE, re.IGNORECASE)
+_DAYS = re.compile(rf"{MONTH_DAY}(?!,?\s*(?:19|20)\d{{2}})", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_FULL_YEAR = re.compile(
+    r"\b(?:annual|full[ -]year|year[ -]end|FY|fiscal\s+year|preliminary)\b", re.IGNORECASE
+)
+_STACKED = re.compile(
+    r"\b(?:(?:six|nine|twelve|6|9|12)[ -]months?|(?:fiscal\s+)?years?|5[23][ -]weeks?)\s+end(?:ed|ing)\b"
+    r"(?!,?\s+(?:\d|(?!Three|Six|Nine|Twelve|Years?|Fiscal|Change)[A-Z][a-z]+\.?\s+\d))",
+    re.IGNORECASE,
+)
+_MONTH_DAYS = re.compile(MONTH_DAY, re.IGNORECASE)
+_MAX_HEADER = 200
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _HEADER = 14  # lines below the caption of a balance sheet that its dates may stand on
 _ANY_YEAR = 2000  # a leap year, for dates printed without one
@@ -45,17 +63,23 @@ def find_fiscal_year_end(title: Printed, period: Printed, lines: Lines) -> YearE
     """Month and day on which fiscal years end, and the phrase that says so; None where none does.
 
     In this order: a year that ended (in the title, the period, then most often in the document); the number
-    of months or weeks since the last one; the number of the quarter; the earlier date of the balance sheet.
+    of months or weeks since the last one; the number of the quarter; a range of days that begins with the year;
+    the earlier date of the balance sheet.
     A year of weeks, and any date at most a week off, is given the nearest end of a month.
     """
+    stacked = list(_stacked(lines))
     for found in (
         _of_phrase(title.text, title.line),
         _of_phrase(period.text, period.line),
         _most_often(lines),
+        _most_often(stacked),
         _since_last_year(title, period, lines),
         _of_months(title, period, lines),
+        _of_stacked(stacked),
         _of_quarter(title, period, lines),
+        _of_range(title, period, lines),
         _of_balance(title, period, lines),
+        _of_last_balance(title, period, lines),
     ):
         if found and found[0]:
             return found
@@ -169,15 +193,35 @@ def _of_quarter(title: Printed, period: Printed, lines: Lines) -> YearEnd | None
     return _as_year_end(month_end(end.year, end.month + 3 * (4 - quarter))), period
 
 
+def _of_range(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
+    """The range of days that most likely begins with the fiscal year.
+
+    One of nine or twelve months does; one of three or six where a quarter or a half of the year is named that has
+    as many months to its end.
+    """
+    quarter = _quarter(title, period, lines)
+    half = any(_HALF.search(text) and "second half" not in text.lower() for text in (title.text, period.text))
+    longest: tuple[int, date, Printed] | None = None
+    for match, number in chain(phrases(RANGE, lines), phrases(MONTHS, lines)):
+        found = months_of_range(match.group())
+        if found is None or (longest and found[0] <= longest[0]):
+            continue
+        months, end = found
+        if months in (9, 12) or months == 3 * (quarter or 0) or (months == 6 and half and quarter is None):
+            longest = months, end, Printed(match.group(), number)
+    if longest is None:
+        return None
+    months, end, printed = longest
+    last = nearest_month_end(end)
+    return _as_year_end(month_end(last.year, last.month - months)), printed
+
+
 def _of_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
     """The one earlier date of a balance sheet that is a fiscal quarter's number of quarters back."""
     end, quarter = read_date(period.text), _quarter(title, period, lines)
     if end is None:
         return None
-    captions = [index for index, (_, text) in enumerate(lines) if _BALANCE.search(text) and len(text) < 120]
-    for index in captions:
-        header = " ".join(text for _, text in lines[index : index + _HEADER])
-        days = {match.group(0): read_date(match.group(0)) for match in _DATES.finditer(header)}
+    for number, days in _balances(lines):
         back = {text: (end - day).days / 91.3 for text, day in days.items() if day and day < end}
         if end not in days.values():
             continue
@@ -188,5 +232,77 @@ def _of_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None
         ]
         day = days[likely[0]] if len(likely) == 1 else None
         if day:
-            return _as_year_end(day), Printed(likely[0], lines[index][0])
+            return _as_year_end(day), Printed(likely[0], number)
     return None
+
+
+def _of_last_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
+    """The latest date of the balance sheet, counted on from the quarter, half or year that the title names."""
+    quarter = _quarter(title, period, lines)
+    if quarter is None:
+        named = f"{title.text} {period.text}"
+        quarter = 2 if _HALF.search(named) else 4 if _FULL_YEAR.search(named) else None
+    if quarter is None or read_date(period.text):
+        return None
+    for number, days in _balances(lines):
+        known = {day: text for text, day in days.items() if day}
+        last = nearest_month_end(max(known)) if known else None
+        if last and last == month_end(last.year, last.month):
+            end = month_end(last.year, last.month + 3 * (4 - quarter))
+            return _as_year_end(end), Printed(known[max(known)], number)
+    return None
+
+
+def _balances(lines: Lines) -> Iterator[tuple[int, dict[str, date | None]]]:
+    """The line of each caption of a balance sheet and the days that its header prints."""
+    for index, (number, text) in enumerate(lines):
+        if _BALANCE.search(text) and len(text) < 120:
+            yield number, _days([below for _, below in lines[index : index + _HEADER]])
+
+
+def _stacked(lines: Lines) -> Iterator[tuple[int, str]]:
+    """Headers whose day stands below their length, put together: "Nine Months Ended" above "September 30"."""
+    for (number, above), *below in zip(lines, lines[1:], lines[2:], strict=False):
+        if not (_STACKED.search(above) and len(above) <= _MAX_HEADER):
+            continue
+        for _, text in below:
+            days = {day.strip(" ,").lower() for day in _MONTH_DAYS.findall(text)}
+            if days:
+                if len(days) == 1:
+                    day = days.pop().title()
+                    yield from ((number, f"{length} {day}") for length in _STACKED.findall(above))
+                break
+
+
+def _of_stacked(stacked: Lines) -> YearEnd | None:
+    """The longest of the six or nine months of stacked headers, which begin with the year."""
+    found = [(read_number(m.group("count")), m, n) for n, text in stacked for m in MONTHS_TO.finditer(text)]
+    for count, match, number in sorted(found, key=lambda item: item[0], reverse=True):
+        day = read_date(match.group("date"), _ANY_YEAR)
+        if day:
+            return _as_year_end(month_end(day.year, nearest_month_end(day).month - count)), Printed(
+                match.group(), number
+            )
+    return None
+
+
+def _days(header: Sequence[str]) -> dict[str, date | None]:
+    """The days that the lines of a header print, by their text; a year may stand below its day."""
+    joined = " ".join(header)
+    days = {match.group(): read_date(match.group()) for match in _DATES.finditer(joined)}
+    for above, below in pairwise(header):
+        parts, years = _DAYS.findall(above), _YEARS.findall(below)
+        if parts and len(parts) == len(years):
+            for part, year in zip(parts, years, strict=True):
+                days[f"{part} {year}"] = read_date(part, int(year))
+    for match in _NUMERIC.finditer(joined):
+        days[match.group()] = _numeric(int(match.group(1)), int(match.group(3)), int(match.group(4)))
+    return days
+
+
+def _numeric(first: int, second: int, year: int) -> date | None:
+    """A day in figures, where only one order of day and month is possible."""
+    if (first > 12) == (second > 12):
+        return None
+    day, month = (first, second) if first > 12 else (second, first)
+    return date(year, month, day) if day <= month_end(year, month).day else None

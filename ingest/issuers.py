@@ -13,9 +13,12 @@ from ingest.printed import Printed
 from ingest.source import Source
 
 _LEGAL = re.compile(
-    r"[\s,]+(?:inc|incorporated|corp|corporation|company|co|limited|ltd|llc|plc|s\.?a|n\.?v|se|ag|ab|asa|a/s|oyj"
-    r"|s\.?p\.?a|holdings?|group)\.?$",
+    r"[\s,]+(?:inc|incorporated|corp|corporation|company|co|limited|ltd|llc|plc|s\.?a|n\.?v|se|ag|ab|asa|a/s|oyj|abp"
+    r"|kgaa|sca|bhd|berhad|tbk|pjsc|pcl|s\.?a\.?b\.? de c\.?v|s\.?p\.?a|holdings?|group)\.?$",
     re.IGNORECASE,
+)
+_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d"}
 )
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -74,18 +77,22 @@ def recognise(source: Source, identity: Identity, stated: Stated, known: Known) 
         return known.by_id[stated.issuer_id]
     name = stated.issuer_name or identity.name.text
     if not stated.issuer_id:
-        found = _by_name(name, list(known.by_id.values())) if name else _named_in(source, list(known.by_id.values()))
+        found = (
+            _by_name(name, list(known.by_id.values()))
+            if name
+            else _named_in(source, list(known.by_id.values()))
+        )
         if found is not None:
             return found
     if not name:
         raise IngestError(
-            f"{source.file_name}: the document does not say whose results it announces. Say it with "
+            f"{source.where}: the document does not say whose results it announces. Say it with "
             '--issuer-name "FULL NAME", or with --issuer ID for an issuer of seeds/reference/issuers.csv.'
         )
     issuer = _new(source, name, identity, stated)
     if issuer.issuer_id in known.by_id:
         raise IngestError(
-            f"{source.file_name}: the new issuer {name!r} would have the id {issuer.issuer_id!r}, which "
+            f"{source.where}: the new issuer {name!r} would have the id {issuer.issuer_id!r}, which "
             f"{known.by_id[issuer.issuer_id].name!r} has. "
             "Say which id it has with --issuer ID."
         )
@@ -110,7 +117,7 @@ def _named_in(source: Source, issuers: Sequence[Issuer]) -> Issuer | None:
     found = [issuer for issuer in issuers if any(_is_named(name, text) for name in issuer.names)]
     if len(found) > 1:
         raise IngestError(
-            f"{source.file_name}: the document names several issuers "
+            f"{source.where}: the document names several issuers "
             f"({', '.join(issuer.issuer_id for issuer in found)}). Say which one it is of with --issuer ID."
         )
     return found[0] if found else None
@@ -121,31 +128,38 @@ def _is_named(name: str, text: str) -> bool:
 
 
 def _comparable(name: str) -> str:
-    """A name without case, punctuation and legal form, by which two printings of it are the same."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    """A name without case, punctuation, article and legal form, by which two printings of it are the same."""
+    plain = unicodedata.normalize("NFKD", name.translate(_LETTERS)).encode("ascii", "ignore").decode() or name
+    plain = re.sub(r"^the\s+(?=\S)", "", plain.strip(), flags=re.IGNORECASE)
     previous = None
     while previous != plain:
         previous, plain = plain, _LEGAL.sub("", plain.strip())
     return re.sub(r"[^0-9a-z]+", "_", plain.casefold()).strip("_") or name.casefold()
 
 
+def _id_of(name: str) -> str:
+    """The id of a new issuer: its name without legal form; an n (number) goes before a digit: n3d_systems."""
+    made = _comparable(name)
+    return f"n{made}" if made[:1].isdigit() else made
+
+
 def _new(source: Source, name: str, identity: Identity, stated: Stated) -> Issuer:
-    issuer_id = stated.issuer_id or _comparable(name)
+    issuer_id = stated.issuer_id or _id_of(name)
     if not _ID.fullmatch(issuer_id):
         raise IngestError(
-            f"{source.file_name}: no id can be made of the issuer's name {name!r}. Say one with --issuer ID: "
+            f"{source.where}: no id can be made of the issuer's name {name!r}. Say one with --issuer ID: "
             "lower-case letters, digits and '_', a letter first."
         )
     currency = stated.currency or identity.reporting_currency
     if not currency:
         raise IngestError(
-            f"{source.file_name}: the document does not say the currency of its statements, and {name} is a new "
+            f"{source.where}: the document does not say the currency of its statements, and {name} is a new "
             "issuer. Say it with --currency CODE (ISO 4217, such as EUR)."
         )
     year_end = stated.fiscal_year_end or identity.fiscal_year_end
     if year_end is None:
         raise IngestError(
-            f"{source.file_name}: the document does not say when the fiscal year ends, and {name} is a new issuer. "
+            f"{source.where}: the document does not say when the fiscal year ends, and {name} is a new issuer. "
             "Say it with --fiscal-year-end MM-DD."
         )
     names = dict.fromkeys((name, *identity.short_names))

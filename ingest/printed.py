@@ -10,6 +10,7 @@ from ingest.lines import Line
 from ingest.marks import strip_markup
 
 Lines = Sequence[tuple[int, str]]
+_LONGEST = 4_000  # characters of a line that are looked through; no sentence is longer
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ def running_text(lines: Iterable[Line]) -> list[tuple[int, str]]:
 
 
 def all_text(lines: Iterable[Line]) -> list[tuple[int, str]]:
-    """All lines, rows of tables too, each as one text without markup, single blanks."""
-    return [(line.number, " ".join(strip_markup(line.text).split())) for line in lines]
+    """All lines, rows of tables too, each as one text without markup, single blanks, cut at `_LONGEST`."""
+    return [(line.number, " ".join(strip_markup(line.text[:_LONGEST]).split())) for line in lines]
 
 
 def phrases(pattern: re.Pattern[str], lines: Lines) -> Iterator[tuple[re.Match[str], int]]:

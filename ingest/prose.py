@@ -17,6 +17,9 @@ from ingest.marks import strip_markup
 
 _LONGEST_HEADING = 8  # words
 _LONGEST_TITLE = 16
+_MAX_HEADING = 400  # characters
+_MAX_SENTENCE = 3_000  # characters that are read at once; a longer one is cut at a blank
+_MAX_PARAGRAPH = 30_000
 _COLUMNS = re.compile(r"\S {3,}\S")
 _BULLET = re.compile(
     r"\s*(?:[-–—•·*▪●○◦➢]|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})[.)])\s+"
@@ -111,7 +114,11 @@ def _paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[tuple[list[int], l
         is_prose = not (_COLUMNS.search(body.strip()) or _PAGE_NUMBER.fullmatch(raw.strip()))
         line = " ".join(strip_markup(body).split()) if is_prose else ""
         if text and (
-            not line or bullet or text.endswith(":") or (len(starts) == 1 and _is_heading(text, line))
+            not line
+            or bullet
+            or text.endswith(":")
+            or len(text) > _MAX_PARAGRAPH
+            or (len(starts) == 1 and _is_heading(text, line))
         ):
             yield starts, numbers, text
             starts, numbers, text = [], [], ""
@@ -139,14 +146,24 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
         last = text[max(at, match.start() - 8) : match.start()].rpartition(" ")[2].strip("(\"“'’").casefold()
         if match.group()[0] == "." and (last in _ABBREVIATED or len(last.rpartition(".")[2]) == 1):
             continue
-        yield at, text[at : match.end() - 1]
+        yield from _pieces(text, at, match.end() - 1)
         at = match.end()
-    yield at, text[at:]
+    yield from _pieces(text, at, len(text))
+
+
+def _pieces(text: str, at: int, end: int) -> Iterator[tuple[int, str]]:
+    """A sentence, in pieces where it is so long that it is none."""
+    while end - at > _MAX_SENTENCE:
+        cut = text.rfind(" ", at, at + _MAX_SENTENCE)
+        cut = cut if cut > at else at + _MAX_SENTENCE
+        yield at, text[at:cut]
+        at = cut
+    yield at, text[at:end]
 
 
 def _heading_period(text: str, vocabulary: Vocabulary) -> str:
     """The period that a heading names, as in "Fiscal Year 2023 Financial Results"; empty for other text."""
-    if len(text.split()) > _LONGEST_TITLE or text.endswith((".", ",", ";", ":")) or not text[:1].isupper():
+    if len(text) > _MAX_HEADING or len(text.split()) > _LONGEST_TITLE or text.endswith((".", ",", ";", ":")) or not text[:1].isupper():
         return ""
     tokens = vocabulary.tokens(text)
     if any(token.kind in ("figure", "verb") for token in tokens):

@@ -9,11 +9,6 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.errors import IngestError
-from ingest.formats.html import read_html
-from ingest.formats.layout import read_layout
-from ingest.formats.markdown import read_markdown
-from ingest.formats.pdf import read_pdf
-from ingest.formats.tabbed import read_tabbed
 from ingest.lines import Line
 
 Format = Literal["tabbed", "layout", "pdf", "html", "markdown"]
@@ -22,19 +17,58 @@ _FILING_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PDF = b"%PDF-"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|document|sec-document)\b", re.IGNORECASE)
-_PIPES = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*$", re.MULTILINE)
+_HTML_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[a-z][a-z0-9]*[\s>/]|\?xml\b|!--)", re.IGNORECASE)
+_TAG = re.compile(rb"</?[a-z!?]|<\x00", re.IGNORECASE)
+_PIPES = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t\r]*$", re.MULTILINE)
 _HEAD = 4096  # bytes in which a format's own mark stands
+_SAVE = "Save it as PDF or as HTML and add that."
+_SCAN = "Read it with a program that recognises text (OCR) and add the PDF that it writes."
+_UNPACK = "Unpack it and add the announcement that is in it."
+_OTHERS: tuple[
+    tuple[re.Pattern[bytes], str, str], ...
+] = (  # what is no announcement's text, by its first bytes
+    (re.compile(rb"PK\x03\x04(?=.{0,4000}?word/)", re.DOTALL), "a Word document", _SAVE),
+    (re.compile(rb"PK\x03\x04(?=.{0,4000}?xl/)", re.DOTALL), "an Excel workbook", _SAVE),
+    (re.compile(rb"PK\x03\x04(?=.{0,4000}?ppt/)", re.DOTALL), "a PowerPoint presentation", _SAVE),
+    (
+        re.compile(rb"PK\x03\x04(?=.{0,80}?application/(?:vnd\.oasis|epub))", re.DOTALL),
+        "an office document",
+        _SAVE,
+    ),
+    (re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "an old Office document (.doc, .xls or .ppt)", _SAVE),
+    (re.compile(rb"\{\\rtf"), "a document in Rich Text Format", _SAVE),
+    (re.compile(rb"%!PS"), "a PostScript document", _SAVE),
+    (
+        re.compile(rb"PK(?:\x03\x04|\x05\x06)|\x1f\x8b|BZh|Rar!\x1a|7z\xbc\xaf\x27\x1c|\xfd7zXZ"),
+        "an archive",
+        _UNPACK,
+    ),
+    (
+        re.compile(
+            rb"\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|RIFF.{4}WEBP|BM.{4}\x00{4}|.{4}ftyp(?:heic|mif1|avif)",
+            re.DOTALL,
+        ),
+        "a picture",
+        _SCAN,
+    ),
+)
 
 
 @dataclass(frozen=True)
 class Source:
-    """One document: its id, its file name, the hash of its bytes, its format and its lines."""
+    """One document: its id, its file name, the hash of its bytes, its lines, its format, its path as given."""
 
     filing_id: str
     file_name: str
     sha256: str
     lines: tuple[Line, ...]
     format: Format = "tabbed"
+    path: str = ""
+
+    @property
+    def where(self) -> str:
+        """How messages name the document: by its path as given."""
+        return self.path or self.file_name
 
     @property
     def whole_labels(self) -> bool:
@@ -86,28 +120,57 @@ def read_source(path: Path) -> Source:
         raise IngestError(
             f"{path}: the file cannot be read ({error.strerror}). Check who may read it."
         ) from None
-    form, lines = _read(path, data)
+    for mark, what, remedy in _OTHERS:
+        if mark.match(data):
+            raise IngestError(f"{path}: this is {what}, which is not read. {remedy}")
+    try:
+        form, lines = _read(path, data)
+    except IngestError as error:
+        if str(error).startswith(str(path)):
+            raise
+        raise IngestError(f"{path}: {error}") from None
     if all(line.table is None for line in lines):
         raise IngestError(
             f"{path}: there is no table of figures in this document. A table is rows of figures under headers: "
             "an HTML, Markdown or PDF table, text in columns aligned with blanks, or cells separated by tabs."
         )
-    return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines, form)
+    return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines, form, str(path))
 
 
 def _read(path: Path, data: bytes) -> tuple[Format, tuple[Line, ...]]:
-    """The format that a document's bytes show, and its lines."""
+    """The format that a document's bytes show, and its lines; a reader is imported where it is needed."""
     if _PDF in data[:1024]:
+        from ingest.formats.pdf import read_pdf
+
         return "pdf", read_pdf(path, data)
-    if _HTML.search(data[:_HEAD]) or path.suffix.lower() in (".htm", ".html", ".xhtml"):
+    if _is_html(path, data):
+        from ingest.formats.html import read_html
+
         return "html", read_html(str(path), data)
     text = _decode(path, data)
     if _PIPES.search(text):
+        from ingest.formats.markdown import read_markdown
+
         return "markdown", read_markdown(text)
     lines = _split_lines(text)
     if sum("\t" in line for line in lines) > 1:
+        from ingest.formats.tabbed import read_tabbed
+
         return "tabbed", read_tabbed(lines)
+    from ingest.formats.layout import read_layout
+
     return "layout", read_layout(text)
+
+
+def _is_html(path: Path, data: bytes) -> bool:
+    """Whether the bytes are a page, whatever the file is called, or may be one that is called so."""
+    named = path.suffix.lower() in (".htm", ".html", ".xhtml")
+    return bool(
+        _HTML.search(data[:_HEAD])
+        or _HTML_FIRST.match(data)
+        or (named and _TAG.search(data))
+        or (named and not data)
+    )
 
 
 def _split_lines(text: str) -> list[str]:

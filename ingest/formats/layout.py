@@ -25,7 +25,7 @@ def read_layout(text: str) -> tuple[Line, ...]:
     """
     if len(text) > MAX_CHARACTERS:
         raise IngestError(
-            f"The text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. "
+            f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read. "
             "Add the pages with the statements as a text of their own."
         )
     lines: list[TextLine] = []

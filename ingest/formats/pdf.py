@@ -27,17 +27,17 @@ _SEARCHABLE = "Read it with a program that recognises text (OCR) and add the PDF
 def read_pdf(path: Path, data: bytes) -> tuple[Line, ...]:
     """The lines of a PDF in reading order; places say page and box in points from the upper left corner.
 
-    Raises IngestError, with the file's name and what to do, for a PDF that is damaged, wants a password, has
+    Raises IngestError, with the file's path and what to do, for a PDF that is damaged, wants a password, has
     no text layer, or is larger than `pdf_words` says.
     """
     pages = _pages(path, data)
     lines = [line for page in pages for line in _page_lines(page)]
     if not lines:
-        raise IngestError(f"{path.name}: the PDF holds no text, only pictures of pages. {_SEARCHABLE}")
+        raise IngestError(f"{path}: the PDF holds no text, only pictures of pages. {_SEARCHABLE}")
     pictures = [page["page"] for page in pages if page.get("images") and not any(page["parts"])]
     if len(pictures) > len(pages) / 2:
         raise IngestError(
-            f"{path.name}: {len(pictures)} of {len(pages)} pages (from page {pictures[0]}) hold no text, "
+            f"{path}: {len(pictures)} of {len(pages)} pages (from page {pictures[0]}) hold no text, "
             f"only pictures. {_SEARCHABLE}"
         )
     return assemble([_numbered(line, at) for at, line in enumerate(lines, start=1)])
@@ -56,23 +56,23 @@ def _pages(path: Path, data: bytes) -> list[dict[str, Any]]:
         )
     except subprocess.TimeoutExpired:
         raise IngestError(
-            f"{path.name}: reading the PDF takes more than {pdf_words.MAX_SECONDS} seconds. {_SPLIT}"
+            f"{path}: reading the PDF takes more than {pdf_words.MAX_SECONDS} seconds. {_SPLIT}"
         ) from None
     messages = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines() if line.endswith("}")]
     error = next((message for message in messages if "error" in message), None)
     pages = [message for message in messages if "page" in message]
     if error is not None:
-        raise IngestError(f"{path.name}: {_reason(error, len(pages) + 1)}")
+        raise IngestError(f"{path}: {_reason(error, len(pages) + 1)}")
     count = next((message["pages"] for message in messages if "pages" in message), None)
     if count is not None and count > pdf_words.MAX_PAGES:
-        raise IngestError(f"{path.name}: {count:,} pages; at most {pdf_words.MAX_PAGES} are read. {_SPLIT}")
+        raise IngestError(f"{path}: {count:,} pages; at most {pdf_words.MAX_PAGES} are read. {_SPLIT}")
     if done.returncode != 0 or count is None or len(pages) != count:
-        raise IngestError(f"{path.name}: page {len(pages) + 1} {_ended(done.returncode)}")
+        raise IngestError(f"{path}: page {len(pages) + 1} {_ended(done.returncode)}")
     broken = [page["page"] for page in pages if page.get("broken")]
     if broken:
-        raise IngestError(f"{path.name}: page {broken[0]} is damaged. {_AGAIN}")
+        raise IngestError(f"{path}: page {broken[0]} is damaged. {_AGAIN}")
     if count == 0:
-        raise IngestError(f"{path.name}: the PDF has no pages. {_AGAIN}")
+        raise IngestError(f"{path}: the PDF has no pages. {_AGAIN}")
     return pages
 
 
