@@ -137,7 +137,7 @@ def check(file: Path, project: Path, **stated: str) -> None:
 
     read = _reader(project, stated)
     document = read(file)
-    describe(document, read.known.added.values(), project, Console())
+    describe(document, read.known.added.values(), project, _console())
 
 
 @cli.command("trace")
@@ -152,9 +152,12 @@ def trace_figure(item: str, period: str | None, project: Path) -> None:
     """
     from ingest.trace import trace
 
-    # a pipe has no width of its own, and a cut line would lose the source
-    console = Console(width=None if sys.stdout.isatty() else 400)
-    trace(project / "tieout.duckdb", item, period, console)
+    trace(project / "tieout.duckdb", item, period, _console())
+
+
+def _console() -> Console:
+    """Where output goes: a pipe has no width of its own, and a cut line would lose the source."""
+    return Console(width=None if sys.stdout.isatty() else 400)
 
 
 def _refuse_doubles(files: tuple[Path, ...]) -> None:

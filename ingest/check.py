@@ -30,8 +30,12 @@ _DATABASE = "check.duckdb"
 _QUERIES: dict[str, str] = {
     "Tables": """
         select t.table_number as "table", t.first_line as "from", t.last_line as "to", t.table_kind as kind,
-            string_agg(distinct coalesce(date_diff('month', c.start_date, c.end_date + 1) || 'M to ', '')
-                || cast(c.end_date as varchar), ', ') as periods,
+            string_agg(distinct case
+                when c.start_date is null then ''
+                when day(c.start_date) = 1 and day(c.end_date + 1) = 1
+                    then date_diff('month', c.start_date, c.end_date + 1) || 'M to '
+                else cast(round((c.end_date - c.start_date + 1) / 7) as integer) || 'W to '
+            end || cast(c.end_date as varchar), ', ') as periods,
             string_agg(distinct c.currency, ', ' order by c.currency) as currencies,
             max(c.scale)::integer as scale
         from staging.stg_filings__tables as t
@@ -39,12 +43,16 @@ _QUERIES: dict[str, str] = {
         group by all order by 1
     """,
     "Labels that nothing maps": """
-        select u.source_line as line, t.table_kind as kind, max(c.row_label) as label, count(*) as figures
+        select u.source_line as line, t.table_kind as kind, max(c.row_label) as label,
+            count(distinct u.source_column) as figures,
+            max(n.candidate_1 || ' (' || n.score_1 || ')') as nearest
         from intermediate.int_rows_unread as u
         join staging.stg_filings__tables as t using (table_id)
         join staging.stg_filings__cells as c
             on u.filing_id = c.filing_id and u.source_line = c.source_line
                 and u.source_column = c.source_column
+        left join intermediate.int_nearest_lines as n
+            on u.table_id = n.table_id and u.source_line = n.source_line
         group by 1, 2 order by 1
     """,
     "Cells that look damaged": """
@@ -114,7 +122,7 @@ def _run_models(
         [
             *("build", "--quiet", "--project-dir", str(scratch), "--profiles-dir", str(scratch)),
             *("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test"),
-            *("--select", "+int_identities_tested"),
+            *("--select", "+int_identities_tested", "+int_nearest_lines"),
         ]
     )
     if not result.success:

@@ -83,6 +83,8 @@ def _line(step: dict[str, Any]) -> str:
         where = f" · {step['filing_id']} line {step['source_line']}"
         if step["source_column"] is not None:
             where += f" cell {step['source_column']}"
+        if step["cell_place"]:
+            where += f" ({step['cell_place']})"
         where += f" “{step['figure_text']}”"
     elif step["filing_id"]:
         where = f" · {step['filing_id']}"

@@ -119,3 +119,38 @@
 {% macro is_part_of_balance(section) -%}
     {{ section }} in ('current_assets', 'noncurrent_assets', 'current_liabilities', 'noncurrent_liabilities')
 {%- endmacro %}
+
+{#- How alike two labels are, from 0 to 1: the share of the longer one's characters that need no edit to make it the
+    other. DuckDB counts edits slowly and knows a quick bound: less than that by Jaro and Winkler is less than that by edits. -#}
+{% macro label_likeness(label, other) -%}
+    {{ return(adapter.dispatch('label_likeness')(label, other)) }}
+{%- endmacro %}
+
+{% macro duckdb__label_likeness(label, other) -%}
+    case
+        when jaro_winkler_similarity({{ label }}, {{ other }}) >= {{ label_is_near() }}
+            then {{ default__label_likeness(label, other) }}
+        else cast(0 as double)
+    end
+{%- endmacro %}
+
+{% macro default__label_likeness(label, other) -%}
+    round(1 - cast(levenshtein({{ label }}, {{ other }}) as double) / nullif(greatest(length({{ label }}), length({{ other }})), 0), 3)
+{%- endmacro %}
+
+{#- From where on a label is near enough to be shown: below it most labels that look alike are of other lines. -#}
+{% macro label_is_near() -%}
+    0.65
+{%- endmacro %}
+
+{% macro has_word(label, word) -%}
+    position(' ' || {{ word }} || ' ' in ' ' || {{ label }} || ' ') > 0
+{%- endmacro %}
+
+{#- A text as a field of a CSV file. -#}
+{% macro csv_field(text) -%}
+    case
+        when {{ matches(text, '[,"\\n]') }} then '"' || replace({{ text }}, '"', '""') || '"'
+        else {{ text }}
+    end
+{%- endmacro %}

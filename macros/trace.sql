@@ -46,7 +46,7 @@
         select distinct
             facts.subject_key, facts.fact_key, cells.fact_id, cells.issuer_id, cells.entity, cells.line_item_id,
             cells.period_id, cast(cells.value as varchar) as value_text, cells.unit, cells.currency, cells.filing_id,
-            cells.source_line, cells.source_column, cells.cell_text,
+            cells.source_line, cells.source_column, cells.cell_place, cells.cell_text,
             cells.evidence || coalesce(': ' || cells.evidence_rules, '') as detail, cells.announced_on
         from facts
         inner join marts.fct_reported_facts as used
@@ -63,20 +63,26 @@
         select
             1 as depth, subject_key as path, kind, issuer_id, entity, item_id, period_id, value_text as value, unit,
             currency, cast(null as varchar) as filing_id, cast(null as integer) as source_line,
-            cast(null as integer) as source_column, cast(null as varchar) as figure_text, detail
+            cast(null as integer) as source_column, cast(null as varchar) as cell_place,
+            cast(null as varchar) as figure_text, detail
         from subjects
         union all
         select
             2 as depth, subjects.subject_key || ' a ' || ties.tie_out_id as path, 'printed' as kind, subjects.issuer_id,
             subjects.entity, subjects.item_id, subjects.period_id, cast(ties.printed_value as varchar) as value,
             ties.printed_unit as unit, cast(null as varchar) as currency, ties.filing_id, ties.source_line,
-            ties.source_column, ties.figure_text, ties.verdict || coalesce(': ' || ties.reason, '') as detail
+            ties.source_column, places.cell_place, ties.figure_text, ties.verdict || coalesce(': ' || ties.reason, '') as detail
         from subjects
         inner join marts.tie_outs as ties
             on
                 subjects.issuer_id = ties.issuer_id
                 and subjects.measure_id = ties.measure_id
                 and subjects.period_id = ties.period_id
+        left join marts.cell_census as places
+            on
+                ties.filing_id = places.filing_id
+                and ties.source_line = places.source_line
+                and ties.source_column = places.source_column
         where
             ties.what in ('percentage', 'prose')
             and (
@@ -89,14 +95,15 @@
             2 as depth, subject_key || ' b ' || fact_key as path,
             'fact' as kind, issuer_id, entity, line_item_id as item_id, period_id, value_text as value, unit, currency,
             cast(null as varchar) as filing_id, cast(null as integer) as source_line,
-            cast(null as integer) as source_column, cast(null as varchar) as figure_text, detail
+            cast(null as integer) as source_column, cast(null as varchar) as cell_place,
+            cast(null as varchar) as figure_text, detail
         from facts
         where subject_kind <> 'fact'
         union all
         select
             3 as depth, subject_key || ' b ' || fact_key || ' ' || cast(announced_on as varchar) || fact_id as path,
             'cell' as kind, issuer_id, entity, line_item_id as item_id, period_id, value_text as value, unit, currency,
-            filing_id, source_line, source_column, cell_text as figure_text, detail
+            filing_id, source_line, source_column, cell_place, cell_text as figure_text, detail
         from cells
         union all
         select
@@ -106,7 +113,7 @@
             'identity' as kind, cells.issuer_id, cells.entity, results.identity_id as item_id, results.period_id,
             cast(results.gap as varchar) as value, 'gap' as unit, results.currency, results.filing_id,
             cast(null as integer) as source_line, cast(null as integer) as source_column,
-            cast(null as varchar) as figure_text, results.verdict || ': ' || results.name as detail
+            cast(null as varchar) as cell_place, cast(null as varchar) as figure_text, results.verdict || ': ' || results.name as detail
         from cells
         inner join marts.fct_identity_results as results
             on
@@ -116,7 +123,7 @@
     )
     select
         row_number() over (order by path, depth) as step, depth, kind, issuer_id, entity, item_id, period_id, value,
-        unit, currency, filing_id, source_line, source_column, figure_text, detail
+        unit, currency, filing_id, source_line, source_column, cell_place, figure_text, detail
     from steps
     order by step
 {%- endmacro %}

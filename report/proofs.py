@@ -16,6 +16,7 @@ STATEMENTS = {
 }
 FAMILIES = {
     "F": "Footing",
+    "D": "Discovered footing",
     "X": "Between statements",
     "R": "Roll-forward",
     "P": "Between periods",
@@ -94,7 +95,7 @@ def fact(row: Row, cell_places: dict[str, int]) -> list[Any]:
 
 
 def cells(cells: list[Row], filings: list[Row]) -> list[list[Any]]:
-    """Filing, line, column, label and text as printed, what it is read as, evidence, and its rules."""
+    """Filing, line, column, label and text as printed, what it is read as, period, evidence with its rules, and place."""
     filing_places = {row["filing_id"]: place for place, row in enumerate(filings)}
     return [
         [
@@ -108,6 +109,7 @@ def cells(cells: list[Row], filings: list[Row]) -> list[list[Any]]:
             row["evidence"]
             if row["evidence"] == "printed"
             else f"{row['evidence']}: {row['evidence_rules'] or ''}",
+            row["cell_place"],
         ]
         for row in cells
     ]

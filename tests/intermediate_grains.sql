@@ -13,6 +13,7 @@
         'result_id', 'operand_line_item_id', 'role', "coalesce(operand_start_date, operand_end_date)", 'operand_end_date'
     ],
     'int_cells_used': ['filing_id', 'source_line', 'source_column', 'fact_id'],
+    'int_nearest_lines': ['table_id', 'source_line'],
     'int_rows_unread': ['filing_id', 'source_line', 'source_column'],
     'int_ghosts': ['filing_id', 'source_line', 'source_column'],
     'int_identities_judged': ['result_id'],

@@ -20,6 +20,7 @@ plain as (
         coalesce(section, '') as section,
         column_header,
         coalesce(cell_text, '') as cell_text,
+        cell_place,
         {{ plain_text('cell_text') }} as plain_text
     from cells
 
@@ -75,6 +76,7 @@ final as (
         section,
         column_header,
         cell_text,
+        cell_place,
         plain_text,
         figure_kind,
         {{ printed_value('plain_text', 'figure_kind') }} as printed_value,

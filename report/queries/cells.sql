@@ -3,6 +3,7 @@ select
     filing_id,
     source_line,
     source_column,
+    cell_place,
     printed_label,
     cell_text,
     line_item_id,

@@ -8,7 +8,7 @@
   const data = JSON.parse(await unpack("data"));
   document.head.append(element("script", {}, await unpack("vega")));
 
-  const cellsOf = { filing: 0, line: 1, column: 2, label: 3, text: 4, value: 5, period: 6, evidence: 7 };
+  const cellsOf = { filing: 0, line: 1, column: 2, label: 3, text: 4, value: 5, period: 6, evidence: 7, place: 8 };
   const markOf = { verdict: 0, rule: 1, item: 2, period: 3, unit: 4, reported: 5, calculated: 6, gap: 7, tolerance: 8, reason: 9, cells: 10 };
   const verdicts = { exact: "exact", rounding: "within rounding", failed: "does not tie", untested: "not testable" };
   // Only errors are logged: a layer without rows is no defect.
@@ -158,7 +158,8 @@
       const cell = data.cells[place];
       return element("tr", {},
         element("td", {}, data.filings[cell[cellsOf.filing]]),
-        element("td", {}, `line ${cell[cellsOf.line]}, cell ${cell[cellsOf.column]}`),
+        // in a file without lines of text the place is what a reader can find
+        element("td", {}, cell[cellsOf.place] ?? `line ${cell[cellsOf.line]}, cell ${cell[cellsOf.column]}`),
         own(cell[cellsOf.label], "td", { dir: "auto" }),
         element("td", { class: "number" }, own(cell[cellsOf.text] || "(blank)", "bdi", { class: "cell" })),
         element("td", { class: "number" }, cell[cellsOf.value]),

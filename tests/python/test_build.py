@@ -78,7 +78,8 @@ def test_opening_and_closing_cash_know_their_dates(built: Project) -> None:
 
 def test_rows_that_nothing_maps_are_the_known_ones(built: Project) -> None:
     rows = built.query(
-        "select filing_id, table_kind, coalesce(printed_label, ''), reason, n_cells"
+        "select filing_id, table_kind, coalesce(printed_label, ''), reason, n_cells,"
+        " coalesce(line_item_id, '') as line_item_id, coalesce(row_to_add, '') as row_to_add"
         " from marts.unmapped_labels order by all"
     )
     assert_golden("unmapped", rows)

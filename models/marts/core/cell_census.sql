@@ -78,6 +78,14 @@ merged_labels as (
 
 ),
 
+tables_dated as (
+
+    select distinct table_id
+    from columns
+    where end_date is not null
+
+),
+
 released as (
 
     select * from {{ ref('filings_released') }}
@@ -89,7 +97,8 @@ numeric_cells as (
     select
         cells.*,
         tables.table_kind,
-        columns.column_role
+        columns.column_role,
+        columns.end_date
     from cells
     inner join released on cells.filing_id = released.filing_id
     inner join tables on cells.table_id = tables.table_id
@@ -115,13 +124,14 @@ final as (
         numeric_cells.source_line,
         numeric_cells.source_column,
         numeric_cells.cell_text,
+        numeric_cells.cell_place,
         case
             when cells_used.only_unresolved then 'unresolved'
             when cells_used.filing_id is not null then 'fact'
             when numeric_cells.table_kind = 'cover' then 'cover'
             when numeric_cells.is_label then 'label'
             when numeric_cells.row_role in ('header', 'caption') then 'header'
-            when numeric_cells.column_role = 'note_reference' then 'note_reference'
+            when numeric_cells.column_role in ('note_reference', 'share', 'change') then numeric_cells.column_role
             else coalesce(ghosts.fate, 'unresolved')
         end as fate,
         case
@@ -130,7 +140,12 @@ final as (
             when numeric_cells.is_label then 'the digits are part of a label'
             when numeric_cells.row_role in ('header', 'caption') then 'the cell is part of a header'
             when numeric_cells.column_role = 'note_reference' then 'the column refers to notes'
+            when numeric_cells.column_role = 'share' then 'the column gives shares of a total, and no line item takes this one'
+            when numeric_cells.column_role = 'change' then 'the column gives changes, and no line item takes this one'
             when ghosts.reason is not null then ghosts.reason
+            when
+                tables_dated.table_id is null or (numeric_cells.column_role is not null and numeric_cells.end_date is null)
+                then 'no period is known for the figure: its table''s header gives none'
             when numeric_cells.table_kind = 'unknown' then 'the table is of no known kind'
             when merged_labels.table_id is not null then 'the label holds several labels'
             when row_labels.table_id is not null and numeric_cells.column_role is null
@@ -155,6 +170,7 @@ final as (
         on
             numeric_cells.table_id = row_labels.table_id
             and numeric_cells.source_line = row_labels.source_line
+    left join tables_dated on numeric_cells.table_id = tables_dated.table_id
     left join merged_labels
         on
             numeric_cells.table_id = merged_labels.table_id

@@ -9,6 +9,12 @@ facts as (
 
 ),
 
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
 released as (
 
     select * from {{ ref('filings_released') }}
@@ -18,34 +24,40 @@ released as (
 final as (
 
     select
-        fact_id,
-        filing_id,
-        issuer_id,
-        entity,
-        announced_on,
-        table_id,
-        source_line,
-        source_column,
-        cell_text,
-        printed_label,
-        statement,
-        table_kind,
-        line_item_id,
-        period_id,
-        start_date,
-        end_date,
-        instant_date,
-        currency,
-        is_convenience,
-        unit,
-        scale,
-        printed_value,
-        printed_unit,
-        value,
-        evidence,
-        evidence_rules
+        facts.fact_id,
+        facts.filing_id,
+        facts.issuer_id,
+        facts.entity,
+        facts.announced_on,
+        facts.table_id,
+        facts.source_line,
+        facts.source_column,
+        facts.cell_text,
+        cells.cell_place,
+        facts.printed_label,
+        facts.statement,
+        facts.table_kind,
+        facts.line_item_id,
+        facts.period_id,
+        facts.start_date,
+        facts.end_date,
+        facts.instant_date,
+        facts.currency,
+        facts.is_convenience,
+        facts.unit,
+        facts.scale,
+        facts.printed_value,
+        facts.printed_unit,
+        facts.value,
+        facts.evidence,
+        facts.evidence_rules
     from facts
-    where filing_id in (select released.filing_id from released)
+    inner join released on facts.filing_id = released.filing_id
+    left join cells
+        on
+            facts.filing_id = cells.filing_id
+            and facts.source_line = cells.source_line
+            and facts.source_column = cells.source_column
 
 )
 
