@@ -78,7 +78,10 @@ def project(tmp_path: Path) -> Path:
     reference = tmp_path / "project" / "seeds" / "reference"
     reference.mkdir(parents=True)
     (reference / "issuers.csv").write_text(
-        f"issuer_id,name\n{ISSUER},{ISSUER_NAME}\nbrindle_harbour,Brindle Harbour plc\n",
+        "issuer_id,name,tickers,reporting_currency,convenience_currency,fiscal_year_end_month,"
+        "fiscal_year_end_day,shares_per_ads\n"
+        f"{ISSUER},{ISSUER_NAME},NASDAQ: LMG,CNY,USD,12,31,6\n"
+        "brindle_harbour,Brindle Harbour plc,,GBP,,3,31,\n",
         encoding="utf-8",
     )
     (reference / "issuer_names.csv").write_text(
@@ -86,8 +89,8 @@ def project(tmp_path: Path) -> Path:
         "brindle_harbour,Brindle Harbour plc\n",
         encoding="utf-8",
     )
-    words = ROOT / "seeds" / "reference" / "prose_words.csv"
-    (reference / words.name).write_bytes(words.read_bytes())
+    for words in ("prose_words.csv", "header_words.csv"):
+        (reference / words).write_bytes((ROOT / "seeds" / "reference" / words).read_bytes())
     return tmp_path / "project"
 
 

@@ -6,28 +6,36 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from announcements import ISSUER, ISSUER_NAME, OPENING, announcement
-from conftest import Run, Write
+from conftest import ROOT, Run, Write
 
-from ingest.document import Document, Issuer, read_document
+from ingest.document import Document, read_document
 from ingest.errors import IngestError
 from ingest.formats.tabbed import read_tabbed
+from ingest.issuers import Issuer, Known, Stated
 from ingest.printed import Printed
 from ingest.prose_tokens import Vocabulary
+from ingest.seeds import read_currencies
 from ingest.source import Source
 
-LARKSPUR = Issuer(ISSUER, (ISSUER_NAME, "Larkspur Mills"))
-BRINDLE = Issuer("brindle_harbour", ("Brindle Harbour plc", "Brindle"))
+LARKSPUR = Issuer(ISSUER, (ISSUER_NAME, "Larkspur Mills"), "", "CNY")
+BRINDLE = Issuer("brindle_harbour", ("Brindle Harbour plc", "Brindle"), "", "GBP")
+CURRENCIES = read_currencies(ROOT)
 TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
 
 
 def _document(
-    lines: Sequence[str], issuers: Sequence[Issuer] = (LARKSPUR,), issuer: str | None = ISSUER
+    lines: Sequence[str],
+    issuers: Sequence[Issuer] = (LARKSPUR,),
+    issuer: str = ISSUER,
+    stated: Stated | None = None,
 ) -> Document:
-    return read_document(Source("lm", "lm.txt", "0", read_tabbed(lines)), issuers, issuer, Vocabulary({}))
+    source = Source("lm", "lm.txt", "0", read_tabbed(lines))
+    known = Known({each.issuer_id: each for each in issuers})
+    return read_document(source, known, Vocabulary({}), CURRENCIES, stated or Stated(issuer_id=issuer))
 
 
 def test_the_whole_opening() -> None:
-    document = _document(announcement().split("\n"), issuer=None)
+    document = _document(announcement().split("\n"), issuer="")
     assert document.issuer_id == ISSUER
     assert document.title == Printed(OPENING[2], 3)
     assert document.announced == Printed("August 12, 2031", 5)
@@ -231,24 +239,33 @@ def test_units_of_a_header_row() -> None:
     ],
 )
 def test_the_issuer_is_recognised_by_a_name(text: str, issuer: str) -> None:
-    assert _document([text, *TABLE], (LARKSPUR, BRINDLE), None).issuer_id == issuer
+    assert _document([text, *TABLE], (LARKSPUR, BRINDLE), "").issuer_id == issuer
 
 
 def test_an_issuer_is_not_recognised_inside_a_word() -> None:
-    lines = ["Brindleton Rowan Limited", *TABLE]
-    with pytest.raises(IngestError, match="names no issuer"):
-        _document(lines, (LARKSPUR, BRINDLE), None)
+    lines = ["The mills of Brindleton are open.", *TABLE]
+    with pytest.raises(IngestError, match=r"^lm\.txt: .* whose results .*--issuer-name .*--issuer ID"):
+        _document(lines, (LARKSPUR, BRINDLE), "")
 
 
-def test_an_unknown_issuer() -> None:
-    with pytest.raises(IngestError, match=r"^lm\.txt: .* names no issuer .*--issuer ID"):
-        _document(["Rowan Limited", *TABLE], (LARKSPUR, BRINDLE), None)
+def test_a_name_that_no_seed_holds_is_a_new_issuer() -> None:
+    lines = [
+        "Rowan Limited",
+        "Annual Results for the year ended June 30, 2031",
+        "(in millions of euros)",
+        *TABLE,
+    ]
+    known = Known({ISSUER: LARKSPUR})
+    source = Source("lm", "lm.txt", "0", read_tabbed(lines))
+    assert read_document(source, known, Vocabulary({}), CURRENCIES).issuer_id == "rowan"
+    assert known.added == {"rowan": Issuer("rowan", ("Rowan Limited", "Rowan"), "", "EUR", "", (6, 30))}
+    assert list(known.issuers) == [ISSUER]
 
 
 def test_an_ambiguous_issuer() -> None:
-    lines = ["Larkspur Mills buys Brindle Harbour plc", *TABLE]
+    lines = ["The mills of Larkspur Mills and those of Brindle are open.", *TABLE]
     with pytest.raises(IngestError, match=r"^lm\.txt: .*several") as caught:
-        _document(lines, (LARKSPUR, BRINDLE), None)
+        _document(lines, (LARKSPUR, BRINDLE), "")
     assert "larkspur_mills, brindle_harbour" in str(caught.value)
     assert "--issuer" in str(caught.value)
     assert _document(lines, (LARKSPUR, BRINDLE), "brindle_harbour").issuer_id == "brindle_harbour"
@@ -257,18 +274,39 @@ def test_an_ambiguous_issuer() -> None:
 def test_an_issuer_given_goes_before_the_names() -> None:
     lines = ["Larkspur Mills", *TABLE]
     assert _document(lines, (LARKSPUR, BRINDLE), "brindle_harbour").issuer_id == "brindle_harbour"
-    with pytest.raises(IngestError, match=r"^lm\.txt: issuer 'rowan' is not in .*known are: br.*la"):
-        _document(lines, (LARKSPUR, BRINDLE), "rowan")
+
+
+def test_what_is_stated_goes_before_what_is_printed() -> None:
+    lines = announcement().split("\n")
+    stated = Stated(
+        ISSUER, "", "EUR", None, "May 1, 2030", "year ended March 31, 2030", "RMB7.1 to US$1.00", ""
+    )
+    document = _document(lines, stated=stated)
+    assert (document.announced, document.rate) == (Printed("May 1, 2030"), Printed("RMB7.1 to US$1.00"))
+    assert document.period == Printed("year ended March 31, 2030")
+    assert document.currency == "EUR"
+
+
+def test_the_currency_is_kept_where_it_is_not_that_of_the_issuer() -> None:
+    lines = ["Larkspur Mills", "(in thousands of RMB)", *TABLE]
+    assert _document(lines).currency == ""
+    assert _document([lines[0], "(in millions of euros)", *TABLE]).currency == "EUR"
+
+
+def test_stated_units_hold_until_the_document_states_its_own() -> None:
+    lines = ["SALES", *TABLE, "and here are more.", "(in millions)", *TABLE]
+    first, second = _document(lines, stated=Stated(ISSUER, units="in thousands")).tables
+    assert (first.units_text, first.units_line) == ("in thousands", None)
+    assert (second.units_text, second.units_line) == ("in millions", 5)
 
 
 def test_the_issuer_option(write: Write, run: Run, seeds: Callable[[], dict[str, bytes]]) -> None:
-    text = announcement().replace("Larkspur Mills", "Rowan").replace("LARKSPUR MILLS", "ROWAN")
+    text = announcement(opening=("The mills of Rowan are open.",), closing=())
     path = write("rowan.txt", text)
     refused = run("add", path)
     assert refused.status == 2 and "rowan.txt" in refused.err and "--issuer" in refused.err
-    unknown = run("add", path, "--issuer", "rowan")
-    assert unknown.status == 2
-    assert "'rowan'" in unknown.err and "brindle_harbour, larkspur_mills" in unknown.err
+    nameless = run("add", path, "--issuer", "rowan")
+    assert nameless.status == 2 and "--issuer-name" in nameless.err
     assert seeds() == {}
     assert run("add", path, "--issuer", "brindle_harbour").status == 0
     assert b"\nrowan,brindle_harbour," in seeds()["raw_filings.csv"]

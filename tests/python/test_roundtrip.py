@@ -11,12 +11,13 @@ from announcements import ISSUER, ISSUER_NAME, OPENING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.document import Issuer, read_document
+from ingest.document import read_document
+from ingest.issuers import Issuer, Known
 from ingest.prose_tokens import Vocabulary
 from ingest.seeds import CELLS, COLUMNS, FILINGS, TABLES, SeedSet, rows_of
 from ingest.source import read_source
 
-ISSUERS = [Issuer(ISSUER, (ISSUER_NAME,))]
+KNOWN = Known({ISSUER: Issuer(ISSUER, (ISSUER_NAME,), "", "CNY")})
 SETTINGS = settings(
     max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], database=None
 )
@@ -124,7 +125,7 @@ def _extract(text: str, project: Path) -> tuple[dict[str, Seed], dict[str, bytes
     (project / "seeds").mkdir(exist_ok=True)
     seeds = SeedSet(project)
     with seeds.locked():
-        seeds.replace([rows_of(read_document(read_source(path), ISSUERS, None, Vocabulary({})))])
+        seeds.replace([rows_of(read_document(read_source(path), KNOWN, Vocabulary({}), {}))])
     records: dict[str, Seed] = {}
     for seed in COLUMNS:
         with (seeds.folder / f"{seed}.csv").open(encoding="utf-8", newline="") as file:

@@ -59,10 +59,10 @@ def test_adding_twice_replaces_with_the_same_bytes(write: Write, run: Run, seeds
 def test_adding_a_changed_document_replaces_all_of_its_rows(write: Write, run: Run, seeds: Seeds) -> None:
     run("add", write("lm-a.txt"), write("lm-b.txt"))
     others = _lines_of(seeds()["raw_cells.csv"], "lm-b")
-    assert run("add", write("lm-a.txt", announcement([("Felt", "7,000")]))).status == 0
+    assert run("add", write("lm-a.txt", announcement([("Felt", "7,000"), ("Yarn", "9,000")]))).status == 0
     cells = seeds()["raw_cells.csv"]
-    assert _lines_of(cells, "lm-a")[0].endswith(b",Felt")
-    assert len(_lines_of(cells, "lm-a")) == 2
+    assert _lines_of(cells, "lm-a")[0].endswith(b",Felt,")
+    assert len(_lines_of(cells, "lm-a")) == 4
     assert _lines_of(cells, "lm-b") == others
 
 
@@ -264,7 +264,7 @@ def test_a_seed_edited_into_another_shape_is_named(
 
 
 def test_a_cell_of_any_length_can_be_read_again(write: Write, run: Run, seeds: Seeds) -> None:
-    long = write("lm-a.txt", announcement([("Cloth" * 40_000, "1,000")]))
+    long = write("lm-a.txt", announcement([("Cloth" * 40_000, "1,000"), ("Yarn", "9,000")]))
     assert run("add", long).status == 0
     before = seeds()
     assert run("add", long).status == 0
@@ -273,7 +273,7 @@ def test_a_cell_of_any_length_can_be_read_again(write: Write, run: Run, seeds: S
 
 
 def test_the_issuers_are_read_with_their_names(project: Path) -> None:
-    found = {issuer.issuer_id: issuer.names for issuer in read_issuers(project)}
+    found = {issuer_id: issuer.names for issuer_id, issuer in read_issuers(project).items()}
     assert found["larkspur_mills"] == ("Larkspur Mills Group Limited", "Larkspur Mills")
     assert found["brindle_harbour"] == ("Brindle Harbour plc",)
 

@@ -38,8 +38,8 @@ REFUSED = {
     "not UTF-8 after CR": ("a.txt", b"Yarn\t1\rCaf\xe9\t2\r", [", line 2:", "byte 10", "UTF-8"]),
     "truncated UTF-8": ("a.txt", b"Yarn\t1\n\xe2\x82", [", line 2:", "UTF-8", "Convert"]),
     "not UTF-8 after mark": ("a.txt", BOM + b"a\t1\n\xff", [", line 2:", "byte 7", "UTF-8"]),
-    "PDF": ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\t", [", line 2:", "a PDF", "Convert"]),
-    "no tab": ("a.txt", b"Larkspur Mills\nCloth  1,000\n", ["no line holds a tab", "tabs"]),
+    "PDF": ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\t", ["PDF", "damaged", "Download it again"]),
+    "no table": ("a.txt", b"Larkspur Mills\nspins cloud.\n", ["no table of figures", "tabs"]),
     "blank in the name": ("lm 2031.txt", TEXT.encode(), ["filing id", "Rename the file"]),
     "no stem": (".txt", TEXT.encode(), ["filing id", "Rename the file"]),
     "letter not ASCII": ("lm-é.txt", TEXT.encode(), ["filing id", "Rename the file"]),
@@ -92,10 +92,10 @@ def test_one_bad_file_of_three_adds_none(place: int, write: Write, run: Run, see
     assert seeds() != before
 
 
-def test_an_unknown_issuer_among_several_adds_none(write: Write, run: Run, seeds: Seeds) -> None:
-    nobody = write("nobody.txt", TEXT.replace("Larkspur", "Rowan").replace("LARKSPUR", "ROWAN"))
+def test_a_document_without_an_issuer_among_several_adds_none(write: Write, run: Run, seeds: Seeds) -> None:
+    nobody = write("nobody.txt", announcement(opening=("All mills are open.",), closing=()))
     result = run("add", write("one.txt"), nobody)
-    assert result.status == 2 and "nobody.txt" in result.err
+    assert result.status == 2 and "nobody.txt" in result.err and "--issuer" in result.err
     assert seeds() == {}
 
 
