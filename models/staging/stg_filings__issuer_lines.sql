@@ -166,8 +166,10 @@ copies_counted as (
         sum(
             case
                 when
-                    levenshtein(own.digits, beside.digits) * 2
-                    <= greatest(length(own.digits), length(beside.digits)) + 1
+                    (unmapped.n_damaged > 0 or length(own.digits) >= 4)
+                    and levenshtein(own.digits, beside.digits) * 2
+                    <= greatest(length(own.digits), length(beside.digits))
+                    + case when unmapped.n_damaged > 0 then 1 else 0 end
                     then 1
                 else -1
             end

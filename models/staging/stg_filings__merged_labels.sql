@@ -112,7 +112,10 @@ merged as (
         source_line
     from whole_labels
     group by table_id, source_line
-    having count(distinct label) > 1
+    -- the labels are the row's: what stands between them is little
+    having
+        count(distinct label) > 1
+        and sum(length(label)) * 5 >= max(length(row_label)) * 4
 
 ),
 
