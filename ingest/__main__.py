@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -79,8 +79,8 @@ def cli() -> None:
 def add(files: tuple[Path, ...], project: Path, **stated: str) -> None:
     """Extract FILES and write their tables to seeds/filings/; all of them, or none.
 
-    FILES are PDF, HTML, Markdown or text. What a document does not say of its issuer can be said by an option;
-    options go before what the document says and hold for all FILES.
+    FILES are PDF, HTML, Markdown or text. What a document does not say of its issuer can be said by an
+    option; options go before what the document says and hold for all FILES.
     """
     read = _reader(project, stated)
     _refuse_doubles(files)
@@ -104,7 +104,7 @@ def add(files: tuple[Path, ...], project: Path, **stated: str) -> None:
         missing = [name for name in ("title", "announced", "period") if not getattr(document, name).text]
         if missing:
             click.echo(
-                f"warning: {document.source.file_name}: found no {' and no '.join(missing)}; figures whose "
+                f"warning: {document.source.where}: found no {' and no '.join(missing)}; figures whose "
                 "header leaves the period open stay without one.",
                 err=True,
             )
@@ -117,7 +117,7 @@ def remove(filing_id: str, project: Path) -> None:
     """Take the filing FILING_ID out of seeds/filings/."""
     seeds = SeedSet(project)
     with seeds.locked():
-        present = seeds.filing_ids()
+        present = seeds.issuers_of_filings()
         if filing_id not in present:
             raise IngestError(
                 f"{seeds.folder}: there is no filing {filing_id!r}. "
@@ -125,6 +125,12 @@ def remove(filing_id: str, project: Path) -> None:
             )
         seeds.replace((), (filing_id,))
     click.echo(f"removed {filing_id}")
+    issuer_id = present.pop(filing_id)
+    if issuer_id not in present.values():
+        click.echo(
+            f"issuer {issuer_id} has no filing left; its rows in seeds/reference/issuers.csv and "
+            "issuer_names.csv are kept, for the next one"
+        )
 
 
 @cli.command()
@@ -178,7 +184,24 @@ class _Reader:
         self.currencies = read_currencies(project)
 
     def __call__(self, path: Path) -> Document:
-        return read_document(read_source(path), self.known, self.vocabulary, self.currencies, self.stated)
+        try:
+            return read_document(read_source(path), self.known, self.vocabulary, self.currencies, self.stated)
+        except (IngestError, OSError):
+            raise
+        except MemoryError:
+            raise IngestError(
+                f"{path}: there is not enough memory to read it. Cut out the announcement and add that."
+            ) from None
+        except (
+            Exception
+        ) as error:  # a fault of ingest, which is to stop neither with a traceback nor silently
+            if sys.flags.dev_mode:
+                raise
+            raise IngestError(
+                f"{path}: a fault in ingest stops its reading ({type(error).__name__}: {str(error)[:200]}). "
+                "Add the announcement in another format, and report it with the file "
+                "(python -X dev -m ingest shows where)."
+            ) from error
 
 
 def _reader(project: Path, stated: dict[str, str]) -> _Reader:
@@ -207,17 +230,17 @@ def _year_end(text: str) -> tuple[int, int] | None:
     if not text:
         return None
     try:
-        day = date.fromisoformat(f"2000-{text}")
+        day = date.fromisoformat(f"2000-{text}" if re.fullmatch(r"\d\d-\d\d", text) else "")
     except ValueError:
         raise IngestError(f"--fiscal-year-end {text}: this is no day. Give MM-DD, such as 03-31.") from None
-    return day.month, day.day
+    return day.month, 28 if day.month == 2 else day.day
 
 
 def _day(text: str) -> str:
     if not text:
         return ""
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text if re.fullmatch(r"\d{4}-\d\d-\d\d", text) else "")
     except ValueError:
         raise IngestError(
             f"--announced {text}: this is no day. Give YYYY-MM-DD, such as 2024-08-20."
@@ -228,8 +251,8 @@ def _day(text: str) -> str:
 def _tell_issuer(issuer: Issuer) -> None:
     month, day = issuer.fiscal_year_end or (0, 0)
     click.echo(
-        f"new issuer {issuer.issuer_id}: {issuer.name}, {issuer.reporting_currency}, fiscal year to {month:02d}-{day:02d}"
-        " (a row of seeds/reference/issuers.csv; correct it there)"
+        f"new issuer {issuer.issuer_id}: {issuer.name}, {issuer.reporting_currency}, "
+        f"fiscal year to {month:02d}-{day:02d} (a row of seeds/reference/issuers.csv; correct it there)"
     )
 
 

@@ -10,19 +10,22 @@ from ingest.dates import DATE, PERIOD, WEEKDAY, read_date
 from ingest.printed import Lines, Printed, first_phrase, phrases
 
 _TAIL = r"\s*(?:\.?$|[—–(/:-])"
-_HOUR = r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?|hours|GMT|BST|CES?T|EES?T|[EP][SD]?T)?"
-_KIND = r"(?:(?:(?:regulated|inside)\s+information|(?:press|media|news)\s+release|ad[ -]?hoc(?:\s+\w+)?)\s*[–—:/|-]\s*)?"
+_HOUR = r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:hours|GMT|BST|CES?T|EES?T|[EP][SD]?T)?"
+_KIND = (
+    r"(?:(?:(?:regulated|inside)\s+information|(?:press|media|news)\s+release|ad[ -]?hoc(?:\s+\w+)?)"
+    r"\s*[–—:/|-]\s*)?"
+)
 _DATELINE = re.compile(
     rf"^[-–—•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:,|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
     rf"(?:,?\s+(?:at\s+)?(?P<hour>{_HOUR}))?{_TAIL}"
 )
 _BRACKETED = re.compile(  # "LEEDS, Alabama (May 25, 2031) Larkspur Mills"
-    rf"^[-–—•\s]*(?P<place>[^\W\d_][^\d:;()]{{1,70}}?)\s*\((?P<date>{DATE})(?P<hour>\))"
+    rf"^[-–—•\s]*(?P<place>[^\W\d_][^\d:;()]{{1,70}}?)\s*\((?P<date>{DATE})(?P<hour>\))(?P<dash>\s*[—–-]+\s)?"
 )
 _ALL_IN_BRACKETS = re.compile(  # "(Leeds, 25 May 2031) Larkspur Mills"
     rf"^\((?P<place>[^\W\d_][^\d:;()]{{1,70}}?),\s*{WEEKDAY}(?P<date>{DATE})(?P<hour>\))"
 )
-_LAST = re.compile(  # the date that ends a paragraph, with or without its place: "... its results. Leeds, 7 May 2031."
+_LAST = re.compile(  # the date that ends a paragraph, with or without its place: "... results. Leeds, 7 May 2031."
     rf"(?<=[.)])\s+(?:[^\W\d_][^\d:;.]{{1,40}},\s+)?{WEEKDAY}(?P<date>{DATE})\.?$"
 )
 _EMBARGO = (
@@ -69,7 +72,10 @@ _TOP = 50  # lines of running text among which a line may be the date of the ann
 
 def find_dateline(text: str) -> re.Match[str] | None:
     """The place and date (group `date`) that open an announcement, or end one in Hong Kong."""
-    match = _DATELINE.search(text) or _BRACKETED.search(text) or _ALL_IN_BRACKETS.search(text)
+    match = _DATELINE.search(text) or _ALL_IN_BRACKETS.search(text)
+    bracketed = None if match else _BRACKETED.search(text)
+    if bracketed and ("," in bracketed.group("place") or bracketed.group("dash")):  # no caption with its date
+        match = bracketed
     if not match or _NO_PLACE.search(match.group("place")):
         return None
     words = re.findall(r"[^\W\d_][^\s]*", match.group("place"))

@@ -1,4 +1,4 @@
-"""Which issuer a document is of: one that the reference seeds hold, or a new one with what the document says of it."""
+"""Which issuer a document is of: one of the reference seeds, or a new one with what the document says of it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Issuer:
-    """An issuer as the reference seeds hold it; `names` are those by which it calls itself, the full one first."""
+    """An issuer as the reference seeds hold it; `names` are what it calls itself, the full one first."""
 
     issuer_id: str
     names: tuple[str, ...]
@@ -68,11 +68,24 @@ class Known:
 
 
 def recognise(source: Source, identity: Identity, stated: Stated, known: Known) -> Issuer:
-    """The issuer of a document; a new one is added to `known`.
+    """The issuer of a document; a new one is added to `known`, a known one is used as it is.
 
-    Raises IngestError, which names the option to use, where the document names no issuer or several, or does not
-    say the currency or the fiscal year end of a new one.
+    Raises IngestError, which names the option to use, where the document names no issuer or several, or does
+    not say the currency or the fiscal year end of a new one; and where an option gives a known issuer another
+    fiscal year end.
     """
+    issuer = _recognised(source, identity, stated, known)
+    said, held = stated.fiscal_year_end, issuer.fiscal_year_end
+    if said and held and said != held:
+        raise IngestError(
+            f"{source.where}: the fiscal year of {issuer.issuer_id} ends on {held[0]:02d}-{held[1]:02d} by "
+            f"seeds/reference/issuers.csv, and --fiscal-year-end says {said[0]:02d}-{said[1]:02d}. Correct that "
+            "row, or leave the option out."
+        )
+    return issuer
+
+
+def _recognised(source: Source, identity: Identity, stated: Stated, known: Known) -> Issuer:
     if stated.issuer_id in known.by_id:
         return known.by_id[stated.issuer_id]
     name = stated.issuer_name or identity.name.text
@@ -145,6 +158,11 @@ def _id_of(name: str) -> str:
 
 def _new(source: Source, name: str, identity: Identity, stated: Stated) -> Issuer:
     issuer_id = stated.issuer_id or _id_of(name)
+    if stated.issuer_id and not _ID.fullmatch(issuer_id):
+        raise IngestError(
+            f"{source.where}: --issuer {issuer_id}: a new issuer's id has lower-case letters, digits and '_', a "
+            "letter first."
+        )
     if not _ID.fullmatch(issuer_id):
         raise IngestError(
             f"{source.where}: no id can be made of the issuer's name {name!r}. Say one with --issuer ID: "
@@ -159,8 +177,8 @@ def _new(source: Source, name: str, identity: Identity, stated: Stated) -> Issue
     year_end = stated.fiscal_year_end or identity.fiscal_year_end
     if year_end is None:
         raise IngestError(
-            f"{source.where}: the document does not say when the fiscal year ends, and {name} is a new issuer. "
-            "Say it with --fiscal-year-end MM-DD."
+            f"{source.where}: the document does not say when the fiscal year ends, and {name} is a new "
+            "issuer. Say it with --fiscal-year-end MM-DD."
         )
     names = dict.fromkeys((name, *identity.short_names))
     return Issuer(

@@ -18,7 +18,7 @@ from ingest.marks import strip_markup
 _LONGEST_HEADING = 8  # words
 _LONGEST_TITLE = 16
 _MAX_HEADING = 400  # characters
-_MAX_SENTENCE = 3_000  # characters that are read at once; a longer one is cut at a blank
+_MAX_SENTENCE = 1_500  # characters that are read at once; a longer one is cut at a blank
 _MAX_PARAGRAPH = 30_000
 _COLUMNS = re.compile(r"\S {3,}\S")
 _BULLET = re.compile(

@@ -150,9 +150,14 @@ def read_issuers(project: Path) -> dict[str, Issuer]:
     Raises IngestError when a seed is missing, lacks a column or says something that is none.
     """
     names: dict[str, list[str]] = {}
-    rows = _read_dicts(project / "seeds/reference/issuers.csv", _ISSUER_COLUMNS)
-    for row in rows:
+    path = project / "seeds/reference/issuers.csv"
+    rows = _read_dicts(path, _ISSUER_COLUMNS)
+    year_ends = {}
+    for number, row in enumerate(rows, start=2):
+        if not row["issuer_id"] or not row["name"]:
+            raise IngestError(f"{path}, line {number}: the id or the name is empty. Fill it in, or cut the line.")
         names[row["issuer_id"]] = [row["name"]]
+        year_ends[row["issuer_id"]] = _year_end(f"{path}, line {number}", row)
     path = project / "seeds/reference/issuer_names.csv"
     for number, row in enumerate(_read_dicts(path, ("issuer_id", "name")), start=2):
         if row["issuer_id"] not in names:
@@ -165,12 +170,22 @@ def read_issuers(project: Path) -> dict[str, Issuer]:
         row["issuer_id"]: Issuer(
             row["issuer_id"],
             tuple(names[row["issuer_id"]]),
-            row["tickers"],
-            row["reporting_currency"],
-            row["convenience_currency"],
+            row["tickers"] or "",
+            row["reporting_currency"] or "",
+            row["convenience_currency"] or "",
+            year_ends[row["issuer_id"]],
         )
         for row in rows
     }
+
+
+def _year_end(where: str, row: Mapping[str, str | None]) -> tuple[int, int] | None:
+    month, day = row["fiscal_year_end_month"], row["fiscal_year_end_day"]
+    if not month or not day:
+        return None
+    if not (month.isdecimal() and day.isdecimal() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
+        raise IngestError(f"{where}: {month!r} and {day!r} are no month and day. Correct them.")
+    return int(month), int(day)
 
 
 def read_currencies(project: Path) -> dict[str, str]:
@@ -244,6 +259,11 @@ class SeedSet:
         """The filings present, in order."""
         return [row[0] for row in self._read(FILINGS)]
 
+    def issuers_of_filings(self) -> dict[str, str]:
+        """The issuer's id of every filing present, in order of their ids."""
+        at = COLUMNS[FILINGS].index("issuer_id")
+        return {row[0]: row[at] for row in self._read(FILINGS)}
+
     def replace(
         self, added: Iterable[Rows], removed: Iterable[str] = (), issuers: Iterable[Issuer] = ()
     ) -> None:
@@ -270,6 +290,8 @@ class SeedSet:
 
     def _with_issuers(self, issuers: Sequence[Issuer]) -> dict[str, str]:
         """The reference seeds of issuers with those rows behind their own; nothing where there are none."""
+        present = {row["issuer_id"] for row in _read_dicts(self._path(_ISSUERS), _ISSUER_COLUMNS)} if issuers else set()
+        issuers = [issuer for issuer in issuers if issuer.issuer_id not in present]  # another ingest was faster
         if not issuers:
             return {}
         rows = [

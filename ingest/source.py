@@ -19,7 +19,9 @@ _PDF = b"%PDF-"
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|body|table|document|sec-document)\b", re.IGNORECASE)
 _HTML_FIRST = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:[a-z][a-z0-9]*[\s>/]|\?xml\b|!--)", re.IGNORECASE)
 _TAG = re.compile(rb"</?[a-z!?]|<\x00", re.IGNORECASE)
-_PIPES = re.compile(r"^[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t\r]*$", re.MULTILINE)
+_PIPES = re.compile(
+    r"^[ \t]*+\|?(?:[ \t]*+:?-{2,}+:?[ \t]*+\|)++[ \t]*+(?::?-{2,}+:?)?[ \t\r]*+$", re.MULTILINE
+)
 _HEAD = 4096  # bytes in which a format's own mark stands
 _SAVE = "Save it as PDF or as HTML and add that."
 _SCAN = "Read it with a program that recognises text (OCR) and add the PDF that it writes."
@@ -120,6 +122,8 @@ def read_source(path: Path) -> Source:
         raise IngestError(
             f"{path}: the file cannot be read ({error.strerror}). Check who may read it."
         ) from None
+    if not data.strip():
+        raise IngestError(f"{path}: the file is empty. Extract the document's text again.")
     for mark, what, remedy in _OTHERS:
         if mark.match(data):
             raise IngestError(f"{path}: this is {what}, which is not read. {remedy}")

@@ -184,6 +184,16 @@ def test_a_document_that_says_nothing() -> None:
         ("Release date: 11 September 2031", "11 September 2031"),
         ("Embargoed until 7.00am, Thursday 19th September 2031", "19th September 2031"),
         ("29\u00a0January 2032", "29 January 2032"),
+        ("LEEDS, Alabama (May 25, 2031) — Larkspur", "May 25, 2031"),
+        ("Leeds, Alabama (May 25, 2031) Larkspur (NYSE: L) said", "May 25, 2031"),
+        ("(Leeds, 25 May 2031) Larkspur said", "25 May 2031"),
+        ("For Immediate Release: November 22, 2031", "November 22, 2031"),
+        ("Regulated information – Ghent, 29 August 2031, 17:45 CET", "29 August 2031"),
+        ("PRESS RELEASE – Leeds, 29 August 2031", "29 August 2031"),
+        ("Larkspur Oyj, stock exchange release 24 October 2031 at 8:00 a.m. EEST", "24 October 2031"),
+        ("Total assets (May 25, 2031)", ""),
+        ("The board met in Leeds (May 25, 2031)", ""),
+        ("Ordinary information – Ghent, 29 August 2031", ""),
         ("Planned date of general meeting: June 21, 2031", ""),
         ("Three Months Ended, June 30, 2031 - Unaudited", ""),
         ("as of June 30, 2031, December 31, 2030", ""),
@@ -193,6 +203,34 @@ def test_a_document_that_says_nothing() -> None:
 )
 def test_announced(text: str, date: str) -> None:
     assert _identity(f"Larkspur\n{text}\n{TABLE}").announced.text == date
+
+
+def test_a_date_at_the_end_of_a_paragraph_lies_after_the_period() -> None:
+    text = "Larkspur reports results for the year ended 31 March 2031.{}\nCloth is sold."
+    assert _identity(text.format(" 28 May 2031.")).announced == Printed("28 May 2031", 1)
+    assert _identity(text.format(" Leeds, 28 May 2031")).announced.text == "28 May 2031"
+    assert _identity(text.format(" It was 28 May 2031.")).announced.text == ""
+    assert _identity(text.format(" 28 March 2031.")).announced.text == ""
+    assert _identity(text.format(" May 1, 2031.") + "\nLeeds, May 2, 2031 - Cloth").announced.line == 3
+
+
+def test_an_opening_without_a_dateline_says_the_period() -> None:
+    text = """LARKSPUR REPORTS THIRD QUARTER AND YEAR-TO-DATE
+OPERATING RESULTS FOR FISCAL YEAR 2031
+Larkspur Mills Corporation (Nasdaq: LKSP) announced today its operating results for the third quarter
+(twelve weeks) and the first 36 weeks of fiscal 2031, ended May 4, 2031. May 30, 2031.
+|12 Weeks Ended|36 Weeks Ended"""
+    found = _identity(text)
+    assert found.title.line == 1 and found.title.text.endswith("FISCAL YEAR 2031")
+    assert found.period == Printed("36 weeks of fiscal 2031, ended May 4, 2031", 4)
+    assert (found.announced.text, found.fiscal_year_end) == ("May 30, 2031", (8, 31))
+    months = "Larkspur SE: Quarterly Statement Q3 2031\n\nLarkspur SE publishes its results for the first nine months"
+    assert _identity(f"{months} of 2031.\n{TABLE}").period.text == "first nine months of 2031"
+
+
+def test_a_year_of_two_numbers_is_no_period() -> None:
+    assert _identity(f"Larkspur plc: Q3 2031/32 Results\n{TABLE}").period.text == ""
+    assert _identity(f"Larkspur plc: Full Year 2031/32 Results\n{TABLE}").period.text == ""
 
 
 def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
@@ -212,6 +250,12 @@ def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
         ("Q3 FY31 Shareholder Letter", "{0}"),
         ("Preliminary results for the 52 weeks ended 28 December 2031", "{0}"),
         ("NEWS RELEASE\n3Q31 Results", "{1}"),
+        ("LARKSPUR REPORTS THIRD QUARTER NET INCOME", "{0}"),
+        ("Larkspur SE: Quarterly Statement Q3 2031", "{0}"),
+        ("Interim report January–June 2031", "{0}"),
+        ("Interim report 1 January – 30 September 2031", "{0}"),
+        ("Larkspur opens third quarter of its town", ""),
+        ("Interim report of our weavers", ""),
         ("We said that our results of the quarter were good.", ""),
         ("and its results for the third quarter and the first half", ""),
         ("• Record results of the year", ""),
@@ -278,6 +322,16 @@ We expect the quarter ending March 31, 2032 to be good."""
         ("LEEDS, May 5, 2031 - larkspur mills inc. (NYSE: L) announced", "larkspur mills inc."),
         ("Larkspur Mills Group Limited ABN 49 004 028 077", "Larkspur Mills Group Limited"),
         ("Larkspur Mills Reports 3Q31 Results", "Larkspur Mills"),
+        ("Larkspur Mills NV – Half-year results 2031", "Larkspur Mills NV"),
+        ("Larkspur Group: Q3 2031 Quarterly Statement", "Larkspur Group"),
+        ("Larkspur Mills NV (Euronext Brussels: LKS) publishes its results", "Larkspur Mills NV"),
+        ("Larkspur (LSE: LKS), the mill, sells yarn\nLarkspur Mills KGaA", "Larkspur Mills KGaA"),
+        ("Leeds, Alabama (August 3, 2031) Larkspur Mills, Inc. (NYSE: L) said", "Larkspur Mills, Inc."),
+        ("Leeds, 29 August 2031, 17:45 CET\nLarkspur Mills AB (NYSE: L) said", "Larkspur Mills AB"),
+        ("LARKSPUR MILLS PLC\nThe cash of Larkspur Mills plc rose.", "Larkspur Mills plc"),
+        ("LARKSPUR MILLS PLC\nThe cash of larkspur mills plc rose.", "LARKSPUR MILLS PLC"),
+        ("Record growth – Q3 2031 results", ""),
+        ("Yarn of 2031 (NYSE: LKS) rose", ""),
         ("LEEDS, May 5, 2031 – commenting on the quarter, the chief said", ""),
         ("Second quarter report 2031", ""),
         ("The Group Announces 3Q31 Results", ""),
@@ -350,6 +404,12 @@ def test_tickers(text: str, tickers: str) -> None:
         ("SEK m|2031|2030", "SEK"),
         ("SEKm|2031|2030", "SEK"),
         ("in CHF millions", "CHF"),
+        ("MSEK|Apr–Jun 2031|Apr–Jun 2030", "SEK"),
+        ("T€|Q1 2031|FY 2030", "EUR"),
+        ("EUR k|Q1 2031|Q1 2030", "EUR"),
+        ("(₹ in crores)|Q1 2031", "INR"),
+        ("(₩ billion)|2Q31", "KRW"),
+        ("mrs tchf|2031", ""),
         ("(Unit: NT$ million, except for EPS)", "TWD"),
         ("(Rs. in millions, except per share data)", "INR"),
         ("R$ million|3Q31", "BRL"),
@@ -436,6 +496,26 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
         ("Larkspur: quarter ended May 31, 2031\nBALANCE SHEETS\n|May 31, 2031|August 31, 2030", (8, 31)),
         ("Larkspur: quarter ended May 31, 2031\nBALANCE SHEETS\n|May 31, 2031|May 31, 2030", None),
         ("Larkspur: quarter ended May 31, 2031\n|May 31, 2031|August 31, 2030", None),
+        ("Statement Q3 2031 Results\nJanuary 1 to September 30, 2031", (12, 31)),
+        ("Larkspur\nfrom 1 July 2030 – 31 March 2031", (6, 30)),
+        ("Interim report 1 April – 30 September 2031", (3, 31)),
+        ("Interim report January–June 2031", (12, 31)),
+        ("Results January–September 2031", (12, 31)),
+        ("Larkspur\nOct 2030 - Jun 2031", (9, 30)),
+        ("First quarter results\n(from April 1, 2031 to June 30, 2031)", (3, 31)),
+        ("Larkspur\nfrom January 1, 2031 to June 30, 2031", None),
+        ("Larkspur\nfrom April 1, 2031 to June 30, 2031", None),
+        ("Second half results\n1 July – 31 December 2031", None),
+        ("Larkspur\nfrom January 15 to September 15, 2031", None),
+        ("Cash|\n|Six Months Ended|Nine Months Ended\n|September 30,|September 30,\n|2031|2030", (12, 31)),
+        ("Cash|\n|Fiscal Year Ended\n|March 31,\n|2031|2030", (3, 31)),
+        ("Cash|\n|Three Months Ended|Nine Months Ended\n|September 30,|June 30,\n|2031|2030", None),
+        ("Larkspur: quarter ended May 4, 2031\nBALANCE SHEETS\n|May 4,|August 31,\n|2031|2030", (8, 31)),
+        ("Half-year results 2031\nBALANCE SHEET\n|30/06/2031|31/12/2030", (12, 31)),
+        ("3Q31 Results\nBALANCE SHEET\n|30.06.2031|30.09.2030", (9, 30)),
+        ("Full-year 2031 results\nBALANCE SHEET\n|31 March 2031|31 March 2030", (3, 31)),
+        ("Results of 2031\nBALANCE SHEET\n|30/06/2031|31/12/2030", None),
+        ("Half-year results 2031\nBALANCE SHEET\n|06/05/2031|12/05/2030", None),
         ("The quarter ended June 30, 2031.", None),
         ("In the 36 weeks ended May 7, 2031 sales rose.", None),
         ("In the 26 weeks ended May 7, 2031 sales rose.", None),

@@ -196,3 +196,47 @@ def test_the_module_runs_and_exits_with_a_status(project: Path, write: Write, se
     bad = ingest("add", write("good.txt"), write("bad.txt", b""))
     assert bad.returncode == 2 and "bad.txt" in bad.stderr and "Traceback" not in bad.stderr
     assert seeds() == before
+
+
+def test_a_page_is_told_by_its_bytes_and_a_text_by_having_none(write: Write) -> None:
+    page = "<table><tr><td></td><td>2031</td></tr>" + "<tr><td>Cloth</td><td>1,000</td></tr>" * 3 + "</table>"
+    assert read_source(write("a.txt", f"\n<div>Larkspur</div>{' ' * 5000}{page}")).format == "html"
+    assert read_source(write("a.pdf", f"Larkspur\n<html>{page}</html>")).format == "html"
+    assert read_source(write("a.htm", TEXT)).format == "tabbed"
+    assert read_source(write("b.txt", TEXT.replace("Yarn", "<b>Yarn</b>"))).format == "tabbed"
+
+
+def test_a_message_of_any_reader_begins_with_the_path(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.formats.layout.MAX_CHARACTERS", 10)
+    path = write("a.txt", "Cloth  1,000  1,200\n" * 3)
+    with pytest.raises(IngestError, match=r"at most 10 are read\. Add the pages") as caught:
+        read_source(path)
+    assert str(caught.value).startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (MemoryError(), "not enough memory"),
+        (RecursionError("too deep"), "a fault in ingest stops its reading (RecursionError: too deep)"),
+        (KeyError("x"), "report it with the file"),
+    ],
+)
+def test_a_fault_of_ingest_is_a_message(
+    fault: Exception, said: str, write: Write, run: Run, seeds: Seeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise fault
+
+    path = write("a.txt")
+    monkeypatch.setattr("ingest.__main__.read_source", fail)
+    result = run("add", path)
+    assert (result.status, seeds()) == (2, {})
+    assert result.err.startswith(f"error: {path}: ") and said in result.err
+
+
+def test_help_and_text_need_no_library_of_another_format() -> None:
+    code = "import sys, ingest.__main__; from ingest.source import read_source; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    heavy = {"dbt", "duckdb", "lxml", "pypdfium2", "markdown_it", "yaml"}
+    assert not heavy & {name.split(".")[0] for name in loaded.stdout.split()}
