@@ -1,4 +1,5 @@
--- The rows of every table with their clean figures, for the search for sums: one column a period and currency.
+-- The rows of every table with their clean figures, for the search for sums: one column a period, currency and
+-- entity, in the order in which the statement prints them.
 -- Grain: root table × source line × column number.
 with
 
@@ -51,6 +52,26 @@ line_items as (
 
 ),
 
+-- Pages of one statement may place their columns differently: the first place counts.
+column_order as (
+
+    select
+        tables.root_table_id,
+        columns.entity,
+        columns.end_date,
+        columns.start_date,
+        columns.currency,
+        row_number() over (
+            partition by tables.root_table_id
+            order by min(tables.table_number) asc, min(columns.source_column) asc
+        ) as column_number
+    from columns
+    inner join tables on columns.table_id = tables.table_id
+    where columns.column_role = 'amount' and columns.end_date is not null and not columns.is_percent
+    group by tables.root_table_id, columns.entity, columns.end_date, columns.start_date, columns.currency
+
+),
+
 figures as (
 
     select
@@ -59,10 +80,7 @@ figures as (
         cells.table_id,
         cells.source_line,
         cells.section,
-        dense_rank() over (
-            partition by tables.root_table_id
-            order by columns.entity asc, columns.end_date desc, columns.start_date asc nulls last, columns.currency asc nulls last
-        ) as column_number,
+        column_order.column_number,
         case when cells.figure_kind in ('number', 'nil') then cells.printed_value end as printed_value,
         case when cells.figure_kind = 'number' then cells.printed_decimals else 0 end as printed_decimals,
         cells.figure_kind = 'nil' as is_nil
@@ -70,6 +88,13 @@ figures as (
     inner join tables on cells.table_id = tables.table_id
     inner join columns
         on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    inner join column_order
+        on
+            tables.root_table_id = column_order.root_table_id
+            and columns.entity = column_order.entity
+            and columns.end_date = column_order.end_date
+            and columns.start_date is not distinct from column_order.start_date
+            and columns.currency is not distinct from column_order.currency
     where
         cells.row_role = 'data'
         and not cells.is_label
