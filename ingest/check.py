@@ -43,7 +43,7 @@ _QUERIES: dict[str, str] = {
         group by all order by 1
     """,
     "Labels that nothing maps": """
-        select u.source_line as line, t.table_kind as kind, max(c.row_label) as label,
+        select u.source_line as line, t.table_kind as kind, left(max(c.row_label), 60) as label,
             count(distinct u.source_column) as figures,
             max(n.candidate_1 || ' (' || n.score_1 || ')') as nearest
         from intermediate.int_rows_unread as u

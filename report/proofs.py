@@ -95,7 +95,7 @@ def fact(row: Row, cell_places: dict[str, int]) -> list[Any]:
 
 
 def cells(cells: list[Row], filings: list[Row]) -> list[list[Any]]:
-    """Filing, line, column, label and text as printed, what it is read as, period, evidence with its rules, and place."""
+    """Filing, line, column, label and text as printed, what it is read as, period, evidence, place."""
     filing_places = {row["filing_id"]: place for place, row in enumerate(filings)}
     return [
         [

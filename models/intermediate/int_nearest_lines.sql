@@ -232,8 +232,9 @@ final as (
             case
                 when place = 1
                     then
-                        table_kind || ',' || coalesce(section_id, '') || ',' || column_role || ',' || {{ csv_field('label') }} || ','
-                        || line_item_id || ',' || coalesce(cast(printed_sign as varchar), '') || ',,'
+                        table_kind || ',' || coalesce(section_id, '') || ',' || column_role || ','
+                        || {{ csv_field('label') }}
+                        || ',' || line_item_id || ',' || coalesce(cast(printed_sign as varchar), '') || ',,'
                         || cast(precedence as varchar) || ',' || case when is_sign_open then 'true' else 'false' end
             end
         ) as row_to_add

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -21,7 +22,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from warehouse import ROOT, Project, run_report
 
 from report import __main__ as command_line
-from report import figures
+from report import figures, proofs
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
@@ -67,6 +68,15 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield running
         running.close()
+
+
+def test_every_family_of_identities_has_a_title() -> None:
+    """Here and on the results page; the rules of the committed filings need not use them all."""
+    with (ROOT / "seeds/reference/identities.csv").open(newline="") as file:
+        families = {row["family"] for row in csv.DictReader(file)}
+    assert families <= proofs.FAMILIES.keys()
+    template = (ROOT / "plugins/results_page.html.j2").read_text(encoding="utf-8")
+    assert families <= set(re.findall(r"^    '([A-Z])': \(", template, re.MULTILINE))
 
 
 class Opened:

@@ -140,11 +140,14 @@ final as (
             when numeric_cells.is_label then 'the digits are part of a label'
             when numeric_cells.row_role in ('header', 'caption') then 'the cell is part of a header'
             when numeric_cells.column_role = 'note_reference' then 'the column refers to notes'
-            when numeric_cells.column_role = 'share' then 'the column gives shares of a total, and no line item takes this one'
-            when numeric_cells.column_role = 'change' then 'the column gives changes, and no line item takes this one'
+            when numeric_cells.column_role = 'share'
+                then 'the column gives shares of a total, and no line item takes this one'
+            when numeric_cells.column_role = 'change'
+                then 'the column gives changes, and no line item takes this one'
             when ghosts.reason is not null then ghosts.reason
             when
-                tables_dated.table_id is null or (numeric_cells.column_role is not null and numeric_cells.end_date is null)
+                tables_dated.table_id is null
+                or (numeric_cells.column_role is not null and numeric_cells.end_date is null)
                 then 'no period is known for the figure: its table''s header gives none'
             when numeric_cells.table_kind = 'unknown' then 'the table is of no known kind'
             when merged_labels.table_id is not null then 'the label holds several labels'
