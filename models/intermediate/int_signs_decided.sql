@@ -33,7 +33,7 @@ line_items as (
 structure as (
 
     select * from {{ ref('int_structure_found') }}
-    where role = 'term' and found_as <> 'expected'
+    where role in ('term', 'total') and found_as <> 'expected'
 
 ),
 
@@ -133,7 +133,22 @@ footing_votes as (
 
 ),
 
--- A line of a sum that the statement shows: what is deducted to make a result is an expense, or the share of others.
+-- In a sum that the statement shows: what is deducted to make a result is an expense, and what is deducted from
+-- net income, or left of it, the share of others.
+sums_of_results as (
+
+    select distinct
+        structure.root_table_id,
+        structure.sum_number,
+        figures.line_item_id = 'net_income' as is_of_net_income,
+        structure.role
+    from structure
+    inner join figures
+        on structure.root_table_id = figures.root_table_id and structure.source_line = figures.source_line
+    where figures.balance = 'credit' and not figures.is_sign_open and structure.weight = 1
+
+),
+
 structure_votes as (
 
     select
@@ -141,19 +156,23 @@ structure_votes as (
         figures.source_line,
         figures.line_item_id,
         sum(
-            distinct structure.weight
-            * case
-                when figures.balance = 'debit' and totals.balance = 'credit' then -1
-                when figures.balance = 'credit' and totals.line_item_id = 'net_income_attributable_to_parent' then -1
-                when figures.balance = 'credit' and totals.line_item_id = 'net_income' then 1
+            distinct case
+                when figures.balance = 'debit' then -structure.weight
+                when sums_of_results.is_of_net_income and sums_of_results.role = 'term' then -structure.weight
+                when sums_of_results.is_of_net_income then structure.weight
                 else 0
             end
         ) as votes
     from figures
     inner join structure
-        on figures.root_table_id = structure.root_table_id and figures.source_line = structure.source_line
-    inner join figures as totals
-        on structure.root_table_id = totals.root_table_id and structure.of_line = totals.source_line
+        on
+            figures.root_table_id = structure.root_table_id
+            and figures.source_line = structure.source_line
+            and structure.role = 'term'
+    inner join sums_of_results
+        on
+            structure.root_table_id = sums_of_results.root_table_id
+            and structure.sum_number = sums_of_results.sum_number
     where figures.is_sign_open and figures.table_kind = 'income_statement'
     group by figures.root_table_id, figures.source_line, figures.line_item_id
 
