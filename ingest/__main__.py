@@ -174,7 +174,7 @@ def _refuse_doubles(files: tuple[Path, ...]) -> None:
             raise IngestError(f"{path}: {other} has the same filing id {path.stem!r}. Rename one of them.")
 
 
-class _Reader:
+class Reader:
     """Reads documents with one project's reference seeds; `known` gathers the issuers it meets anew."""
 
     def __init__(self, project: Path, stated: Stated) -> None:
@@ -204,8 +204,8 @@ class _Reader:
             ) from error
 
 
-def _reader(project: Path, stated: dict[str, str]) -> _Reader:
-    return _Reader(
+def _reader(project: Path, stated: dict[str, str]) -> Reader:
+    return Reader(
         project,
         Stated(
             issuer_id=stated["issuer_id"],

@@ -17,6 +17,8 @@ from ingest.marks import strip_markup
 
 _LONGEST_HEADING = 8  # words
 _LONGEST_TITLE = 16
+_MAY_HOLD_FIGURE = re.compile(r"\d|\bnil\b", re.IGNORECASE)
+_MAY_NAME_PERIOD = re.compile(r"\d|quarter|half|year|period|month|week", re.IGNORECASE)
 _MAX_HEADING = 400  # characters
 _MAX_SENTENCE = 1_500  # characters that are read at once; a longer one is cut at a blank
 _MAX_PARAGRAPH = 30_000
@@ -94,6 +96,8 @@ def find_prose_figures(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary)
     for starts, numbers, text in _paragraphs(lines):
         section = _heading_period(text, vocabulary) or section
         for offset, sentence in _sentences(text):
+            if not _MAY_HOLD_FIGURE.search(sentence):
+                continue
             drafts = read_sentence(vocabulary.tokens(sentence))
             sentence_number += bool(drafts)
             for draft in drafts:
@@ -163,7 +167,9 @@ def _pieces(text: str, at: int, end: int) -> Iterator[tuple[int, str]]:
 
 def _heading_period(text: str, vocabulary: Vocabulary) -> str:
     """The period that a heading names, as in "Fiscal Year 2023 Financial Results"; empty for other text."""
-    if len(text) > _MAX_HEADING or len(text.split()) > _LONGEST_TITLE or text.endswith((".", ",", ";", ":")) or not text[:1].isupper():
+    if len(text) > _MAX_HEADING or not _MAY_NAME_PERIOD.search(text):
+        return ""
+    if len(text.split()) > _LONGEST_TITLE or text.endswith((".", ",", ";", ":")) or not text[:1].isupper():
         return ""
     tokens = vocabulary.tokens(text)
     if any(token.kind in ("figure", "verb") for token in tokens):

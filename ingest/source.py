@@ -13,6 +13,9 @@ from ingest.lines import Line
 
 Format = Literal["tabbed", "layout", "pdf", "html", "markdown"]
 MAX_BYTES = 32 * 1024 * 1024
+MAX_CHARACTERS = 2_000_000  # of all lines; an annual report of 400 pages has 1,500,000
+MAX_LINES = 100_000
+MAX_CELLS = 200_000  # of all tables; an announcement of 100 pages has 10,000
 _FILING_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _PDF = b"%PDF-"
@@ -97,7 +100,7 @@ class Source:
 def read_source(path: Path) -> Source:
     """Read a document: PDF, HTML, Markdown, text in columns, or text with tab-separated tables.
 
-    Raises IngestError when the file is missing, a folder, empty, larger than MAX_BYTES, binary, text that is
+    Raises IngestError when the file is missing, a folder, empty, larger than the bounds above, binary, text that is
     not UTF-8, without any table of figures, or named so that its stem is no filing id; and what the reader
     of its format refuses (a scanned or encrypted PDF, a page without statements).
     """
@@ -133,12 +136,22 @@ def read_source(path: Path) -> Source:
         if str(error).startswith(str(path)):
             raise
         raise IngestError(f"{path}: {error}") from None
+    _refuse_more(path, sum(len(line.text) for line in lines), MAX_CHARACTERS, "characters of text")
+    _refuse_more(path, sum(len(line.cells) for line in lines if line.table is not None), MAX_CELLS, "cells")
     if all(line.table is None for line in lines):
         raise IngestError(
             f"{path}: there is no table of figures in this document. A table is rows of figures under headers: "
             "an HTML, Markdown or PDF table, text in columns aligned with blanks, or cells separated by tabs."
         )
     return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines, form, str(path))
+
+
+def _refuse_more(path: Path, count: int, most: int, what: str) -> None:
+    if count > most:
+        raise IngestError(
+            f"{path}: {count:,} {what} are more than the {most:,} a results announcement may have. "
+            "Cut out the announcement and add that."
+        )
 
 
 def _read(path: Path, data: bytes) -> tuple[Format, tuple[Line, ...]]:
@@ -152,11 +165,12 @@ def _read(path: Path, data: bytes) -> tuple[Format, tuple[Line, ...]]:
 
         return "html", read_html(str(path), data)
     text = _decode(path, data)
+    lines = _split_lines(text)
+    _refuse_more(path, len(lines), MAX_LINES, "lines")
     if _PIPES.search(text):
         from ingest.formats.markdown import read_markdown
 
         return "markdown", read_markdown(text)
-    lines = _split_lines(text)
     if sum("\t" in line for line in lines) > 1:
         from ingest.formats.tabbed import read_tabbed
 

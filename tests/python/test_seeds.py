@@ -16,10 +16,32 @@ from announcements import STATEMENT, announcement
 from conftest import Run, Write
 
 from ingest.errors import IngestError
-from ingest.seeds import CELLS, COLUMNS, FILINGS, PROSE, TABLES, SeedSet, read_issuers, read_vocabulary
+from ingest.__main__ import Reader
+from ingest.issuers import Stated
+from ingest.seeds import (
+    CELLS,
+    COLUMNS,
+    FILINGS,
+    PROSE,
+    TABLES,
+    SeedSet,
+    read_issuers,
+    read_vocabulary,
+    rows_of,
+)
 
 Seeds = Callable[[], dict[str, bytes]]
 NAMES = {f"{seed}.csv" for seed in COLUMNS}
+_ISSUERS = (
+    "issuer_id,name,tickers,reporting_currency,convenience_currency,fiscal_year_end_month,fiscal_year_end_day,"
+    "shares_per_ads\n"
+)
+ROWAN = """Rowan & Son A/S (OSE: ROW) reports results for the year ended 31 March 2031. 2 May 2031.
+
+\tDKK’000\tDKK’000
+Cloth\t1,000\t1,200
+Yarn\t(500)\t-
+"""
 
 
 def _document(filing: str) -> str:
@@ -135,6 +157,126 @@ def test_removing_an_unknown_filing_lists_the_known(write: Write, run: Run, seed
     assert result.status == 2
     assert "'lm-'" in result.err and "Present are: lm-a, lm-b." in result.err
     assert seeds() == before
+
+
+def _references(project: Path) -> list[bytes]:
+    return [(project / f"seeds/reference/{name}.csv").read_bytes() for name in ("issuers", "issuer_names")]
+
+
+def test_a_new_issuer_is_added_behind_the_others(project: Path, write: Write, run: Run, seeds: Seeds) -> None:
+    before = _references(project)
+    result = run(
+        "add", write("rowan-1.txt", ROWAN), write("rowan-2.txt", ROWAN.upper().replace("ROWAN", "The Rowan"))
+    )
+    assert result.status == 0
+    assert result.out.startswith("new issuer rowan_son: Rowan & Son A/S, DKK, fiscal year to 03-31 (")
+    assert result.out.count("new issuer") == 1
+    issuers, names = _references(project)
+    assert issuers == before[0] + b"rowan_son,Rowan & Son A/S,OSE: ROW,DKK,,3,31,\n"
+    assert names == before[1] + b"rowan_son,Rowan & Son A/S\nrowan_son,Rowan & Son\n"
+    ids = [line.split(b",")[1] for line in seeds()["raw_filings.csv"].splitlines()[1:]]
+    assert ids == [b"rowan_son", b"rowan_son"]
+
+
+def test_an_issuer_in_the_seeds_is_used_as_it_is(project: Path, write: Write, run: Run, seeds: Seeds) -> None:
+    path = write("rowan-1.txt", ROWAN)
+    assert run("add", path).status == 0
+    issuers = project / "seeds/reference/issuers.csv"
+    issuers.write_bytes(
+        issuers.read_bytes().replace(b"Rowan & Son A/S,OSE: ROW,DKK", b"Rowan & Son A/S,OSE: SON,NOK")
+    )
+    corrected = _references(project)
+    again = run("add", path)
+    assert (again.status, again.out[:16]) == (0, "replaced rowan-1")
+    assert _references(project) == corrected
+    assert seeds()["raw_filings.csv"].endswith(
+        b",tabbed,DKK\n"
+    )  # the filing's own, for its issuer's is another
+    assert run("add", path, "--currency", "nok").status == 0
+    assert seeds()["raw_filings.csv"].endswith(b",tabbed,\n")
+    before = seeds()
+    year_end = run("add", path, "--fiscal-year-end", "12-31")
+    assert year_end.status == 2 and f"{path}: the fiscal year of rowan_son ends on 03-31" in year_end.err
+    assert run("add", path, "--fiscal-year-end", "03-31").status == 0
+    assert (seeds(), _references(project)) == (
+        before | {"raw_filings.csv": seeds()["raw_filings.csv"]},
+        corrected,
+    )
+
+
+def test_an_issuer_without_filings_is_kept_and_named(project: Path, write: Write, run: Run) -> None:
+    run("add", write("rowan-1.txt", ROWAN), write("rowan-2.txt", ROWAN))
+    with_issuer = _references(project)
+    assert run("remove", "rowan-1").out == "removed rowan-1\n"
+    last = run("remove", "rowan-2")
+    assert last.out.startswith("removed rowan-2\nissuer rowan_son has no filing left; its rows")
+    assert _references(project) == with_issuer
+    assert "new issuer" not in run("add", write("rowan-1.txt", ROWAN)).out
+    assert _references(project) == with_issuer
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--currency", "EURO"),
+        ("--currency", "E1R"),
+        ("--fiscal-year-end", "31-03"),
+        ("--fiscal-year-end", "W10-1"),
+        ("--fiscal-year-end", "02-30"),
+        ("--announced", "2031-02-30"),
+        ("--announced", "May 2, 2031"),
+        ("--announced", "2031-W10-1"),
+        ("--issuer", "Rowan & Son"),
+    ],
+)
+def test_an_option_that_says_nothing_of_its_kind_adds_nothing(
+    options: tuple[str, str], project: Path, write: Write, run: Run, seeds: Seeds
+) -> None:
+    before = _references(project)
+    result = run("add", write("rowan-1.txt", ROWAN), *options)
+    assert result.status == 2 and f"{options[0]} {options[1]}: " in result.err
+    assert (seeds(), _references(project)) == ({}, before)
+
+
+def test_a_refused_file_leaves_the_issuer_of_another_unknown(
+    project: Path, write: Write, run: Run, seeds: Seeds
+) -> None:
+    before = _references(project)
+    assert run("add", write("rowan-1.txt", ROWAN), write("bad.txt", "Cloth")).status == 2
+    assert (seeds(), _references(project)) == ({}, before)
+
+
+@pytest.mark.parametrize("step", range(1, len(COLUMNS) + 2 + 1 + len(COLUMNS) + 2 + 1))
+def test_a_new_issuer_is_written_with_its_filing_or_not_at_all(
+    step: int, project: Path, write: Write, run: Run, seeds: Seeds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("add", write("lm-a.txt"))
+    old = (seeds(), _references(project))
+    files = len(COLUMNS) + 2
+    with monkeypatch.context() as patch:
+        _die_at(patch, step)
+        assert run("add", write("rowan-1.txt", ROWAN)).status == 130
+    if step <= files + 1:  # the journal is not written
+        assert (
+            {name: content for name, content in seeds().items() if name in NAMES}, _references(project)
+        ) == old  # fmt: skip
+    assert run("remove", "lm-x").status == 2  # any command that takes the lock
+    if step <= files + 1:
+        assert (seeds(), _references(project)) == old
+    else:
+        assert b"rowan-1," in seeds()["raw_filings.csv"] and set(seeds()) == NAMES
+        assert all(b"rowan_son," in content for content in _references(project))
+
+
+def test_two_that_add_one_new_issuer_write_one_row(project: Path, write: Write, run: Run) -> None:
+    reader = Reader(project, Stated())
+    document = reader(write("rowan-1.txt", ROWAN))
+    assert run("add", write("rowan-2.txt", ROWAN)).status == 0
+    once = _references(project)
+    seeds = SeedSet(project)
+    with seeds.locked():
+        seeds.replace([rows_of(document)], issuers=reader.known.added.values())
+    assert _references(project) == once and seeds.filing_ids() == ["rowan-1", "rowan-2"]
 
 
 def _die_at(monkeypatch: pytest.MonkeyPatch, step: int) -> None:
@@ -276,6 +418,7 @@ def test_the_issuers_are_read_with_their_names(project: Path) -> None:
     found = {issuer_id: issuer.names for issuer_id, issuer in read_issuers(project).items()}
     assert found["larkspur_mills"] == ("Larkspur Mills Group Limited", "Larkspur Mills")
     assert found["brindle_harbour"] == ("Brindle Harbour plc",)
+    assert read_issuers(project)["brindle_harbour"].fiscal_year_end == (3, 31)
 
 
 @pytest.mark.parametrize(
@@ -285,6 +428,8 @@ def test_the_issuers_are_read_with_their_names(project: Path) -> None:
         ("issuer_names.csv", None, ["missing", "--project"]),
         ("issuers.csv", b"id,name\nlarkspur_mills,Larkspur\n", ["line 1", "'issuer_id'"]),
         ("issuer_names.csv", b"issuer_id\nlarkspur_mills\n", ["line 1", "'name'"]),
+        ("issuers.csv", _ISSUERS.encode() + b"rowan,Rowan,,EUR,,13,31,\n", ["line 2", "no month and day"]),
+        ("issuers.csv", _ISSUERS.encode() + b"rowan,,,EUR,,12,31,\n", ["line 2", "empty", "Fill it in"]),
         ("issuer_names.csv", b"issuer_id,name\nrowan,Rowan\n", ["line 2", "'rowan'"]),
         ("issuer_names.csv", b"issuer_id,name\nlarkspur_mills, \n", ["line 2", "name"]),
         ("issuer_names.csv", b"issuer_id,name\nlarkspur_mills\n", ["line 2", "name"]),

@@ -139,6 +139,18 @@ def test_a_huge_file(write: Write, run: Run, seeds: Seeds, monkeypatch: pytest.M
     assert seeds() == {}
 
 
+@pytest.mark.parametrize(
+    ("bound", "what"),
+    [("MAX_CHARACTERS", "characters of text"), ("MAX_CELLS", "cells"), ("MAX_LINES", "lines")],
+)
+def test_a_document_of_too_much(bound: str, what: str, write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write("lm.txt")
+    assert read_source(path).filing_id == "lm"
+    monkeypatch.setattr(source, bound, 10)
+    with pytest.raises(IngestError, match=rf"lm\.txt: \d+ {what} are more than the 10 .*Cut out"):
+        read_source(path)
+
+
 def test_two_files_with_one_filing_id(write: Write, run: Run, seeds: Seeds) -> None:
     first, second = write("lm.txt"), write("lm.tab")
     result = run("add", first, second)
@@ -237,6 +249,8 @@ def test_a_fault_of_ingest_is_a_message(
 
 def test_help_and_text_need_no_library_of_another_format() -> None:
     code = "import sys, ingest.__main__; from ingest.source import read_source; print(*sorted(sys.modules))"
-    loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True
+    )
     heavy = {"dbt", "duckdb", "lxml", "pypdfium2", "markdown_it", "yaml"}
     assert not heavy & {name.split(".")[0] for name in loaded.stdout.split()}
