@@ -184,6 +184,7 @@ class Reader:
         self.currencies = read_currencies(project)
 
     def __call__(self, path: Path) -> Document:
+        """The document in a file; raises IngestError, which begins with its path."""
         try:
             return read_document(read_source(path), self.known, self.vocabulary, self.currencies, self.stated)
         except (IngestError, OSError):

@@ -72,7 +72,7 @@ _QUERIES: dict[str, str] = {
 
 
 def describe(document: Document, issuers: Iterable[Issuer], project: Path, console: Console) -> None:
-    """Print what was found, with the issuers met anew: document, tables, unmapped labels, damaged cells, broken identities.
+    """Print what was found, with the issuers met anew: tables, unmapped labels, damaged cells, identities.
 
     Raises IngestError when the project's models cannot be run on the document.
     """

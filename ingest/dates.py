@@ -44,7 +44,7 @@ YEAR_END = re.compile(
     rf"|fifty[ -](?:two|three)[ -]weeks?){_BETWEEN}{_UNTIL}(?P<date>{DATE}|{MONTH_DAY})",
     re.IGNORECASE,
 )
-# "January 1 to September 30, 2031", "1 Apr 2030 – 31 Mar 2031": its first day, whose year may be left out, and its last
+# "January 1 to September 30, 2031", "1 Apr 2030 – 31 Mar 2031"; the year of the first day may be left out
 RANGE = re.compile(
     rf"(?<![\w-])(?P<start>{DATE}|{MONTH_DAY})\s*(?:to|through|until|[-–—])\s*(?P<end>{DATE})", re.IGNORECASE
 )
@@ -97,7 +97,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def months_of_range(text: str) -> tuple[int, date] | None:
-    """How many whole months a printed range counts, and its last day; None where it is none of whole months."""
+    """How many whole months a printed range counts, and its last day; None where they are not whole."""
     named = MONTHS.search(text)
     if named:
         first, month = (_MONTHS[named.group(part)[:3].lower()] for part in ("start", "end"))

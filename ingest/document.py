@@ -1,4 +1,4 @@
-"""One extracted filing: what it says of itself, its tables with what stands above them, the figures in its text.
+"""One extracted filing: what it says of itself, its tables and what stands above them, the figures in its text.
 
 Everything is kept as printed with the line it stands on; reading it is staging's work.
 """
@@ -92,7 +92,7 @@ def read_document(
 def _add_captions(
     tables: Sequence[Table], prose: Sequence[tuple[int, str]], issuer: Issuer, stated_units: str
 ) -> None:
-    """What stands above a table: its caption, the heading-like lines, its period, the last statement of units."""
+    """What stands above a table: caption, heading-like lines, period, the last statement of units."""
     units = Printed(stated_units)
     previous_end = 0
     numbers = [number for number, _ in prose]

@@ -25,7 +25,7 @@ _BRACKETED = re.compile(  # "LEEDS, Alabama (May 25, 2031) Larkspur Mills"
 _ALL_IN_BRACKETS = re.compile(  # "(Leeds, 25 May 2031) Larkspur Mills"
     rf"^\((?P<place>[^\W\d_][^\d:;()]{{1,70}}?),\s*{WEEKDAY}(?P<date>{DATE})(?P<hour>\))"
 )
-_LAST = re.compile(  # the date that ends a paragraph, with or without its place: "... results. Leeds, 7 May 2031."
+_LAST = re.compile(  # the date that ends a paragraph: "... results. Leeds, 7 May 2031."
     rf"(?<=[.)])\s+(?:[^\W\d_][^\d:;.]{{1,40}},\s+)?{WEEKDAY}(?P<date>{DATE})\.?$"
 )
 _EMBARGO = (

@@ -10,7 +10,8 @@ from itertools import chain, pairwise
 from ingest.printed import Lines, Printed
 
 _OWN_FORM = (  # legal forms that end a name wherever they stand
-    r"(?:Inc|Corp|Corporation|Limited|Ltd|LLC|L\.L\.C|plc|PLC|S\.A|SA|S\.p\.A|SpA|S\.A\.B\. de C\.V|SAB de CV|N\.V|NV|SE|AG"
+    r"(?:Inc|Corp|Corporation|Limited|Ltd|LLC|L\.L\.C|plc|PLC|S\.A|SA|S\.p\.A|SpA"
+    r"|S\.A\.B\. de C\.V|SAB de CV|N\.V|NV|SE|AG"
     r"|KGaA|SCA|AB|ASA|A/S|Oyj|Abp|Bhd|Berhad|Tbk|PJSC|PCL|Nyrt)"
 )
 _LEGAL = (
@@ -199,7 +200,7 @@ def _in_full(name: Printed, running: Lines) -> Printed:
 
 
 def _in_mixed_case(name: Printed, running: Lines) -> Printed:
-    """A name in capitals as the running text prints it, where it does: "LARKSPUR MILLS PLC" is Larkspur Mills plc."""
+    """A name in capitals as the running text prints it: "LARKSPUR MILLS PLC" is Larkspur Mills plc."""
     if name.text.isupper() and " " in name.text:
         same = re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)", re.IGNORECASE)
         for number, text in running:

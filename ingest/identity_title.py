@@ -15,7 +15,8 @@ RELEASE = re.compile(
 )
 _RESULTS = re.compile(r"\bresults\b", re.IGNORECASE)
 _OTHER_WORDS = re.compile(
-    r"\b(?:results?|reports?|update|earnings|(?:financial|quarterly|interim|half[ -]year(?:ly)?|annual|trading)\s+"
+    r"\b(?:results?|reports?|update|earnings"
+    r"|(?:financial|quarterly|interim|half[ -]year(?:ly)?|annual|trading)\s+"
     r"statements?|letter|presentation)\b",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _OBJECT = re.compile(
     r"\b(?:results?|earnings|statements?|letter|update|income|profit|loss|sales|revenues?)\b", re.I
 )
 _PART_OF_YEAR = re.compile(
-    r"\b(?:(?:first|second|third|fourth)[ -]+(?:fiscal\s+)?(?:quarter|half)|(?:full|half|fiscal)[ -]year|Q[1-4]|H[12])\b",
+    r"\b(?:(?:first|second|third|fourth)[ -]+(?:fiscal\s+)?(?:quarter|half)"
+    r"|(?:full|half|fiscal)[ -]year|Q[1-4]|H[12])\b",
     re.I,
 )
 _SOME_PERIOD = re.compile(

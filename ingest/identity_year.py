@@ -10,9 +10,9 @@ from itertools import chain, pairwise
 
 from ingest.dates import (
     DATE,
-    MONTHS_TO,
     MONTH_DAY,
     MONTHS,
+    MONTHS_TO,
     PERIOD,
     RANGE,
     YEAR_END,
@@ -63,8 +63,8 @@ def find_fiscal_year_end(title: Printed, period: Printed, lines: Lines) -> YearE
     """Month and day on which fiscal years end, and the phrase that says so; None where none does.
 
     In this order: a year that ended (in the title, the period, then most often in the document); the number
-    of months or weeks since the last one; the number of the quarter; a range of days that begins with the year;
-    the earlier date of the balance sheet.
+    of months or weeks since the last one; the number of the quarter; a range of days that begins with the
+    year; the earlier date of the balance sheet.
     A year of weeks, and any date at most a week off, is given the nearest end of a month.
     """
     stacked = list(_stacked(lines))
@@ -196,8 +196,8 @@ def _of_quarter(title: Printed, period: Printed, lines: Lines) -> YearEnd | None
 def _of_range(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
     """The range of days that most likely begins with the fiscal year.
 
-    One of nine or twelve months does; one of three or six where a quarter or a half of the year is named that has
-    as many months to its end.
+    One of nine or twelve months does; one of three or six where a quarter or a half of the year is named
+    that has as many months to its end.
     """
     quarter = _quarter(title, period, lines)
     half = any(_HALF.search(text) and "second half" not in text.lower() for text in (title.text, period.text))
@@ -237,7 +237,7 @@ def _of_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None
 
 
 def _of_last_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
-    """The latest date of the balance sheet, counted on from the quarter, half or year that the title names."""
+    """The latest date of the balance sheet, counted on from the part of the year that the title names."""
     quarter = _quarter(title, period, lines)
     if quarter is None:
         named = f"{title.text} {period.text}"

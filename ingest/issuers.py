@@ -1,4 +1,4 @@
-"""Which issuer a document is of: one of the reference seeds, or a new one with what the document says of it."""
+"""Which issuer a document is of: one of the reference seeds, or a new one as the document describes it."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ def recognise(source: Source, identity: Identity, stated: Stated, known: Known) 
     if said and held and said != held:
         raise IngestError(
             f"{source.where}: the fiscal year of {issuer.issuer_id} ends on {held[0]:02d}-{held[1]:02d} by "
-            f"seeds/reference/issuers.csv, and --fiscal-year-end says {said[0]:02d}-{said[1]:02d}. Correct that "
-            "row, or leave the option out."
+            f"seeds/reference/issuers.csv, and --fiscal-year-end says {said[0]:02d}-{said[1]:02d}. Correct "
+            "that row, or leave the option out."
         )
     return issuer
 
@@ -160,8 +160,8 @@ def _new(source: Source, name: str, identity: Identity, stated: Stated) -> Issue
     issuer_id = stated.issuer_id or _id_of(name)
     if stated.issuer_id and not _ID.fullmatch(issuer_id):
         raise IngestError(
-            f"{source.where}: --issuer {issuer_id}: a new issuer's id has lower-case letters, digits and '_', a "
-            "letter first."
+            f"{source.where}: --issuer {issuer_id}: a new issuer's id has lower-case letters, digits and '_', "
+            "a letter first."
         )
     if not _ID.fullmatch(issuer_id):
         raise IngestError(

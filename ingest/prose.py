@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.marks import strip_markup
 from ingest.prose_reader import Draft, read_sentence
 from ingest.prose_tokens import Vocabulary
-from ingest.marks import strip_markup
 
 _LONGEST_HEADING = 8  # words
 _LONGEST_TITLE = 16
@@ -86,7 +86,7 @@ class ProseFigure:
 
 
 def find_prose_figures(lines: Sequence[tuple[int, str]], vocabulary: Vocabulary) -> list[ProseFigure]:
-    """Every amount, percentage, large count and rate in running text (its lines with their numbers), in order.
+    """Every amount, percentage, large count and rate in running text (numbered lines), in order.
 
     A blank line ends a paragraph.
     """

@@ -155,7 +155,9 @@ def read_issuers(project: Path) -> dict[str, Issuer]:
     year_ends = {}
     for number, row in enumerate(rows, start=2):
         if not row["issuer_id"] or not row["name"]:
-            raise IngestError(f"{path}, line {number}: the id or the name is empty. Fill it in, or cut the line.")
+            raise IngestError(
+                f"{path}, line {number}: the id or the name is empty. Fill it in, or cut the line."
+            )
         names[row["issuer_id"]] = [row["name"]]
         year_ends[row["issuer_id"]] = _year_end(f"{path}, line {number}", row)
     path = project / "seeds/reference/issuer_names.csv"
@@ -290,12 +292,25 @@ class SeedSet:
 
     def _with_issuers(self, issuers: Sequence[Issuer]) -> dict[str, str]:
         """The reference seeds of issuers with those rows behind their own; nothing where there are none."""
-        present = {row["issuer_id"] for row in _read_dicts(self._path(_ISSUERS), _ISSUER_COLUMNS)} if issuers else set()
-        issuers = [issuer for issuer in issuers if issuer.issuer_id not in present]  # another ingest was faster
+        present = (
+            {row["issuer_id"] for row in _read_dicts(self._path(_ISSUERS), _ISSUER_COLUMNS)}
+            if issuers
+            else set()
+        )
+        issuers = [
+            issuer for issuer in issuers if issuer.issuer_id not in present
+        ]  # another ingest was faster
         if not issuers:
             return {}
         rows = [
-            (i.issuer_id, i.name, i.tickers, i.reporting_currency, i.convenience_currency, *(i.fiscal_year_end or ()))
+            (
+                i.issuer_id,
+                i.name,
+                i.tickers,
+                i.reporting_currency,
+                i.convenience_currency,
+                *(i.fiscal_year_end or ()),
+            )
             for i in issuers
         ]
         names = [(issuer.issuer_id, name) for issuer in issuers for name in issuer.names]

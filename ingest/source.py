@@ -61,7 +61,7 @@ _OTHERS: tuple[
 
 @dataclass(frozen=True)
 class Source:
-    """One document: its id, its file name, the hash of its bytes, its lines, its format, its path as given."""
+    """One document: id, file name, hash of the bytes, lines, format, and the path as given."""
 
     filing_id: str
     file_name: str
@@ -87,7 +87,7 @@ class Source:
 
     @property
     def prose(self) -> list[tuple[int, str]]:
-        """The number and text of every line of running text; blank where a paragraph ends at a table's row."""
+        """The number and text of every line of running text; blank where a table's row ends a paragraph."""
         blank_after = self.format == "html"  # whose lines are paragraphs
         prose: list[tuple[int, str]] = []
         for line in self.lines:
@@ -100,9 +100,9 @@ class Source:
 def read_source(path: Path) -> Source:
     """Read a document: PDF, HTML, Markdown, text in columns, or text with tab-separated tables.
 
-    Raises IngestError when the file is missing, a folder, empty, larger than the bounds above, binary, text that is
-    not UTF-8, without any table of figures, or named so that its stem is no filing id; and what the reader
-    of its format refuses (a scanned or encrypted PDF, a page without statements).
+    Raises IngestError when the file is missing, a folder, empty, larger than the bounds above, binary, text
+    that is not UTF-8, without any table of figures, or named so that its stem is no filing id; and what the
+    reader of its format refuses (a scanned or encrypted PDF, a page without statements).
     """
     if not path.exists():
         raise IngestError(f"{path}: there is no such file. Check the path.")
@@ -140,8 +140,8 @@ def read_source(path: Path) -> Source:
     _refuse_more(path, sum(len(line.cells) for line in lines if line.table is not None), MAX_CELLS, "cells")
     if all(line.table is None for line in lines):
         raise IngestError(
-            f"{path}: there is no table of figures in this document. A table is rows of figures under headers: "
-            "an HTML, Markdown or PDF table, text in columns aligned with blanks, or cells separated by tabs."
+            f"{path}: there is no table of figures in this document. A table is rows of figures under "
+            "headers: an HTML, Markdown or PDF table, text in columns aligned with blanks, or cells separated by tabs."
         )
     return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines, form, str(path))
 

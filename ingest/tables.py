@@ -188,7 +188,9 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
     covered: list[dict[int, Sequence[int]]] = [{} for _ in headers]
     if not any(list(cells) == list(columns) for cells in headers):
         return covered
-    stacks = {c: [cells[c] for cells in headers if c in cells and len(cells) == len(columns)] for c in columns}
+    stacks = {
+        c: [cells[c] for cells in headers if c in cells and len(cells) == len(columns)] for c in columns
+    }
     alike = len({tuple(stack) for stack in stacks.values()}) < len(columns)
     for index, cells in enumerate(headers):
         if not 0 < len(cells) < len(columns) or len(columns) > _MAX_SPANNED:
@@ -251,10 +253,10 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
     text = [(line.number, line.text) for line in lines if line.table is None and line.text.strip()]
     text_at = [number for number, _ in text]
     for run in _runs(lines):
-        for rows in _split(run, whole_labels):
-            if not rows:
+        for part in _split(run, whole_labels):
+            if not part:
                 continue
-            rows = _outside_headers(rows, text, tables[-1].last_line if tables else 0) + rows
+            rows = _outside_headers(part, text, tables[-1].last_line if tables else 0) + part
             _mark_captions(rows)
             table = Table(number=len(tables) + 1, rows=rows, column_headers=_column_headers(rows))
             if tables:

@@ -15,8 +15,8 @@ _MAX_HEADING = 88
 def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
     """The lines of a text; those with a tab are rows of tables.
 
-    A table is a run of tabbed lines. Where nothing but short lines without a tab, its headings, stands between two
-    runs, and the second begins with figures in as many cells as the first holds, they are one table.
+    A table is a run of tabbed lines. Where nothing but short lines without a tab, its headings, stands
+    between two runs, and the second begins with figures in as many cells as the first, they are one table.
     """
     runs = _runs(lines)
     table_of: dict[int, int] = {}

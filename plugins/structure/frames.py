@@ -29,11 +29,11 @@ def rows_of(relation: Any) -> list[dict[str, Any]]:
 
 
 def find_structure(cells: Sequence[dict[str, Any]]) -> pd.DataFrame:
-    """The sums and displaced rows of every statement: one row a total, a term, a line within, or a displaced row.
+    """The sums and displaced rows of every statement: a row a total, a term, a line within, a displaced row.
 
     `cells`: one row a root table, source line and column number (1 is the first column); amounts as text.
-    `of_line` is the total that a term enters, or that a line is within through other totals. A displaced row has
-    the number of the sum that shows it, and as weight how many columns it stands to the right.
+    `of_line` is the total that a term enters, or that a line is within through other totals. A displaced row
+    has the number of the sum that shows it, and as weight how many columns it stands to the right.
     """
     by_table: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for cell in cells:
@@ -82,9 +82,11 @@ def _within(total: int, sums: Sequence[Sum]) -> set[int]:
 
 def _statement(cells: Sequence[dict[str, Any]]) -> list[Row]:
     width = max(cell["column_number"] for cell in cells)
-    decimals = max(cell["printed_decimals"] for cell in cells if cell["unit"] == "currency") if any(
-        cell["unit"] == "currency" for cell in cells
-    ) else 0
+    decimals = (
+        max(cell["printed_decimals"] for cell in cells if cell["unit"] == "currency")
+        if any(cell["unit"] == "currency" for cell in cells)
+        else 0
+    )
     lines: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for cell in cells:
         lines[cell["source_line"]].append(cell)

@@ -224,7 +224,8 @@ Larkspur Mills Corporation (Nasdaq: LKSP) announced today its operating results 
     assert found.title.line == 1 and found.title.text.endswith("FISCAL YEAR 2031")
     assert found.period == Printed("36 weeks of fiscal 2031, ended May 4, 2031", 4)
     assert (found.announced.text, found.fiscal_year_end) == ("May 30, 2031", (8, 31))
-    months = "Larkspur SE: Quarterly Statement Q3 2031\n\nLarkspur SE publishes its results for the first nine months"
+    opening = "Larkspur SE: Quarterly Statement Q3 2031\n\nLarkspur SE publishes its results for"
+    months = f"{opening} the first nine months"
     assert _identity(f"{months} of 2031.\n{TABLE}").period.text == "first nine months of 2031"
 
 

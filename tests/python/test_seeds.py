@@ -15,8 +15,8 @@ import pytest
 from announcements import STATEMENT, announcement
 from conftest import Run, Write
 
-from ingest.errors import IngestError
 from ingest.__main__ import Reader
+from ingest.errors import IngestError
 from ingest.issuers import Stated
 from ingest.seeds import (
     CELLS,
