@@ -1,4 +1,4 @@
-"""One extracted filing: what it says of itself, its tables and what stands above them, the figures in its text.
+"""One extracted filing: what it says of itself, its tables and what stands above them, figures in its text.
 
 Everything is kept as printed with the line it stands on; reading it is staging's work.
 """
