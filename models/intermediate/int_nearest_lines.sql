@@ -7,7 +7,7 @@ with
 label_candidates as (
 
     select * from {{ ref('stg_filings__label_candidates') }}
-    where candidate_rank = 3 and label <> '(none)'
+    where candidate_rank = 3
 
 ),
 
