@@ -21,8 +21,9 @@ sums as (
         cast(sum(coalesce(operands.printed_unit, 0)) / 2 as {{ money() }}) as tolerance,
         min(operands.printed_unit) as printed_unit,
         cast(sum(case when operands.role = 'term' then 1 else 0 end) as integer) as n_terms,
-        {{ dbt.listagg("operands.fact_id", "' '", "order by operands.role desc, operands.source_line, operands.fact_id") }}
-            as input_fact_ids,
+        {{ dbt.listagg(
+            "operands.fact_id", "' '", "order by operands.role desc, operands.source_line, operands.fact_id"
+        ) }} as input_fact_ids,
         min(case when operands.value is null then operands.source_line end) as unresolved_line
     from operands
     group by {{ test_columns('operands') }}, operands.n_wanted
@@ -41,13 +42,13 @@ final as (
         sums.input_fact_ids,
         case
             when sums.unresolved_line is not null then 'BLOCKED'
-            when sums.n_terms <> sums.n_wanted and sums.reported_value is distinct from sums.calculated_value
+            when sums.n_terms <> sums.n_wanted and coalesce(sums.reported_value <> sums.calculated_value, true)
                 then 'BLOCKED'
         end as obstacle,
         case
             when sums.unresolved_line is not null
                 then 'a figure is unresolved: line ' || cast(sums.unresolved_line as varchar)
-            when sums.n_terms <> sums.n_wanted and sums.reported_value is distinct from sums.calculated_value
+            when sums.n_terms <> sums.n_wanted and coalesce(sums.reported_value <> sums.calculated_value, true)
                 then 'a line of the sum has no figure in this column'
         end as reason
     from sums

@@ -53,7 +53,8 @@ lines as (
         recovered.evidence_rules as recovered_by,
         max(case when recovered.fact_id is null then 0 else 1 end) over (
             partition by
-                judged.root_table_id, judged.entity, judged.line_item_id, judged.start_date, judged.end_date, judged.currency,
+                judged.root_table_id, judged.entity, judged.line_item_id, judged.start_date, judged.end_date,
+                judged.currency,
                 case when judged.currency is null then judged.source_column end
         ) as line_recovered
     from judged

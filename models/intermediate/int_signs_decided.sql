@@ -207,27 +207,26 @@ cost_votes as (
 ),
 
 -- In a layout that deducts them from the assets liabilities are printed in brackets, all of them.
-liabilities_in_brackets as (
+liabilities as (
 
     select
-        figures.table_id,
-        figures.source_line,
-        figures.line_item_id
+        *,
+        sum(sign(printed_value)) over (partition by root_table_id) as votes
     from figures
-    inner join (
-        select
-            root_table_id,
-            sum(sign(printed_value)) as votes
-        from figures
-        where section in ('current_liabilities', 'noncurrent_liabilities', 'liabilities')
-        group by root_table_id
-    ) as liabilities on figures.root_table_id = liabilities.root_table_id
     where
-        figures.section in ('current_liabilities', 'noncurrent_liabilities', 'liabilities')
-        and figures.table_kind = 'balance_sheet'
-        and liabilities.votes < 0
-        and not figures.is_sign_open
-    group by figures.table_id, figures.source_line, figures.line_item_id
+        section in ('current_liabilities', 'noncurrent_liabilities', 'liabilities')
+        and table_kind = 'balance_sheet'
+
+),
+
+liabilities_in_brackets as (
+
+    select distinct
+        table_id,
+        source_line,
+        line_item_id
+    from liabilities
+    where votes < 0 and not is_sign_open
 
 ),
 

@@ -224,7 +224,9 @@ sums_matched as (
     inner join tables on lines_of_sums.table_id = tables.table_id
     inner join identities on tables.table_kind = identities.table_kind
     inner join identities_counted
-        on identities.identity_id = identities_counted.identity_id and identities_counted.n_terms = sums_counted.n_lines
+        on
+            identities.identity_id = identities_counted.identity_id
+            and sums_counted.n_lines = identities_counted.n_terms
     inner join identity_terms
         on
             identities.identity_id = identity_terms.identity_id

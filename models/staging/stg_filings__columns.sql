@@ -663,13 +663,15 @@ dated as (
             when own_periods.table_id is not null then own_periods.months
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.months
             when by_distinct.table_id is not null then by_distinct.months
-            when undated_alone.table_id is not null and column_currencies.period_type = 'duration' then filings.period_months
+            when undated_alone.table_id is not null and column_currencies.period_type = 'duration'
+                then filings.period_months
         end as months,
         case
             when own_periods.table_id is not null then own_periods.weeks
             when in_order.table_id is not null and in_order_clashes.table_id is null then in_order.weeks
             when by_distinct.table_id is not null then by_distinct.weeks
-            when undated_alone.table_id is not null and column_currencies.period_type = 'duration' then filings.period_weeks
+            when undated_alone.table_id is not null and column_currencies.period_type = 'duration'
+                then filings.period_weeks
         end as weeks
     from column_currencies
     inner join filings on column_currencies.filing_id = filings.filing_id
@@ -778,7 +780,8 @@ years_of_weeks as (
             later.table_id = earlier.table_id
             and later.months = earlier.months
             and later.currency = earlier.currency
-            and {{ dbt.datediff('earlier.end_date', 'later.end_date', 'day') }} in (364, 371)
+            and {{ dbt.datediff('earlier.end_date', 'later.end_date', 'day') }}
+            in (364, 371)
     group by later.table_id, later.source_column
 
 ),

@@ -41,12 +41,13 @@ dated as (
         period.phrase_date as period_phrase_date,
         case
             when period.months_of_year between 1 and 12
-                then last_day(
-                    cast(
-                        make_date(period.year_number, issuers.fiscal_year_end_month, 1)
-                        - {{ months_interval('cast(12 - period.months_of_year as integer)') }} as date
+                then
+                    last_day(
+                        cast(
+                            make_date(period.year_number, issuers.fiscal_year_end_month, 1)
+                            - {{ months_interval('cast(12 - period.months_of_year as integer)') }} as date
+                        )
                     )
-                )
         end as fiscal_period_end,
         period.months as period_months,
         period.weeks as period_weeks,

@@ -88,7 +88,7 @@ figure_rows as (
         cells.table_id,
         cells.source_line,
         max(cells.section) as section,
-        max({{ statement_label("regexp_extract(cells.section, '([^>]*)$', 1)") }}) as heading,
+        max({{ label_text("regexp_extract(cells.section, '([^>]*)$', 1)") }}) as heading,
         sum(case when cells.figure_kind = 'percent' then 1 else 0 end) as n_percent,
         sum(case when cells.figure_kind in ('number', 'damaged') then 1 else 0 end) as n_numbers,
         sum(case when cells.figure_kind = 'damaged' then 1 else 0 end) as n_damaged,
@@ -123,7 +123,7 @@ unmapped as (
         tables.period_type,
         tables.caption,
         coalesce(tables.statement, 'other') as statement,
-        tables.statement is not distinct from tables.table_kind as is_primary,
+        coalesce(tables.statement = tables.table_kind, false) as is_primary,
         filings.source_format,
         label_candidates.is_section_closed,
         label_candidates.label,
@@ -263,7 +263,11 @@ named as (
         unmapped.issuer_id || '.' || unmapped.statement
         || case when unmapped.is_primary then '' else coalesce('.' || {{ slug('unmapped.caption') }}, '') end
         || case when unmapped.is_section_closed then '' else coalesce('.' || {{ slug('unmapped.heading') }}, '') end
-        || '.' || case when unmapped.label = '(none)' then 'unlabelled' else coalesce({{ slug('unmapped.label') }}, 'line') end as base_id
+        || '.'
+        || case
+            when unmapped.label = '(none)' then 'unlabelled'
+            else coalesce({{ slug('unmapped.label') }}, 'line')
+        end as base_id
     from unmapped
     left join misread on unmapped.table_id = misread.table_id and unmapped.source_line = misread.source_line
     left join units_ranked
