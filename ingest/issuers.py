@@ -160,7 +160,7 @@ def _new(source: Source, name: str, identity: Identity, stated: Stated) -> Issue
     issuer_id = stated.issuer_id or _id_of(name)
     if stated.issuer_id and not _ID.fullmatch(issuer_id):
         raise IngestError(
-            f"{source.where}: --issuer {issuer_id}: a new issuer's id has lower-case letters, digits and '_', "
+            f"{source.where}: --issuer {issuer_id}: a new issuer's id has lower-case letters, digits, '_', "
             "a letter first."
         )
     if not _ID.fullmatch(issuer_id):

@@ -141,7 +141,8 @@ def read_source(path: Path) -> Source:
     if all(line.table is None for line in lines):
         raise IngestError(
             f"{path}: there is no table of figures in this document. A table is rows of figures under "
-            "headers: an HTML, Markdown or PDF table, text in columns aligned with blanks, or cells separated by tabs."
+            "headers: an HTML, Markdown or PDF table, text in columns aligned with blanks, or cells parted "
+            "by tabs."
         )
     return Source(path.stem, path.name, hashlib.sha256(data).hexdigest(), lines, form, str(path))
 
