@@ -1,0 +1,150 @@
+"""One announcement in the other forms people have it: HTML as filed, PDF, layout text, Markdown.
+
+What is rendered is text with tab-separated tables. A run of tabbed lines is a table; every other line is one of
+running text.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+from itertools import groupby
+
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+Rows = list[list[str]]
+_FIGURE = re.compile(r"(\()?([\d,.]+)(\))?")
+_LABEL = 64
+_COLUMN = 18
+_WIDTH = 100
+
+
+def _blocks(text: str) -> Iterator[list[str] | Rows]:
+    """The paragraphs and tables of a tabbed text in order: a list of lines, or of rows of cells."""
+    lines = text.replace("\\$", "$").split("\n")
+    for tabbed, block in groupby(lines, key=lambda line: "\t" in line):
+        found = list(block)
+        yield [line.split("\t") for line in found] if tabbed else [line for line in found if line]
+
+
+def _is_table(block: list[str] | Rows) -> bool:
+    return bool(block) and isinstance(block[0], list)
+
+
+def as_html(text: str) -> str:
+    """As a filing agent writes it: spacer cells, the sign and the closing bracket in cells of their own."""
+    out = ["<html><body>"]
+    for block in _blocks(text):
+        if _is_table(block):
+            rows = "".join(f"<tr>{_html_row(list(row), block)}</tr>" for row in block)
+            out.append(f'<table border="0">{rows}</table>')
+        else:
+            out += [f"<p><b>{escape(str(line))}</b></p>" for line in block]
+    return "".join([*out, "</body></html>"])
+
+
+def _html_row(row: list[str], rows: list[str] | Rows) -> str:
+    width = max(len(other) for other in rows)
+    cells = [f"<td>{escape(row[0])}</td>"]
+    for cell in (row[1:] + [""] * width)[: width - 1]:
+        cells.append("<td>&nbsp;</td>")
+        figure = _FIGURE.fullmatch(cell)
+        if figure and any(_FIGURE.fullmatch(other) for other in row[1:] if not _is_year(other)):
+            opened, digits, closed = (part or "" for part in figure.groups())
+            cells.append(f"<td></td><td>{opened}{digits}</td><td>{closed}</td>")
+        else:
+            cells.append(f'<td colspan="3">{escape(cell)}</td>')
+    return "".join(cells)
+
+
+def _is_year(cell: str) -> bool:
+    return bool(re.fullmatch(r"20\d\d", cell))
+
+
+def as_markdown(text: str) -> str:
+    """Tables with pipes; the first row of each is its head."""
+    out: list[str] = []
+    for block in _blocks(text):
+        if _is_table(block):
+            width = max(len(row) for row in block)
+            rows = [f"| {' | '.join((list(row) + [''] * width)[:width])} |" for row in block]
+            out += ["", rows[0], "|" + " --- |" * width, *rows[1:], ""]
+        else:
+            out += [part for line in block for part in (str(line), "")]
+    return "\n".join(out)
+
+
+def as_layout(text: str) -> str:
+    """Columns aligned with blanks, long lines wrapped, as `pdftotext -layout` prints a page."""
+    out: list[str] = []
+    for block in _blocks(text):
+        if _is_table(block):
+            out += ["", *(_layout_row(list(row)) for row in block), ""]
+        else:
+            out += [part for line in block for part in [*_wrapped(str(line)), ""]]
+    return "\n".join(out)
+
+
+def _layout_row(row: list[str]) -> str:
+    head, figures = row[0][:_LABEL], "".join(f"{cell:>{_COLUMN}}" for cell in row[1:])
+    return f"{head:<{_LABEL}}{figures}".rstrip()
+
+
+def _wrapped(line: str) -> list[str]:
+    parts: list[str] = [""]
+    for word in line.split():
+        if len(parts[-1]) + len(word) >= _WIDTH:
+            parts.append("")
+        parts[-1] = f"{parts[-1]} {word}".strip()
+    return parts
+
+
+def as_pdf(text: str) -> bytes:
+    """Pages of text, figures flush right in their columns; a table goes on over a page's end."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(612, 792))
+    page = _Page(canvas)
+    for block in _blocks(text):
+        page.skip()
+        for line in block:
+            if isinstance(line, list):
+                page.row(line)
+            else:
+                page.text(line)
+    canvas.save()
+    return data.getvalue()
+
+
+class _Page:
+    """Where the next line of a page goes."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._at = 740.0
+        self._canvas.setFont("Helvetica", 8)
+
+    def skip(self) -> None:
+        self._at -= 12
+
+    def text(self, line: str) -> None:
+        for part in simpleSplit(line, "Helvetica", 8, 500):
+            self._draw(lambda at, part=part: self._canvas.drawString(56, at, part))
+
+    def row(self, cells: list[str]) -> None:
+        def draw(at: float) -> None:
+            self._canvas.drawString(56, at, cells[0])
+            for column, cell in enumerate(cells[1:]):
+                self._canvas.drawRightString(400 + 72 * column, at, cell)
+
+        self._draw(draw)
+
+    def _draw(self, draw: Callable[[float], None]) -> None:
+        if self._at < 60:
+            self._canvas.showPage()
+            self._canvas.setFont("Helvetica", 8)
+            self._at = 740.0
+        draw(self._at)
+        self._at -= 12
