@@ -73,6 +73,7 @@ _NOT_ISSUER = re.compile(
 _NOT_LATIN = re.compile(r"[⺀-鿿가-힯豈-﫿＊]+")
 _HEAD = 60
 _OWNING = 2
+_MAX_ABOUT = 5  # headings "About ..." that are looked at
 _OFTEN = 3  # lines that use another name for short
 
 _EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
@@ -227,9 +228,9 @@ def find_short_names(name: Printed, title: Printed, running: Lines, everything: 
                 if not (quoted.group("the") or _GENERIC.fullmatch(quoted.group("name").strip(", "))):
                     found.append(quoted.group("name").strip(", "))
     subject = _TITLE_NAME.search(title.text)
-    about = [match.group(1) for _, text in running if (match := _ABOUT.search(text))]
+    about = dict.fromkeys(match.group(1) for _, text in running if (match := _ABOUT.search(text)))
     whole = name.text.casefold()
-    for other in [*([subject.group(1)] if subject else []), *about]:
+    for other in [*([subject.group(1)] if subject else []), *list(about)[:_MAX_ABOUT]]:
         said = sum(other in text for _, text in running)
         if _starts(whole, other.casefold()) or (said >= _OFTEN and len(other.split()) <= 3):
             found.append(other)
