@@ -105,7 +105,7 @@ direct as (
             and (
                 label_synonyms.part_of_balance is null
                 or not {{ is_part_of_balance("coalesce(labelled.section_id, '')") }}
-                or label_synonyms.part_of_balance = labelled.section_id
+                or labelled.section_id = label_synonyms.part_of_balance
             )
 
 ),
@@ -300,7 +300,7 @@ ranked as (
             and (
                 label_synonyms.part_of_balance is null
                 or not {{ is_part_of_balance("coalesce(all_matches.section_id, '')") }}
-                or label_synonyms.part_of_balance = all_matches.section_id
+                or all_matches.section_id = label_synonyms.part_of_balance
             )
     inner join tables on all_matches.table_id = tables.table_id
 

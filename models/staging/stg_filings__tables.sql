@@ -1,6 +1,7 @@
 -- Tables with their kind (by the labels they print, then by caption), scale and reporting entity.
 -- Grain: table.
-{% set parent_pattern = '(parent[ -]company|company[ -]only|(statements?|sheets?|position|information) of the company|parent[ -]only)' -%}
+{% set parent_pattern = '(parent[ -]company|company[ -]only|(statements?|sheets?|position|information) of the company'
+    ~ '|parent[ -]only)' -%}
 with
 
 tables as (
@@ -227,16 +228,13 @@ titles_ranked as (
         headings.heading,
         row_number() over (partition by headings.table_id order by headings.heading_number desc) as choice
     from headings
-    inner join (
-        select
-            caption_pattern,
-            caption_exclusion
-        from table_kinds
-        where caption_pattern is not null
-    ) as patterns
+    inner join table_kinds
         on
-            {{ matches_column('headings.heading', 'patterns.caption_pattern') }}
-            or {{ matches_column('headings.heading', "coalesce(patterns.caption_exclusion, '^$')") }}
+            table_kinds.caption_pattern is not null
+            and (
+                {{ matches_column('headings.heading', 'table_kinds.caption_pattern') }}
+                or {{ matches_column('headings.heading', "coalesce(table_kinds.caption_exclusion, '^$')") }}
+            )
 
 ),
 

@@ -1,6 +1,6 @@
 """One announcement in the other forms people have it: HTML as filed, PDF, layout text, Markdown.
 
-What is rendered is text with tab-separated tables. A run of tabbed lines is a table; every other line is one of
+What is rendered is text with tab-separated tables. A run of tabbed lines is a table; any other line is one of
 running text.
 """
 

@@ -1,4 +1,4 @@
-"""One announcement in five forms gives the same facts, and the real filings of other issuers give their totals.
+"""One announcement in five forms gives the same facts, and real filings of other issuers give their totals.
 
 All of them stand in one warehouse, built once. Their issuers are read from the documents.
 """
@@ -104,7 +104,8 @@ FORMS = ("harbour-tabbed", "harbour-layout", "harbour-html", "harbour-markdown",
 
 def test_five_forms_are_five_filings_of_one_new_issuer(project: Project) -> None:
     found = project.query(
-        "select filing_id, issuer_id, announced_on::varchar from marts.dim_filing where filing_id like 'harbour-%'"
+        "select filing_id, issuer_id, announced_on::varchar from marts.dim_filing"
+        " where filing_id like 'harbour-%'"
     )
     assert sorted(found) == sorted((name, ISSUER, "2030-08-14") for name in (*FORMS, ROTATED))
     assert project.query("select lower(name) from marts.dim_issuer where issuer_id = ?", ISSUER) == [
@@ -141,21 +142,22 @@ def test_a_lost_label_is_found_by_its_sum_and_a_strange_line_is_the_issuers(
 ) -> None:
     found = project.query(
         "select line_item_id, value from marts.fct_reported_facts where filing_id = ? and currency = 'CNY' "
-        "and period_id = '2030-06-30' and (line_item_id = 'total_current_liabilities' or line_item_id like ?) "
+        "and period_id = '2030-06-30' "
+        "and (line_item_id = 'total_current_liabilities' or line_item_id like ?) "
         "order by all",
         filing,
         f"{ISSUER}.%",
     )
     assert found == [(OWN_ID, Decimal(40_000_000)), ("total_current_liabilities", Decimal(947_882_000))]
-    assert project.query("select label, issuer_id from marts.dim_line_item where line_item_id = ?", OWN_ID) == [
-        (OWN_LINE, ISSUER)
-    ]
+    own_line = "select label, issuer_id from marts.dim_line_item where line_item_id = ?"
+    assert project.query(own_line, OWN_ID) == [(OWN_LINE, ISSUER)]
 
 
 def test_sums_that_the_statements_show_hold_in_every_form(project: Project) -> None:
     failed = project.query(
         "select filing_id, identity_id, line_item_id, period_id, currency from marts.fct_identity_results "
-        "where filing_id like 'harbour-%' and verdict = 'FAIL' and filing_id <> ? and family in ('F', 'X', 'D')",
+        "where filing_id like 'harbour-%' and verdict = 'FAIL' and filing_id <> ? "
+        "and family in ('F', 'X', 'D')",
         ROTATED,
     )
     assert failed == []
