@@ -98,7 +98,12 @@ def _add_captions(
     numbers = [number for number, _ in prose]
     for table in tables:
         headings: list[str] = []
-        for number, text in prose[bisect(numbers, previous_end) : bisect(numbers, table.first_line)]:
+        # headers that stand above the table as running text are its rows, and what stands between them is not
+        rows = {row.line for row in table.rows}
+        first = min(rows.difference(numbers), default=table.last_line)
+        for number, text in prose[bisect(numbers, previous_end) : bisect(numbers, first)]:
+            if number in rows:
+                continue
             units = _units(number, text) or units
             period = _HEAD_PERIOD.search(text)
             if period and len(text) <= _MAX_CAPTION:

@@ -1,6 +1,6 @@
 """One announcement in the other forms people have it: HTML as filed, PDF, layout text, Markdown.
 
-What is rendered is text with tab-separated tables. A run of tabbed lines is a table; any other line is one of
+What is rendered is text with tab-separated tables: a run of tabbed lines is a table, every other line is
 running text.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
@@ -22,31 +22,26 @@ _COLUMN = 18
 _WIDTH = 100
 
 
-def _blocks(text: str) -> Iterator[list[str] | Rows]:
-    """The paragraphs and tables of a tabbed text in order: a list of lines, or of rows of cells."""
+def _blocks(text: str) -> Iterator[tuple[bool, Rows]]:
+    """The tables (True) and paragraphs of a tabbed text in order: rows of cells, one cell in a paragraph."""
     lines = text.replace("\\$", "$").split("\n")
     for tabbed, block in groupby(lines, key=lambda line: "\t" in line):
-        found = list(block)
-        yield [line.split("\t") for line in found] if tabbed else [line for line in found if line]
-
-
-def _is_table(block: list[str] | Rows) -> bool:
-    return bool(block) and isinstance(block[0], list)
+        yield tabbed, [line.split("\t") for line in block if line]
 
 
 def as_html(text: str) -> str:
     """As a filing agent writes it: spacer cells, the sign and the closing bracket in cells of their own."""
     out = ["<html><body>"]
-    for block in _blocks(text):
-        if _is_table(block):
-            rows = "".join(f"<tr>{_html_row(list(row), block)}</tr>" for row in block)
+    for is_table, block in _blocks(text):
+        if is_table:
+            rows = "".join(f"<tr>{_html_row(row, block)}</tr>" for row in block)
             out.append(f'<table border="0">{rows}</table>')
         else:
-            out += [f"<p><b>{escape(str(line))}</b></p>" for line in block]
+            out += [f"<p><b>{escape(line)}</b></p>" for [line] in block]
     return "".join([*out, "</body></html>"])
 
 
-def _html_row(row: list[str], rows: list[str] | Rows) -> str:
+def _html_row(row: list[str], rows: Rows) -> str:
     width = max(len(other) for other in rows)
     cells = [f"<td>{escape(row[0])}</td>"]
     for cell in (row[1:] + [""] * width)[: width - 1]:
@@ -67,24 +62,24 @@ def _is_year(cell: str) -> bool:
 def as_markdown(text: str) -> str:
     """Tables with pipes; the first row of each is its head."""
     out: list[str] = []
-    for block in _blocks(text):
-        if _is_table(block):
+    for is_table, block in _blocks(text):
+        if is_table:
             width = max(len(row) for row in block)
-            rows = [f"| {' | '.join((list(row) + [''] * width)[:width])} |" for row in block]
+            rows = [f"| {' | '.join((row + [''] * width)[:width])} |" for row in block]
             out += ["", rows[0], "|" + " --- |" * width, *rows[1:], ""]
         else:
-            out += [part for line in block for part in (str(line), "")]
+            out += [part for [line] in block for part in (line, "")]
     return "\n".join(out)
 
 
 def as_layout(text: str) -> str:
     """Columns aligned with blanks, long lines wrapped, as `pdftotext -layout` prints a page."""
     out: list[str] = []
-    for block in _blocks(text):
-        if _is_table(block):
-            out += ["", *(_layout_row(list(row)) for row in block), ""]
+    for is_table, block in _blocks(text):
+        if is_table:
+            out += ["", *map(_layout_row, block), ""]
         else:
-            out += [part for line in block for part in [*_wrapped(str(line)), ""]]
+            out += [part for [line] in block for part in [*_wrapped(line), ""]]
     return "\n".join(out)
 
 
@@ -107,13 +102,13 @@ def as_pdf(text: str) -> bytes:
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=(612, 792))
     page = _Page(canvas)
-    for block in _blocks(text):
+    for is_table, block in _blocks(text):
         page.skip()
-        for line in block:
-            if isinstance(line, list):
-                page.row(line)
+        for cells in block:
+            if is_table:
+                page.row(cells)
             else:
-                page.text(line)
+                page.text(cells[0])
     canvas.save()
     return data.getvalue()
 
@@ -131,20 +126,18 @@ class _Page:
 
     def text(self, line: str) -> None:
         for part in simpleSplit(line, "Helvetica", 8, 500):
-            self._draw(lambda at, part=part: self._canvas.drawString(56, at, part))
+            self._begin()
+            self._canvas.drawString(56, self._at, part)
 
     def row(self, cells: list[str]) -> None:
-        def draw(at: float) -> None:
-            self._canvas.drawString(56, at, cells[0])
-            for column, cell in enumerate(cells[1:]):
-                self._canvas.drawRightString(400 + 72 * column, at, cell)
+        self._begin()
+        self._canvas.drawString(56, self._at, cells[0])
+        for column, cell in enumerate(cells[1:]):
+            self._canvas.drawRightString(400 + 72 * column, self._at, cell)
 
-        self._draw(draw)
-
-    def _draw(self, draw: Callable[[float], None]) -> None:
+    def _begin(self) -> None:
+        self._at -= 12
         if self._at < 60:
             self._canvas.showPage()
             self._canvas.setFont("Helvetica", 8)
             self._at = 740.0
-        draw(self._at)
-        self._at -= 12

@@ -12,6 +12,7 @@ from ingest.document import Document, read_document
 from ingest.errors import IngestError
 from ingest.formats.tabbed import read_tabbed
 from ingest.issuers import Issuer, Known, Stated
+from ingest.lines import Line
 from ingest.printed import Printed
 from ingest.prose_tokens import Vocabulary
 from ingest.seeds import read_currencies
@@ -329,3 +330,87 @@ def test_a_quarter_that_the_title_names_goes_before_a_period_far_below(title: st
     assert _document([heading, told, *below]).period == Printed("quarter ended December 31, 2031", 2)
     weeks = [*below[:-1], "Sales of the 12 weeks ended May 7, 2031 rose.", *TABLE]
     assert _document([heading, opening, *weeks]).period.text == "fiscal year ended December 31, 2030"
+
+
+def _layout(*lines: str | tuple[str, ...]) -> Document:
+    """A document of lines of running text and rows of one table."""
+    read = (
+        Line(number, (line,)) if isinstance(line, str) else Line(number, line, 1)
+        for number, line in enumerate(lines, start=1)
+    )
+    known = Known({ISSUER: LARKSPUR})
+    source = Source("lm", "lm.txt", "0", tuple(read), "layout")
+    return read_document(source, known, Vocabulary({}), CURRENCIES, Stated(ISSUER))
+
+
+@pytest.mark.parametrize(
+    ("above", "period", "line", "caption", "kept"),
+    [
+        # nothing but a period is no caption
+        (
+            ["BALANCE SHEETS", "As at June 30, 2031"],
+            "As at June 30, 2031",
+            2,
+            "BALANCE SHEETS",
+            "BALANCE SHEETS",
+        ),
+        (["SALES", "Six months ended June 30, 2031"], "Six months ended June 30, 2031", 2, "SALES", "SALES"),
+        (["SALES", "January 1 to June 30, 2031"], "January 1 to June 30, 2031", 2, "SALES", "SALES"),
+        # a title with a period is one
+        (
+            ["SALES OF ALL MILLS IN LEEDS FOR THE YEAR ENDED JUNE 30, 2031"],
+            "YEAR ENDED JUNE 30, 2031",
+            1,
+            "SALES OF ALL MILLS IN LEEDS FOR THE YEAR ENDED JUNE 30, 2031",
+            "SALES OF ALL MILLS IN LEEDS FOR THE YEAR ENDED JUNE 30, 2031",
+        ),
+        # a sentence is neither, and ends nothing
+        (
+            [
+                "SALES",
+                "They rose in the year ended June 30, 2031, for the mills of Leeds and those beyond it were open.",
+            ],
+            "",
+            None,
+            "SALES",
+            "SALES",
+        ),
+        (
+            ["Group", "SALES", "(Unaudited)", "BY PRODUCT"],
+            "",
+            None,
+            "BY PRODUCT",
+            "Group / SALES / BY PRODUCT",
+        ),
+        (
+            [f"HEADING {n}" for n in "ABCDEFGH"],
+            "",
+            None,
+            "HEADING H",
+            " / ".join(f"HEADING {n}" for n in "CDEFGH"),
+        ),
+    ],
+)
+def test_what_stands_above_a_table(
+    above: list[str], period: str, line: int | None, caption: str, kept: str
+) -> None:
+    [table] = _document([*above, *TABLE]).tables
+    assert (table.period, table.period_line) == (period, line)
+    assert (table.caption, table.above) == (caption, kept)
+
+
+def test_what_stands_above_a_table_is_not_that_of_the_next() -> None:
+    lines = ["SALES", "Year ended June 30, 2031", *TABLE, "", "and here are more.", *TABLE]
+    first, second = _document(lines).tables
+    assert (first.above, first.period) == ("SALES", "Year ended June 30, 2031")
+    assert (second.above, second.period) == ("", "")
+
+
+def test_a_header_outside_its_table_is_no_caption_and_units_below_it_count() -> None:
+    rows = (("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
+    document = _layout("BALANCE SHEETS", "June 30, 2031 December 31, 2030", "(in thousands)", *rows)
+    [table] = document.tables
+    assert (table.caption, table.above, table.period) == ("BALANCE SHEETS", "BALANCE SHEETS", "")
+    assert (table.units_text, table.units_line) == ("in thousands", 3)
+    assert table.column_headers == {1: "June 30, 2031", 2: "December 31, 2030"}
+    assert [(row.line, row.role) for row in table.rows] == [(2, "header"), (4, "data"), (5, "data")]

@@ -1,4 +1,4 @@
-"""One announcement in five forms gives the same facts, and real filings of other issuers give their totals.
+"""One announcement in five forms gives the same facts; the real filings of other issuers give their totals.
 
 All of them stand in one warehouse, built once. Their issuers are read from the documents.
 """
@@ -104,8 +104,8 @@ FORMS = ("harbour-tabbed", "harbour-layout", "harbour-html", "harbour-markdown",
 
 def test_five_forms_are_five_filings_of_one_new_issuer(project: Project) -> None:
     found = project.query(
-        "select filing_id, issuer_id, announced_on::varchar from marts.dim_filing"
-        " where filing_id like 'harbour-%'"
+        "select filing_id, issuer_id, announced_on::varchar from marts.dim_filing "
+        "where filing_id like 'harbour-%'"
     )
     assert sorted(found) == sorted((name, ISSUER, "2030-08-14") for name in (*FORMS, ROTATED))
     assert project.query("select lower(name) from marts.dim_issuer where issuer_id = ?", ISSUER) == [
@@ -149,8 +149,9 @@ def test_a_lost_label_is_found_by_its_sum_and_a_strange_line_is_the_issuers(
         f"{ISSUER}.%",
     )
     assert found == [(OWN_ID, Decimal(40_000_000)), ("total_current_liabilities", Decimal(947_882_000))]
-    own_line = "select label, issuer_id from marts.dim_line_item where line_item_id = ?"
-    assert project.query(own_line, OWN_ID) == [(OWN_LINE, ISSUER)]
+    assert project.query(
+        "select label, issuer_id from marts.dim_line_item where line_item_id = ?", OWN_ID
+    ) == [(OWN_LINE, ISSUER)]
 
 
 def test_sums_that_the_statements_show_hold_in_every_form(project: Project) -> None:
@@ -214,9 +215,5 @@ def test_the_totals_of_a_real_filing_are_facts(path: Path, project: Project) -> 
         name,
     )
     facts = {(start, end, currency, round(Decimal(value), 6)) for start, end, currency, value in found}
-    missing = [
-        (statement, label, *figure)
-        for statement, label, *figure in _expected(path)
-        if (figure[0], figure[1], figure[2], round(figure[3], 6)) not in facts
-    ]
+    missing = [row for row in _expected(path) if (row[2], row[3], row[4], round(row[5], 6)) not in facts]
     assert missing == []

@@ -7,9 +7,11 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from structure import Displaced, Row, Sum, find_displaced, find_sums
+from structure.frames import OUTPUT, find_structure
 
 FIGURE = re.compile(r"\((?P<loss>[\d,]+)\)|(?P<gain>[\d,]+)|(?P<nil>-)|(?P<blank>\?)")
 
@@ -557,3 +559,89 @@ def test_the_same_rows_give_the_same_sums_and_odd_rows_none() -> None:
     assert find_sums([]) == []
     odd = [Row(1, "", "", (), (), "currency"), Row(2, "x", "", (5,), (False,), "currency")]
     assert find_sums(odd) == [] and find_displaced(odd, []) == []
+
+
+def cells(found: Sequence[Row], statement: str = "t", decimals: int = 0) -> list[dict[str, Any]]:
+    """The rows as int_structure_rows hands them over: one a line and column, amounts as text."""
+    return [
+        {
+            "filing_id": "f",
+            "root_table_id": statement,
+            "source_line": row.line,
+            "column_number": column,
+            "label": row.label,
+            "section": row.section or None,
+            "unit": row.unit,
+            "printed_value": None if value is None else f"{value / 10**decimals:.6f}",
+            "printed_decimals": decimals,
+            "is_nil": is_nil,
+        }
+        for row in found
+        for column, (value, is_nil) in enumerate(zip(row.values, row.is_nil, strict=True), start=1)
+        if value is not None or is_nil
+    ]
+
+
+NESTED = """
+Revenues | 91,200 81,100
+Cost of sales | (40,100) (35,300)
+Gross profit | 51,100 45,800
+Selling expenses | (11,300) (10,700)
+Other expenses | (7,900) (8,200)
+Operating profit | 31,900 26,900
+"""
+
+
+def structure(rows: Sequence[dict[str, Any]]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in find_structure(rows).itertuples(index=False)]
+
+
+def test_a_frame_has_totals_terms_and_what_is_within_them() -> None:
+    found = structure(cells(rows(NESTED)))
+    assert [row[3:7] for row in found if row[2] == 1] == [
+        ("total", 3, 3, 1), ("term", 1, 3, 1), ("term", 2, 3, 1), ("within", 1, 3, 0), ("within", 2, 3, 0),
+    ]  # fmt: skip
+    second = [row[3:7] for row in found if row[2] == 2]
+    assert [row for row in second if row[0] != "within"] == [
+        ("total", 6, 6, 1), ("term", 3, 6, 1), ("term", 4, 6, 1), ("term", 5, 6, 1),
+    ]  # fmt: skip
+    # lines 1 and 2 are within the operating profit through the gross profit
+    assert [row[1] for row in second if row[0] == "within"] == [1, 2, 3, 4, 5]
+    assert {row[:2] for row in found} == {("f", "t")}
+
+
+def test_statements_are_searched_each_for_itself_whatever_the_order_of_cells() -> None:
+    one, other = cells(rows(NESTED), "a"), cells(rows(NESTED), "b")
+    mixed = random.Random(7).sample([*one, *other], len(one) + len(other))
+    expected = [(*row[:1], statement, *row[2:]) for statement in "ab" for row in structure(one)]
+    assert structure(mixed) == expected
+
+
+def test_decimals_are_those_of_the_statements_money() -> None:
+    millions = cells(rows(NESTED), decimals=1)
+    per_share = {
+        **millions[0],
+        "source_line": 9,
+        "unit": "per_share",
+        "printed_value": "0.123456",
+        "printed_decimals": 3,
+    }
+    found = structure([*millions, per_share])
+    assert found == structure(cells(rows(NESTED)))
+
+
+def test_a_displaced_row_has_its_sum_and_how_far_it_moved() -> None:
+    three = with_third_column(rows(NESTED))
+    moved = rotated(three, 4, 1)
+    found = [row for row in structure(cells(moved)) if row[3] == "displaced"]
+    [displaced] = find_displaced(moved, find_sums(moved))
+    assert [row[3:] for row in found] == [("displaced", 4, displaced.total, displaced.shift, "displaced")]
+    totals = {row[2]: row[4] for row in structure(cells(moved)) if row[3] == "total"}
+    assert totals[found[0][2]] == displaced.total
+
+
+def test_a_frame_of_nothing_has_its_columns() -> None:
+    empty = find_structure([])
+    assert list(empty.columns) == list(OUTPUT) and empty.empty
+    shares = [{**cell, "unit": "shares"} for cell in cells(rows(NESTED))]
+    assert structure(shares) == []

@@ -8,6 +8,7 @@ import pytest
 
 from ingest import tables as ingest_tables
 from ingest.formats.tabbed import read_tabbed
+from ingest.lines import Line
 from ingest.marks import is_heading, looks_like_figure, strip_markup
 from ingest.tables import Table
 
@@ -272,3 +273,135 @@ def test_every_tabbed_line_is_in_one_table_with_its_cells_as_they_are() -> None:
 
 
 ROLES = {"caption", "header", "heading", "data", "part", "blank"}
+
+
+def _rows(*lines: tuple[str, ...] | str, whole: bool = True) -> list[Table]:
+    """Tables of lines as the readers of HTML, PDF and layout text hand them over: rows, and text."""
+    read = [
+        Line(number, (line,)) if isinstance(line, str) else Line(number, line, 1)
+        for number, line in enumerate(lines, start=1)
+    ]
+    return ingest_tables.find_tables(read, whole)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("", "June 30,", "December 31,"), ("", "$", "€"), ("", "US$m", "$k"), ("", "30 June", "31 December"),
+        ("", "£'000", "£'000"), ("", "%", "%"), ("", "28,", "30,"),
+    ],
+)  # fmt: skip
+def test_rows_of_days_and_marks_of_currency_are_headers(header: tuple[str, ...]) -> None:
+    [table] = _rows(("", "2031", "2030"), header, ("Cloth", "1,000", "1,200"))
+    assert [row.role for row in table.rows] == ["header", "header", "data"]
+
+
+def test_running_text_between_rows_of_a_table_is_no_part_of_it() -> None:
+    [table] = _rows(("", "2031"), ("Cloth", "1"), "Page 2", "CONTINUED", ("Yarn", "2"))
+    assert [row.line for row in table.rows] == [1, 2, 5]
+
+
+def test_the_readers_say_which_table_a_row_is_of() -> None:
+    rows = [("", "2031"), ("Cloth", "1"), ("", "2031"), ("Yarn", "2")]
+    lines = [Line(number, row, 1 + number // 3) for number, row in enumerate(rows, start=1)]
+    assert [[row.line for row in table.rows] for table in ingest_tables.find_tables(lines)] == [
+        [1, 2],
+        [3, 4],
+    ]
+
+
+def test_a_label_alone_is_a_heading_where_labels_are_whole_and_a_part_elsewhere() -> None:
+    lines = (("", "2031"), ("Costs of yarn", ""), ("Wool", "2"))
+    assert [row.role for row in _rows(*lines)[0].rows] == ["header", "heading", "data"]
+    assert _rows(*lines)[0].rows[2].section == "Costs of yarn"
+    assert [row.role for row in _rows(*lines, whole=False)[0].rows] == ["header", "part", "data"]
+    # a line of one cell is nothing but a heading, whoever wrote it
+    assert [row.role for row in _rows(("", "2031"), ("Costs",), ("Wool", "2"), whole=False)[0].rows][
+        1
+    ] == "heading"
+
+
+def test_cells_that_span_columns_head_each_of_them() -> None:
+    spans = Line(1, ("", "Three months ended", "", "Six months ended", ""), 1, (), {1: 2, 3: 4})
+    years = Line(2, ("", "2031", "2030", "2031", "2030"), 1)
+    [table] = ingest_tables.find_tables([spans, years, Line(3, ("Cloth", "1", "2", "3", "4"), 1)])
+    assert table.column_headers == {
+        1: "Three months ended / 2031", 2: "Three months ended / 2030",
+        3: "Six months ended / 2031", 4: "Six months ended / 2030",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("headers", "expected"),
+    [
+        # groups are those that make no two columns alike
+        (
+            ["\tThree months\tSix months", "\t2031\t2030\t2031\t2030"],
+            ["Three months / 2031", "Three months / 2030", "Six months / 2031", "Six months / 2030"],
+        ),
+        (
+            ["\tThree months\tSix months", "\t2031\t2030\t2029\t2031"],
+            ["Three months / 2031", "Six months / 2030", "2029", "2031"],
+        ),
+        # one cell heads them all
+        (
+            ["\tSix months ended June 30,", "\t2031\t2030"],
+            ["Six months ended June 30, / 2031", "Six months ended June 30, / 2030"],
+        ),
+        # where nothing tells the columns apart, or they are apart already, a cell heads its own
+        (
+            ["\tThree months\tSix months", "\t2031\t2030\t2029"],
+            ["Three months / 2031", "Six months / 2030", "2029"],
+        ),
+        (
+            ["\tThree months\tSix months", "\tRMB\tRMB\tRMB\tRMB"],
+            ["Three months / RMB", "Six months / RMB", "RMB", "RMB"],
+        ),
+        (["\tThree months\tSix months", "\t2031\t"], ["Three months / 2031", "Six months / 2031"]),
+    ],
+)
+def test_a_row_of_fewer_cells_than_columns_heads_groups_of_them(
+    headers: list[str], expected: list[str]
+) -> None:
+    figures = "\t".join(f"{n},000" for n in range(1, len(expected) + 1))
+    table = _one(*headers, f"Cloth\t{figures}")
+    assert list(table.column_headers.values()) == expected
+
+
+def test_headers_above_a_table_without_any_are_its_own() -> None:
+    rows = (("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
+    [table] = _rows(
+        "BALANCE SHEETS", "June 30, 2031 December 31, 2030", "(in thousands)", "(unaudited)", "$ $", *rows
+    )
+    assert table.column_headers == {
+        1: "June 30, 2031 / (unaudited) / $",
+        2: "December 31, 2030 / (unaudited) / $",
+    }
+    assert [row.line for row in table.rows] == [2, 4, 5, 6, 7]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("Sales of June 30, 2031 December 31, 2030",),
+        ("June 30, 2031",),
+        ("June 30, 2031 December 31, 2030 June 30, 2030",),
+        ("June 30, 2031 December 31, 2030", "All mills are open."),
+        ("Note", "BALANCE SHEETS"),
+    ],
+    ids=["words beside them", "fewer than columns", "more than columns", "text below them", "no period"],
+)
+def test_what_is_no_header_above_a_table(above: tuple[str, ...]) -> None:
+    [table] = _rows(*above, ("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
+    assert table.column_headers == {}
+
+
+def test_a_table_with_a_header_takes_none_from_above() -> None:
+    [table] = _rows("2031 2030", ("", "2029", "2028"), ("Cloth", "1,000", "2,000"))
+    assert table.column_headers == {1: "2029", 2: "2028"}
+
+
+def test_where_cells_stand_and_what_they_span_stays_with_the_row() -> None:
+    line = Line(1, ("Cloth", "1"), 1, ("page 1, box 1 2 3 4", "page 1, box 5 6 7 8"))
+    [table] = ingest_tables.find_tables([line])
+    assert table.rows[0].places == line.places

@@ -1,0 +1,75 @@
+"""Text with tab-separated tables: which lines are rows of one table."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.formats.tabbed import read_tabbed
+
+ROWS = ("\t2030\t2031", "Cloth\t1,000\t1,200")
+
+
+def _tables(*lines: str) -> list[int | None]:
+    return [line.table for line in read_tabbed(lines)]
+
+
+def test_lines_are_numbered_and_cut_at_tabs_and_nothing_is_changed() -> None:
+    first, second, third = read_tabbed(["Prose, as it is. ", " **Cloth** \t\t US\\$1,000", ""])
+    assert (first.number, first.cells, first.table) == (1, ("Prose, as it is. ",), None)
+    assert (second.number, second.cells, second.table) == (2, (" **Cloth** ", "", " US\\$1,000"), 1)
+    assert (third.cells, third.table, second.places, dict(second.spans)) == (("",), None, (), {})
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        ("Costs of yarn",),
+        ("**Costs:**", "of which"),
+        ("", "Costs", ""),
+        ("A", "B", "C"),
+        ("C" * 88,),
+        ("",),
+        ("", ""),
+    ],
+    ids=["a heading", "two", "blank lines around", "three", "a long one", "a blank line", "blank lines"],
+)
+@pytest.mark.parametrize("below", ["Wool\t10\t12", "Wool\t-\t—", "\t10\t"])
+def test_a_table_goes_on_below_headings(between: tuple[str, ...], below: str) -> None:
+    inside = None if not any(between) else 1
+    found = _tables(*ROWS, *between, below)
+    assert found[-1] == 1
+    assert {table for line, table in zip(between, found[2:-1], strict=True) if line} == (
+        {inside} if inside else set()
+    )
+
+
+@pytest.mark.parametrize(
+    ("between", "below"),
+    [
+        (("The mills are open.",), "Wool\t10\t12"),
+        (("costs, of which;",), "Wool\t10\t12"),
+        (("Costs of 2031",), "Wool\t10\t12"),
+        (("(Unaudited)",), "Wool\t10\t12"),
+        (("C" * 89,), "Wool\t10\t12"),
+        (("A", "B", "C", "D"), "Wool\t10\t12"),
+        (("Costs",), "\t2030\t2031"),
+        (("Costs",), "Wool\tten\ttwelve"),
+        (("Costs",), "Wool\t10\t12\t14"),
+        (("Costs",), "Wool\t10"),
+    ],
+    ids=[
+        "a sentence", "an aside", "a figure", "brackets", "too long", "too many", "a header", "words",
+        "another width", "two cells",
+    ],
+)  # fmt: skip
+def test_another_table_begins(between: tuple[str, ...], below: str) -> None:
+    assert _tables(*ROWS, *between, below) == [1, 1, *[None] * len(between), 2]
+
+
+def test_a_table_of_two_cells_never_goes_on() -> None:
+    assert _tables("Cloth\t1,000", "Costs", "Wool\t10") == [1, None, 2]
+
+
+def test_no_tab_no_table() -> None:
+    assert _tables("Cloth  1,000", "", "Costs") == [None] * 3
+    assert read_tabbed([]) == ()
