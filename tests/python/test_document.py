@@ -368,7 +368,7 @@ def _layout(*lines: str | tuple[str, ...]) -> Document:
         (
             [
                 "SALES",
-                "They rose in the year ended June 30, 2031, for the mills of Leeds and those beyond it were open.",
+                "They rose in the year ended June 30, 2031, for the mills of Leeds and all beyond them too.",
             ],
             "",
             None,
