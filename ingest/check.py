@@ -29,17 +29,21 @@ _DATABASE = "check.duckdb"
 
 _QUERIES: dict[str, str] = {
     "Tables": """
+        with columns as (
+            select table_id, currency, scale, case
+                when start_date is null then ''
+                when day(start_date) = 1 and day(end_date + 1) = 1
+                    then date_diff('month', start_date, end_date + 1) || 'M to '
+                else cast(round((end_date - start_date + 1) / 7) as integer) || 'W to '
+            end || cast(end_date as varchar) as period
+            from staging.stg_filings__columns
+        )
         select t.table_number as "table", t.first_line as "from", t.last_line as "to", t.table_kind as kind,
-            string_agg(distinct case
-                when c.start_date is null then ''
-                when day(c.start_date) = 1 and day(c.end_date + 1) = 1
-                    then date_diff('month', c.start_date, c.end_date + 1) || 'M to '
-                else cast(round((c.end_date - c.start_date + 1) / 7) as integer) || 'W to '
-            end || cast(c.end_date as varchar), ', ') as periods,
+            string_agg(distinct c.period, ', ' order by c.period) as periods,
             string_agg(distinct c.currency, ', ' order by c.currency) as currencies,
             max(c.scale)::integer as scale
         from staging.stg_filings__tables as t
-        left join staging.stg_filings__columns as c using (table_id)
+        left join columns as c using (table_id)
         group by all order by 1
     """,
     "Labels that nothing maps": """
