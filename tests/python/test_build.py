@@ -339,6 +339,7 @@ def test_money_is_decimal_everywhere(built: Project) -> None:
         ("per_share", "earnings_per_share_recomputed"),
         ("per_share", "earnings_per_ads_recomputed"),
         ("per_share", "weighted_average_ads"),
+        *((table, f"score_{n}") for table in ("int_nearest_lines", "unmapped_labels") for n in (1, 2, 3)),
     }
     doubles = built.query(
         "select table_name, column_name from duckdb_columns()"
