@@ -64,7 +64,7 @@ def find_fiscal_year_end(title: Printed, period: Printed, lines: Lines) -> YearE
 
     In this order: a year that ended (in the title, the period, then most often in the document); the number
     of months or weeks since the last one; the number of the quarter; a range of days that begins with the
-    year; the earlier date of the balance sheet.
+    year; the earlier date of the balance sheet; its later date, where the title names a part of the year.
     A year of weeks, and any date at most a week off, is given the nearest end of a month.
     """
     stacked = list(_stacked(lines))

@@ -63,7 +63,7 @@ column_order as (
         columns.currency,
         row_number() over (
             partition by tables.root_table_id
-            order by min(tables.table_number) asc, min(columns.source_column) asc
+            order by min(tables.table_number * 1000 + columns.source_column)
         ) as column_number
     from columns
     inner join tables on columns.table_id = tables.table_id
