@@ -12,6 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import track
 
+from ingest.dates import year_end_of
 from ingest.document import Document, read_document
 from ingest.errors import IngestError
 from ingest.issuers import Issuer, Known, Stated
@@ -234,7 +235,7 @@ def _year_end(text: str) -> tuple[int, int] | None:
         day = date.fromisoformat(f"2000-{text}" if re.fullmatch(r"\d\d-\d\d", text) else "")
     except ValueError:
         raise IngestError(f"--fiscal-year-end {text}: this is no day. Give MM-DD, such as 03-31.") from None
-    return day.month, 28 if day.month == 2 else day.day
+    return year_end_of(day)
 
 
 def _day(text: str) -> str:

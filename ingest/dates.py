@@ -120,3 +120,9 @@ def nearest_month_end(day: date) -> date:
     ends = [month_end(day.year, day.month + step) for step in (-1, 0)]
     nearest = min(ends, key=lambda end: abs(end - day))
     return nearest if abs(nearest - day) <= timedelta(days=_NEAR) else day
+
+
+def year_end_of(day: date) -> tuple[int, int]:
+    """Month and day on which fiscal years end of which one ended on that day, in no year its 29 February."""
+    end = nearest_month_end(day)
+    return (2, 28) if end.month == 2 and end.day > 28 else (end.month, end.day)

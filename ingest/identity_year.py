@@ -21,6 +21,7 @@ from ingest.dates import (
     nearest_month_end,
     read_date,
     read_number,
+    year_end_of,
 )
 from ingest.printed import Lines, Printed, phrases
 
@@ -86,17 +87,12 @@ def find_fiscal_year_end(title: Printed, period: Printed, lines: Lines) -> YearE
     return None, Printed()
 
 
-def _as_year_end(day: date) -> tuple[int, int]:
-    end = nearest_month_end(day)
-    return (2, 28) if end.month == 2 and end.day > 28 else (end.month, end.day)
-
-
 def _of_phrase(text: str, line: int | None) -> YearEnd | None:
     for pattern in (YEAR_END, _YEAR_ENDS):
         match = pattern.search(text)
         day = read_date(match.group("date"), _ANY_YEAR) if match else None
         if match and day:
-            return _as_year_end(day), Printed(match.group(0), line)
+            return year_end_of(day), Printed(match.group(0), line)
     return None
 
 
@@ -106,7 +102,7 @@ def _most_often(lines: Lines) -> YearEnd | None:
         for match, number in phrases(pattern, lines):
             day = read_date(match.group("date"), _ANY_YEAR)
             if day:
-                found.append((_as_year_end(day), Printed(match.group(0), number)))
+                found.append((year_end_of(day), Printed(match.group(0), number)))
     if not found:
         return None
     counted = Counter(end for end, _ in found)
@@ -148,7 +144,7 @@ def _since_last_year(title: Printed, period: Printed, lines: Lines) -> YearEnd |
             continue
         if longest is None or count > longest[0]:
             longest = count, Printed(text, line), started
-    return (_as_year_end(longest[2]), longest[1]) if longest else None
+    return (year_end_of(longest[2]), longest[1]) if longest else None
 
 
 def _is_since_year_end(weeks: int, quarter: int | None, heading: str) -> bool:
@@ -165,7 +161,7 @@ def _of_months(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
         day = read_date(match.group("date"), _ANY_YEAR)
         count = read_number(match.group("count"))
         if day and quarter and count == 3 * quarter:
-            return _as_year_end(month_end(day.year, nearest_month_end(day).month - count)), Printed(
+            return year_end_of(month_end(day.year, nearest_month_end(day).month - count)), Printed(
                 match.group(0), number
             )
     return None
@@ -190,7 +186,7 @@ def _of_quarter(title: Printed, period: Printed, lines: Lines) -> YearEnd | None
     if quarter is None or end is None or not whole or "week" in period.text.lower():
         return None
     end = nearest_month_end(end)
-    return _as_year_end(month_end(end.year, end.month + 3 * (4 - quarter))), period
+    return year_end_of(month_end(end.year, end.month + 3 * (4 - quarter))), period
 
 
 def _of_range(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
@@ -213,7 +209,7 @@ def _of_range(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
         return None
     months, end, printed = longest
     last = nearest_month_end(end)
-    return _as_year_end(month_end(last.year, last.month - months)), printed
+    return year_end_of(month_end(last.year, last.month - months)), printed
 
 
 def _of_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
@@ -232,7 +228,7 @@ def _of_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None
         ]
         day = days[likely[0]] if len(likely) == 1 else None
         if day:
-            return _as_year_end(day), Printed(likely[0], number)
+            return year_end_of(day), Printed(likely[0], number)
     return None
 
 
@@ -249,7 +245,7 @@ def _of_last_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd |
         last = nearest_month_end(max(known)) if known else None
         if last and last == month_end(last.year, last.month):
             end = month_end(last.year, last.month + 3 * (4 - quarter))
-            return _as_year_end(end), Printed(known[max(known)], number)
+            return year_end_of(end), Printed(known[max(known)], number)
     return None
 
 
@@ -280,7 +276,7 @@ def _of_stacked(stacked: Lines) -> YearEnd | None:
     for count, match, number in sorted(found, key=lambda item: item[0], reverse=True):
         day = read_date(match.group("date"), _ANY_YEAR)
         if day:
-            return _as_year_end(month_end(day.year, nearest_month_end(day).month - count)), Printed(
+            return year_end_of(month_end(day.year, nearest_month_end(day).month - count)), Printed(
                 match.group(), number
             )
     return None

@@ -2,13 +2,112 @@
     Synonyms and headings are kept in this form, and a test holds them to it. It is grammar (marks, brackets, dates),
     not vocabulary: which line a label means, and that a loss is a profit below nil, is said by the synonyms. -#}
 
-{#- A label in that form: "(Loss)/Profit for the financial year (Note 3)" is "profit for period". -#}
-{% macro statement_label(text) -%}
-    {%- set form = namespace(text=latin_letters("lower(" ~ plain_text(text) ~ ")")) -%}
-    {%- for pattern, replacement in label_marks() + label_spelling() + label_alternatives() + label_periods() + label_phrases() -%}
-        {%- set form.text = replace_all(form.text, pattern, replacement) -%}
+{#- Common table expressions, the last named `forms`, that bring `texts` (`issuer_id`, `text`) into that form:
+    "(Loss)/Profit for the financial year (Note 3)" is "profit for period". One step per expression: nested in each
+    other they are deeper than parsers of SQL read. The longest of the issuer's `names` (`issuer_id`, `name`) that a
+    label holds is taken out, for it is no part of the concept; so are the first words of a name and what is left of a
+    legal form behind it. -#}
+{% macro label_forms() -%}
+begun as (
+
+    select
+        issuer_id,
+        text,
+        {{ latin_letters("lower(" ~ plain_text('text') ~ ")") }} as form
+    from texts
+
+),
+
+{{ label_steps('begun', [label_marks(), label_spelling(), label_alternatives(), label_periods()], 'spelled') }},
+
+-- A name of several words is printed short where its first word is no word of the labels themselves.
+short_names as (
+
+    select
+        names.issuer_id,
+        spelled.form as name,
+        regexp_extract(spelled.form, '^[^ ]+', 0) as first_word
+    from names
+    inner join spelled on names.issuer_id = spelled.issuer_id and names.name = spelled.text
+
+),
+
+names_formed as (
+
+    select
+        issuer_id,
+        name
+    from short_names
+    union
+    select
+        short_names.issuer_id,
+        short_names.first_word as name
+    from short_names
+    left join words_of_labels
+        on {{ has_word('words_of_labels.label', 'short_names.first_word') }}
+    where words_of_labels.label is null and length(short_names.first_word) > 3
+
+),
+
+names_found as (
+
+    select
+        spelled.issuer_id,
+        spelled.text,
+        names_formed.name,
+        row_number() over (
+            partition by spelled.issuer_id, spelled.text
+            order by length(names_formed.name) desc, names_formed.name asc
+        ) as choice
+    from spelled
+    inner join names_formed
+        on spelled.issuer_id = names_formed.issuer_id and {{ has_word('spelled.form', 'names_formed.name') }}
+
+),
+
+anonymous as (
+
+    select
+        spelled.issuer_id,
+        spelled.text,
+        trim(
+            case
+                when names_found.name is null then spelled.form
+                else {{ replace_all("replace(' ' || spelled.form || ' ', ' ' || names_found.name || ' ', ' {issuer} ')",
+                    '[{]issuer[}]( (corporation|corp|company|co|incorporated|inc|limited|ltd|llc|plc|group|holdings?|sa|se|ag|nv|ab|asa|oyj|spa))+ ',
+                    '{issuer} ') }}
+            end
+        ) as form
+    from spelled
+    left join names_found
+        on spelled.issuer_id = names_found.issuer_id and spelled.text = names_found.text and names_found.choice = 1
+
+),
+
+{{ label_steps('anonymous', [label_phrases()], 'forms') }}
+{%- endmacro %}
+
+{#- One expression per group of replacements in `form`, from the relation `source` to the one named `result`. -#}
+{% macro label_steps(source, groups, result) -%}
+    {%- set previous = namespace(name=source) -%}
+    {%- for group in groups -%}
+        {%- set form = namespace(text='form') -%}
+        {%- for pattern, replacement in group -%}
+            {%- set form.text = replace_all(form.text, pattern, replacement) -%}
+        {%- endfor -%}
+        {%- set name = result if loop.last else result ~ '_' ~ loop.index %}
+{{ name }} as (
+
+    select
+        issuer_id,
+        text,
+        trim({{ form.text }}) as form
+    from {{ previous.name }}
+
+)
+        {%- if not loop.last %},{% endif %}
+        {%- set previous.name = name -%}
     {%- endfor -%}
-    trim({{ form.text }})
 {%- endmacro %}
 
 {#- A bilingual label is its Latin half; a label without Latin letters stays as it is. -#}
@@ -28,6 +127,7 @@
         ['[,(;] ?[^,(;]*(par|nominal) value.*$', ''],
         ['(cost of (sales|revenues?|goods sold|services))[ ,(]+(including|inclusive of|exclusive of|excluding) .*$', '\\1'],
         [',? (net of|less) (an )?(allowances?|provisions?)( for)?.*$', ', net'],
+        [' *[(]in [^()]{1,30}[)]', ''],
         [' [(](ebit|loss before tax|lbt)[)]$', ''],
         ['[ .…]+$', ''],
         ['(^| )non[-‐‑– ]+', '\\1non'],
@@ -48,6 +148,9 @@
         ['\\b(?:share|stock)(?:holder|owner)s?\\b', 'shareholders'],
         ['\\b(?:minority|noncontrolling) (?:interests?|shareholders)(?: shareholders)?\\b', 'noncontrolling interests'],
         ['\\btax(ation|es)\\b', 'tax'],
+        ['\\basset\\b', 'assets'],
+        ['\\bliability\\b', 'liabilities'],
+        ['\\bexpense\\b', 'expenses'],
         ['\\brevenues\\b', 'revenue'],
         ['\\b(effects?|impacts?) (of|from)\\b', 'effect of'],
         ['isation\\b', 'ization'],
@@ -101,14 +204,31 @@
     ]) }}
 {%- endmacro %}
 
-{#- Phrases in which issuers say one thing in many ways: whose share a result is, cash flows, results per share. -#}
+{#- Phrases in which issuers say one thing in many ways: results and whose share they are, cash flows, results per
+    share. The sign of a result is printed, so that a loss, a profit and earnings are one word where they are the
+    result of the period; a gain or a loss on something is none. -#}
 {% macro label_phrases() -%}
+    {%- set result = '(?:income|loss|losses|profit|profits|earnings|result|results)' -%}
+    {%- set going = '(?: from continuing operations)?' -%}
     {%- set owners = '(?:equity )?(?:shareholders|holders|owners|members)' -%}
-    {%- set parent = '(?:(?:ultimate )?parent company|parent|company)' -%}
+    {%- set parent = '(?:(?:ultimate )?parent company|parent|company|[{]issuer[}])' -%}
+    {%- set before_tax = ' before (?:(?:provisions?|benefits?|credits?|charges?) (?:for|from) )?(?:income )?tax'
+        ~ '(?: (?:expenses|benefits?|provisions?|charges?|credits?))?' -%}
     {{ return([
-        ['\\b(?:total )?comprehensive (income|loss|expense|earnings)(?: for period)?\\b', 'comprehensive \\1'],
+        ['\\bnet (?:loss|losses|profits?|earnings|results?)\\b', 'net income'],
+        ['\\b(?:total )?comprehensive (?:income|loss|expenses|earnings)(?: for period)?\\b', 'comprehensive income'],
+        ['^(?:net )?' ~ result ~ '(?: for period)? and comprehensive income$', 'net income and comprehensive income'],
+        ['^(?:total )?(?:operating ' ~ result ~ '|' ~ result ~ ' (?:from|of) (?:operations|operating activities))$', 'operating income'],
         ['\\bfor period attribut(?:able|ed)\\b', 'attributable'],
         ['(^|\\battributable to )(?:' ~ owners ~ '(?: of ' ~ parent ~ ')?|' ~ parent ~ '(?: ' ~ owners ~ ')?)$', '\\1parent'],
+        ['\\bnoncontrolling interests(?: in (?:consolidated )?(?:subsidiaries|entities|ventures))?(?: net of (?:income )?tax)?$', 'noncontrolling interests'],
+        ['^(?:net )?' ~ result ~ '(?: on ordinary activities)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
+        ['^pre ?tax ' ~ result ~ '$', 'income before income tax'],
+        ['^(income before income tax) and .*(?:equity|associates|affiliates|ventures|noncontrolling interests).*$', '\\1 and shares of others'],
+        ['^(less )?(?:consolidated )?(?:net )?' ~ result ~ '(?: after (?:income )?tax)? attribut(?:able|ed) to( |$)', '\\1net income attributable to\\2'],
+        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? (?:including|before(?: allocation to)?) (noncontrolling interests)$', 'net income including \\1'],
+        ['^net ' ~ result ~ '(?: for period)?$|^' ~ result ~ ' for period$|^(?:profit|loss)$', 'net income'],
+        ['^(?:net )?' ~ result ~ '(?: for period)? after (?:income )?tax(?: for period)?$', 'income after income tax'],
         ['\\bnet cash (?:in|out)?flows? ', 'net cash '],
         ['\\bcash flows\\b', 'cash flow'],
         ['\\b(?:net )?(?:loss|income|earnings|profit) per share\\b', 'earnings per share'],

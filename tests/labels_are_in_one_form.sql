@@ -1,13 +1,41 @@
 -- Fails when a synonym or a heading is not in the form in which labels are compared: it would never match.
-{%- set form = statement_label('label') %}
+with
+
+names as (
+
+    select
+        issuer_id,
+        name
+    from {{ ref('issuer_names') }}
+    where false
+
+),
+
+words_of_labels as (
+
+    select label from {{ ref('label_synonyms') }}
+
+),
+
+texts as (
+
+    select
+        '' as issuer_id,
+        label as text
+    from {{ ref('label_synonyms') }}
+    where label <> '(none)'
+    union
+    select
+        '' as issuer_id,
+        heading as text
+    from {{ ref('sections') }}
+
+),
+
+{{ label_forms() }}
+
 select
-    table_kind || ': ' || label as text,
-    {{ form }} as form
-from {{ ref('label_synonyms') }}
-where label not like '%{issuer}%' and label <> '(none)' and label is distinct from {{ form }}
-union all
-select
-    heading as text,
-    {{ statement_label('heading') }} as form
-from {{ ref('sections') }}
-where heading is distinct from {{ statement_label('heading') }}
+    text,
+    form
+from forms
+where text is distinct from form

@@ -113,6 +113,19 @@ labelled_tables as (
 
 ),
 
+-- Rows are misread where figures are: in text with tabs of which more than one figure in a hundred is damaged.
+damaged_filings as (
+
+    select figure_rows.filing_id
+    from figure_rows
+    inner join tables on figure_rows.table_id = tables.table_id
+    inner join filings on figure_rows.filing_id = filings.filing_id
+    where filings.source_format = 'tabbed' and tables.period_type is not null
+    group by figure_rows.filing_id
+    having sum(figure_rows.n_damaged) * 100 > sum(figure_rows.n_numbers)
+
+),
+
 unmapped as (
 
     select
@@ -124,7 +137,7 @@ unmapped as (
         tables.caption,
         coalesce(tables.statement, 'other') as statement,
         coalesce(tables.statement = tables.table_kind, false) as is_primary,
-        filings.source_format,
+        damaged_filings.filing_id is not null as is_damaged,
         label_candidates.is_section_closed,
         label_candidates.label,
         label_candidates.printed_label
@@ -136,6 +149,7 @@ unmapped as (
             figure_rows.table_id = label_candidates.table_id
             and figure_rows.source_line = label_candidates.source_line
     inner join labelled_tables on figure_rows.table_id = labelled_tables.table_id
+    left join damaged_filings on figure_rows.filing_id = damaged_filings.filing_id
     left join mapped
         on figure_rows.table_id = mapped.table_id and figure_rows.source_line = mapped.source_line
     where mapped.table_id is null and tables.table_kind <> 'cover' and tables.period_type is not null
@@ -183,7 +197,7 @@ copies_counted as (
             and own.source_column = beside.source_column
             and abs(own.source_line - beside.source_line) between 1 and 2
     where
-        unmapped.source_format = 'tabbed'
+        unmapped.is_damaged
         and (
             unmapped.label = '(none)'
             or levenshtein(unmapped.label, beside.label) * 2 <= length(unmapped.label)
@@ -210,7 +224,7 @@ misread as (
             unmapped.table_kind = label_synonyms.table_kind
             and label_synonyms.label like unmapped.label || '%'
     where
-        unmapped.source_format = 'tabbed'
+        unmapped.is_damaged
         and (
             unmapped.n_damaged * 2 > unmapped.n_numbers
             or (unmapped.label = '(none)' and unmapped.n_numbers = 0)

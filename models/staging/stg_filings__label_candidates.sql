@@ -41,18 +41,24 @@ label_synonyms as (
 table_rows as (
 
     select
-        filing_id,
-        table_id,
-        source_line,
-        row_role,
-        max(section) as section,
-        max(row_label) as row_label,
-        max(regexp_extract(section, '([^>]*)$', 1)) as last_heading,
-        max(case when not is_label and figure_kind in ('number', 'percent', 'nil', 'damaged') then 1 else 0 end)
-            as has_figures
+        cells.filing_id,
+        filings.issuer_id,
+        cells.table_id,
+        cells.source_line,
+        cells.row_role,
+        max(cells.section) as section,
+        max(cells.row_label) as row_label,
+        max(regexp_extract(cells.section, '([^>]*)$', 1)) as last_heading,
+        max(
+            case
+                when not cells.is_label and cells.figure_kind in ('number', 'percent', 'nil', 'damaged') then 1
+                else 0
+            end
+        ) as has_figures
     from cells
-    where row_role in ('data', 'part', 'heading')
-    group by filing_id, table_id, source_line, row_role
+    inner join filings on cells.filing_id = filings.filing_id
+    where cells.row_role in ('data', 'part', 'heading')
+    group by cells.filing_id, filings.issuer_id, cells.table_id, cells.source_line, cells.row_role
 
 ),
 
@@ -69,7 +75,8 @@ neighbours as (
         lag(row_role = 'part' or (row_role = 'data' and has_figures = 0), 2, false)
             over (partition by table_id order by source_line) as above_2_is_part,
         lead(row_role = 'part' or (row_role = 'data' and has_figures = 0), 1, false)
-            over (partition by table_id order by source_line) as below_1_is_part
+            over (partition by table_id order by source_line) as below_1_is_part,
+        lag(row_role = 'heading', 1, false) over (partition by table_id order by source_line) as above_1_is_heading
     from table_rows
 
 ),
@@ -78,6 +85,7 @@ own_candidates as (
 
     select
         filing_id,
+        issuer_id,
         table_id,
         source_line,
         1 as candidate_rank,
@@ -87,6 +95,7 @@ own_candidates as (
     union all
     select
         filing_id,
+        issuer_id,
         table_id,
         source_line,
         2 as candidate_rank,
@@ -96,6 +105,7 @@ own_candidates as (
     union all
     select
         filing_id,
+        issuer_id,
         table_id,
         source_line,
         3 as candidate_rank,
@@ -105,12 +115,24 @@ own_candidates as (
     union all
     select
         filing_id,
+        issuer_id,
         table_id,
         source_line,
         4 as candidate_rank,
         row_label || ' ' || below_1 as candidate
     from neighbours
     where has_figures = 1 and below_1_is_part
+    union all
+    -- what looks like a heading may be the first line of the label
+    select
+        filing_id,
+        issuer_id,
+        table_id,
+        source_line,
+        8 as candidate_rank,
+        above_1 || ' ' || row_label as candidate
+    from neighbours
+    where has_figures = 1 and above_1_is_heading
 
 ),
 
@@ -118,6 +140,7 @@ colons as (
 
     select
         filing_id,
+        issuer_id,
         table_id,
         source_line,
         has_figures,
@@ -127,37 +150,61 @@ colons as (
 
 ),
 
--- Every text that is compared, once, in the one form.
-texts as (
+names as (
 
-    select last_heading as text
-    from table_rows
-    union
-    select row_label as text
-    from table_rows
-    union
-    select before_colon as text
-    from colons
-    union
-    select after_colon as text
-    from colons
-    union
-    select candidate as text
-    from own_candidates
-    union
-    select name as text
+    select
+        issuer_id,
+        name
     from issuer_names
 
 ),
 
-forms as (
+words_of_labels as (
 
-    select
-        text,
-        {{ statement_label('text') }} as form
-    from texts
+    select label
+    from label_synonyms
+    union
+    select heading as label
+    from sections
 
 ),
+
+-- Every text that is compared, once.
+texts as (
+
+    select
+        issuer_id,
+        last_heading as text
+    from table_rows
+    union
+    select
+        issuer_id,
+        row_label as text
+    from table_rows
+    union
+    select
+        issuer_id,
+        before_colon as text
+    from colons
+    union
+    select
+        issuer_id,
+        after_colon as text
+    from colons
+    union
+    select
+        issuer_id,
+        candidate as text
+    from own_candidates
+    union
+    select
+        issuer_id,
+        name as text
+    from issuer_names
+
+),
+
+{{ label_forms() }},
 
 rows_formed as (
 
@@ -166,8 +213,10 @@ rows_formed as (
         heading_forms.form as heading,
         label_forms.form as label
     from table_rows
-    left join forms as heading_forms on table_rows.last_heading = heading_forms.text
-    left join forms as label_forms on table_rows.row_label = label_forms.text
+    left join forms as heading_forms
+        on table_rows.issuer_id = heading_forms.issuer_id and table_rows.last_heading = heading_forms.text
+    left join forms as label_forms
+        on table_rows.issuer_id = label_forms.issuer_id and table_rows.row_label = label_forms.text
 
 ),
 
@@ -175,13 +224,14 @@ colons_formed as (
 
     select
         colons.filing_id,
+        colons.issuer_id,
         colons.table_id,
         colons.source_line,
         colons.has_figures,
         colons.after_colon,
         forms.form as before_colon
     from colons
-    inner join forms on colons.before_colon = forms.text
+    inner join forms on colons.issuer_id = forms.issuer_id and colons.before_colon = forms.text
 
 ),
 
@@ -217,7 +267,7 @@ headed_rows as (
         attributions.section,
         case
             when attributions.heading = 'attributable to'
-                then replace(attributed.label || ' attributable to', ' for period attributable', ' attributable')
+                then replace(attributed.label, 'income after income tax', 'net income') || ' attributable to'
             else attributions.heading
         end as heading
     from attributions
@@ -282,6 +332,7 @@ candidates as (
     union all
     select
         filing_id,
+        issuer_id,
         table_id,
         source_line,
         5 as candidate_rank,
@@ -291,54 +342,18 @@ candidates as (
 
 ),
 
-normalised as (
+named as (
 
     select
         candidates.filing_id,
         candidates.table_id,
         candidates.source_line,
         candidates.candidate_rank,
-        filings.issuer_id,
         {{ plain_text('candidates.candidate') }} as printed_label,
         coalesce(nullif(forms.form, ''), '(none)') as label
     from candidates
-    inner join forms on candidates.candidate is not distinct from forms.text
-    inner join filings on candidates.filing_id = filings.filing_id
-
-),
-
-names as (
-
-    select
-        issuer_names.issuer_id,
-        forms.form as name
-    from issuer_names
-    inner join forms on issuer_names.name = forms.text
-
-),
-
--- The issuer's own name in a label is no part of the concept; the longest of its names is taken out.
-named as (
-
-    select
-        normalised.filing_id,
-        normalised.table_id,
-        normalised.source_line,
-        normalised.candidate_rank,
-        normalised.printed_label,
-        case
-            when names.name is null then normalised.label
-            else trim(replace(' ' || normalised.label || ' ', ' ' || names.name || ' ', ' {issuer} '))
-        end as label,
-        row_number() over (
-            partition by normalised.table_id, normalised.source_line, normalised.candidate_rank
-            order by length(names.name) desc nulls last, names.name asc
-        ) as name_rank
-    from normalised
-    left join names
-        on
-            normalised.issuer_id = names.issuer_id
-            and position(' ' || names.name || ' ' in ' ' || normalised.label || ' ') > 0
+    inner join forms
+        on candidates.issuer_id = forms.issuer_id and candidates.candidate is not distinct from forms.text
 
 ),
 
@@ -392,7 +407,6 @@ closed as (
             headed.table_id = named.table_id
             and headed.source_line = named.source_line
             and named.candidate_rank = 3
-            and named.name_rank = 1
     inner join filings on named.filing_id = filings.filing_id
     left join section_closers
         on named.label = section_closers.label and headed.section_id = section_closers.section_id
@@ -436,7 +450,6 @@ final as (
             named.table_id = row_sections.table_id
             and named.source_line = row_sections.source_line
     left join closed on named.table_id = closed.table_id and named.source_line = closed.source_line
-    where named.name_rank = 1
 
 )
 
