@@ -84,7 +84,7 @@ anonymous as (
 
 ),
 
-{{ label_steps('anonymous', [label_phrases()], 'forms') }}
+{{ label_steps('anonymous', [label_phrases(), label_lines()], 'forms') }}
 {%- endmacro %}
 
 {#- One expression per group of replacements in `form`, from the relation `source` to the one named `result`. -#}
@@ -151,6 +151,7 @@ anonymous as (
         ['\\basset\\b', 'assets'],
         ['\\bliability\\b', 'liabilities'],
         ['\\bexpense\\b', 'expenses'],
+        ['\\bloan\\b', 'loans'],
         ['\\brevenues\\b', 'revenue'],
         ['\\b(effects?|impacts?) (of|from)\\b', 'effect of'],
         ['isation\\b', 'ization'],
@@ -212,6 +213,8 @@ anonymous as (
     {%- set going = '(?: from continuing operations)?' -%}
     {%- set owners = '(?:equity )?(?:shareholders|holders|owners|members)' -%}
     {%- set parent = '(?:(?:ultimate )?parent company|parent|company|[{]issuer[}])' -%}
+    {%- set flowing = '(?:provided|generated|used|utili[sz]ed|absorbed|arising) ' -%}
+    {%- set activities = '(operating|investing|financing)(?: activities)?$' -%}
     {%- set before_tax = ' before (?:(?:provisions?|benefits?|credits?|charges?) (?:for|from) )?(?:income )?tax'
         ~ '(?: (?:expenses|benefits?|provisions?|charges?|credits?))?' -%}
     {{ return([
@@ -231,7 +234,34 @@ anonymous as (
         ['^(?:net )?' ~ result ~ '(?: for period)? after (?:income )?tax(?: for period)?$', 'income after income tax'],
         ['\\bnet cash (?:in|out)?flows? ', 'net cash '],
         ['\\bcash flows\\b', 'cash flow'],
+        ['^(?:total )?net cash (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'net cash from \\1 activities'],
+        ['^(?:total )?cash(?: flow)? (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'cash flow from \\1 activities'],
+        ['^(?:net )?(?:effect of |impact of )?(?:[a-z]+ in )?(?:foreign )?(?:currency|exchange|translation)[a-z ]*\\b(?:on|in) cash$',
+            'effect of exchange rate changes on cash'],
         ['\\b(?:net )?(?:loss|income|earnings|profit) per share\\b', 'earnings per share'],
+    ]) }}
+{%- endmacro %}
+
+{#- Lines of statements that many issuers print under names of their own. -#}
+{% macro label_lines() -%}
+    {%- set costs = '(?:expenses|costs)' -%}
+    {%- set trade = '(?:trade|accounts|trade accounts|(?:trade|notes|bills|accounts) and (?:trade|notes|bills|accounts))' -%}
+    {{ return([
+        ['^(?:selling|sales|selling and distribution|distribution and selling|marketing and selling) ' ~ costs ~ '$', 'selling and marketing expenses'],
+        ['^(?:selling|sales) and marketing(?: ' ~ costs ~ ')?$', 'selling and marketing expenses'],
+        ['^administrati(?:ve|on) ' ~ costs ~ '$', 'administrative expenses'],
+        ['^general and administrati(?:ve|on)(?: ' ~ costs ~ ')?$', 'general and administrative expenses'],
+        ['^research and development(?: ' ~ costs ~ ')?$', 'research and development expenses'],
+        ['^(?:net )?(?:foreign )?(?:currency )?exchange (?:gains?|loss|losses)(?: net)?$', 'foreign exchange gain'],
+        ['^(?:foreign )?(?:currency|exchange) translation (?:differences?|adjustments?)(?: net of [a-z ]*tax[a-z ]*)?$', 'foreign currency translation adjustments'],
+        ['^(?:foreign )?(?:currency |exchange )?(?:differences?|adjustments?|gains?|loss|losses)(?: arising)? (?:on|from) (?:re)?translat(?:ion|ing)\\b.*$', 'foreign currency translation adjustments'],
+        ['^(?:amounts? )?due (from|to) (?:related|affiliated) (?:companies|company|party|parties)( net)?$', 'amounts due \\1 related parties'],
+        ['^' ~ trade ~ ' receivables?(?: trade)?$', 'accounts receivable'],
+        ['^' ~ trade ~ ' receivables?(?: trade)? net$|^net ' ~ trade ~ ' receivables?$', 'accounts receivable net'],
+        ['^' ~ trade ~ ' payables?(?: trade)?$', 'accounts payable'],
+        ['^(?:current |income |corporation |corporate )+tax (?:payables?|liabilities)$', 'income tax payable'],
+        ['^additional paid in (?:capital|surplus)$|^(?:capital )?surplus$|^share premium$|^capital in excess of par(?: value)?$', 'additional paid in capital'],
+        ['^(?:issued |called up |paid up )*share capital$|^capital stock$', 'share capital'],
     ]) }}
 {%- endmacro %}
 
