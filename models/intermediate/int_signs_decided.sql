@@ -1,6 +1,6 @@
 -- Lines that one issuer prints positive and another in brackets (costs, taxes, the minority's share): the sign that
--- makes the statement foot; else that of the line's own figures where it cannot be negative, of the statement's
--- costs, of its own figures whatever they are; else the one presumed by the synonym.
+-- makes the declared identities foot; else that of the line's own figures where it cannot be negative, of the sums the
+-- statement shows, of its costs, of the line's own figures whatever they are; else the one presumed by the synonym.
 -- Grain: table × source line × line item.
 with
 
@@ -239,8 +239,8 @@ final as (
         cast(
             coalesce(
                 nullif(sign(footing_votes.votes), 0),
-                nullif(sign(structure_votes.votes), 0),
                 case when own_votes.is_cost then nullif(sign(own_votes.votes), 0) end,
+                nullif(sign(structure_votes.votes), 0),
                 case when own_votes.balance = 'debit' then nullif(sign(cost_votes.votes), 0) end,
                 case when own_votes.balance = 'debit' then nullif(sign(own_votes.votes), 0) end,
                 own_votes.printed_sign
