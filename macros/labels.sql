@@ -191,7 +191,7 @@ anonymous as (
         ~ '|bank overdrafts|bank balances|cash))*' -%}
     {{ return([
         [' +', ' '],
-        ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)\\b', '\\1 period'],
+        ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)(?:/(?:year|period|quarter|half year|half))?\\b', '\\1 period'],
         ['\\b(?:year|quarter) end\\b', 'period end'],
         ['\\b(?:as )?(?:at|of|on) (?:1 ' ~ month ~ '|' ~ month ~ ' 1)( (19|20)[0-9]{2})?$', 'at beginning of period'],
         ['\\b(?:as )?(?:at|of|on) (?:' ~ last ~ ' ' ~ month ~ '|' ~ month ~ ' ' ~ last ~ ')$', 'at end of period'],
