@@ -16,16 +16,9 @@ from ingest.dates import year_end_of
 from ingest.document import Document, read_document
 from ingest.errors import IngestError
 from ingest.issuers import Issuer, Known, Stated
-from ingest.seeds import (
-    CELLS,
-    PROSE,
-    TABLES,
-    SeedSet,
-    read_currencies,
-    read_issuers,
-    read_vocabulary,
-    rows_of,
-)
+from ingest.raw_rows import CELLS, PROSE, TABLES, rows_of
+from ingest.reference import read_currencies, read_issuers, read_vocabulary
+from ingest.seeds import SeedSet
 from ingest.source import read_source
 
 _PROJECT = click.option(

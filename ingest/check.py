@@ -22,7 +22,8 @@ from rich.table import Table as RichTable
 from ingest.document import Document
 from ingest.errors import IngestError
 from ingest.issuers import Issuer
-from ingest.seeds import SeedSet, rows_of
+from ingest.raw_rows import rows_of
+from ingest.seeds import SeedSet
 
 _COPIED = ("models", "macros", "tests/generic", "seeds/reference")
 _DATABASE = "check.duckdb"

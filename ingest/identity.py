@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from ingest.dates import read_date
 from ingest.identity_dates import find_announced, find_datelines, find_latest, find_openings, find_period
 from ingest.identity_money import find_currencies, find_rate
-from ingest.identity_names import find_name, find_short_names, find_tickers
-from ingest.identity_title import RELEASE, find_title
+from ingest.identity_names import find_name, find_short_names
+from ingest.identity_tickers import find_tickers
+from ingest.identity_title import RELEASE, RNS, find_title
 from ingest.identity_year import find_fiscal_year_end
 from ingest.lines import Line
 from ingest.printed import Lines, Printed, all_text, first_phrase, running_text
@@ -21,7 +22,6 @@ from ingest.printed import Lines, Printed, all_text, first_phrase, running_text
 _FORM = re.compile(r"\bFORM\s+(\d{1,2}-[KQF](?:/A)?)\b|^Form\s+(\d{1,2}-[KQF](?:/A)?)$")
 _EXCHANGE = re.compile(r"\bStock Exchange of Hong Kong Limited\s+takes?\s+no\b")
 _LOOKED_THROUGH, _AT_THE_END = 20_000, 2_000  # lines
-_RNS = re.compile(r"^RNS Number\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
     announced = find_announced(datelines, running, read_date(period.text))
     form = find_form(everything)
     name = find_name(title, find_openings(running), running, everything)
-    tickers = find_tickers(name, running, everything)
+    tickers = find_tickers(running, everything)
     rate = find_rate(running, currencies)
     money = find_currencies(lines, currencies, rate, domestic=_is_domestic(form, tickers, everything))
     announced_on = read_date(announced.text)
@@ -90,7 +90,7 @@ def find_form(lines: Lines) -> Printed:
         return Printed("Form " + form.text, form.line)
     for pattern, kind in (
         (_EXCHANGE, "HKEX announcement"),
-        (_RNS, "RNS announcement"),
+        (RNS, "RNS announcement"),
         (RELEASE, "Press release"),
     ):
         found = first_phrase(pattern, lines)

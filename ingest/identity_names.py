@@ -1,12 +1,14 @@
-"""What a document calls its issuer: the legal name, the names for short, the tickers."""
+"""What a document calls its issuer: the legal name, the names for short."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from ingest.identity_tickers import names_listing
+from ingest.identity_title import RNS
 from ingest.printed import Lines, Printed
 
 _OWN_FORM = (  # legal forms that end a name wherever they stand
@@ -58,7 +60,6 @@ _TITLE_NAME = re.compile(rf"^(.{{2,90}}?)\s+(?:today\s+)?(?:{_VERBS})\b", re.IGN
 _HEADED = re.compile(  # "Larkspur Mills NV – Half-year results 2031"
     rf"^(.{{2,80}}?\s{_LEGAL}\.?)\s*(?:[–—|:]|-\s)\s*\S"
 )
-_RNS = re.compile(r"^RNS Number\b", re.IGNORECASE)
 _ABOUT = re.compile(r"^About\s+(?:the\s+)?([A-Z0-9]\S*(?:\s\S+){0,4})$")
 _QUOTED = re.compile(r"(?P<the>\bthe\s+)?[“\"‘](?P<name>[^“”\"‘’]{2,50})[”\"’]", re.IGNORECASE)
 _GENERIC = re.compile(
@@ -76,19 +77,7 @@ _OWNING = 2
 _MAX_ABOUT = 5  # headings "About ..." that are looked at
 _OFTEN = 3  # lines that use another name for short
 
-_EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
-_TICKER = re.compile(
-    rf"(?<!\w)(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
-)
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)")
 _LISTED_NAME = re.compile(r"^(?P<name>[A-Z0-9][^()（）:;“”\"]{1,80}?)\s*[(（](?P<listing>[^()（）]*)")
-_CODE = re.compile(
-    r"^(?P<where>.*?)\s*Stock\s+(?:Code|Ticker|Symbol)s?\s*[:：]\s*(?P<code>[A-Z0-9.]{1,10})", re.I
-)
-_LISTING = re.compile(r"\b(?:stock\s+exchange\s+listings?|listing)\s*[:：]\s*([A-Z][a-z]+)", re.IGNORECASE)
-_SECURITIES_CODE = re.compile(
-    r"\b(?:securities\s+)?code(?:\s+(?:number|no\.?))?\s*[:：]\s*(\d{4,5})\b", re.IGNORECASE
-)
 
 
 def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines) -> Printed:
@@ -109,7 +98,7 @@ def _candidates(title: Printed, openings: Lines, head: Lines, running: Lines) ->
             yield Printed(match.group("name"), number)
     for number, text in head:
         match = _LISTED_NAME.search(text)
-        if match and _TICKER.search(match.group("listing")) and not re.search(r"\d{4}", match.group("name")):
+        if match and names_listing(match.group("listing")) and not re.search(r"\d{4}", match.group("name")):
             yield Printed(match.group("name"), number)
     yield from _of_board(head)
     for pattern in (_REGISTRANT, _INCORPORATED):
@@ -118,7 +107,7 @@ def _candidates(title: Printed, openings: Lines, head: Lines, running: Lines) ->
         match = _LABELLED.search(text)
         if match:
             yield Printed(match.group(1), number)
-    yield from (Printed(text, n) for (_, above), (n, text) in pairwise(head) if _RNS.search(above))
+    yield from (Printed(text, n) for (_, above), (n, text) in pairwise(head) if RNS.search(above))
     for number, text in head:
         match = _LEGAL_LINE.search(text)
         if match and len(match.group(1).split()) <= 8:
@@ -264,42 +253,3 @@ def _stands_alone(part: str, whole: str, lines: Lines) -> bool:
 
 def _starts(whole: str, part: str) -> bool:
     return whole.startswith(part) and not whole[len(part) : len(part) + 1].isalnum()
-
-
-def find_tickers(name: Printed, head: Lines, everything: Lines) -> str:
-    """The listings as "exchange: code", separated by semicolons, from the first brackets that hold some."""
-    following = dict(head)
-    for number, text in head:
-        joined = f"{text} {following.get(number + 1, '')}"
-        found = [
-            f"{' '.join(where.split())}: {match.group('code').rstrip('.')}"
-            for bracket in _IN_BRACKETS.finditer(joined)
-            if bracket.start() < len(text)
-            for match in _TICKER.finditer(bracket.group(1))
-            for where in re.split(r"\s*(?:,|/|\band\b|&)\s*", match.group("where"))
-            if where.strip() and not _is_label(where)
-        ]
-        if found:
-            return "; ".join(dict.fromkeys(found))
-    return "; ".join(_stock_codes(everything))
-
-
-def _is_label(where: str) -> bool:
-    return bool(re.search(r"\b(?:code|ticker|symbol|tel|fax|note|email|phone|isin|lei|cusip)\b", where, re.I))
-
-
-def _stock_codes(lines: Lines) -> Sequence[str]:
-    """ "(Stock Code: 1234)" of an announcement in Hong Kong, "Stock code: 1234" beside a listing."""
-    found: list[str] = []
-    listing = ""
-    for _, text in lines[:_HEAD]:
-        place = _LISTING.search(text)
-        listing = place.group(1) if place else listing
-        for bracket in _IN_BRACKETS.finditer(text):
-            match = _CODE.search(bracket.group(1))
-            if match:
-                found.append(f"{match.group('where').strip() or 'HKEX'}: {match.group('code')}")
-        code = _SECURITIES_CODE.search(text)
-        if code and listing and not found:
-            found.append(f"{listing}: {code.group(1)}")
-    return list(dict.fromkeys(found))

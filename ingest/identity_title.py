@@ -9,6 +9,7 @@ from ingest.dates import MONTHS, PERIOD, RANGE
 from ingest.identity_dates import CODE, TITLE_SPAN, behind, find_dateline, is_date
 from ingest.printed import Lines, Printed
 
+RNS = re.compile(r"^RNS Number\b", re.IGNORECASE)
 RELEASE = re.compile(
     r"^(?:for\s+)?immediate\s+release\b|^(?:[^.]{0,30}\s)?(?:press|news|earnings|investor|media|quarterly)\s*release$",
     re.I,

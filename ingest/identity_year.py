@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain, pairwise
+from itertools import chain
 
 from ingest.dates import (
-    DATE,
-    MONTH_DAY,
     MONTHS,
     MONTHS_TO,
     PERIOD,
@@ -23,6 +21,7 @@ from ingest.dates import (
     read_number,
     year_end_of,
 )
+from ingest.identity_headers import balance_days, stacked_periods
 from ingest.printed import Lines, Printed, phrases
 
 _YEAR_ENDS = re.compile(
@@ -38,23 +37,10 @@ _HALF = re.compile(r"\bhalf[ -]year\b|\b(?:first half|interim)\b", re.IGNORECASE
 _QUARTER = re.compile(
     r"\b(first|second|third|fourth)[ -]+(?:fiscal\s+)?quarter|\bQ([1-4])\b|\b([1-4])Q", re.IGNORECASE
 )
-_BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
-_DATES = re.compile(DATE, re.IGNORECASE)
-_DAYS = re.compile(rf"{MONTH_DAY}(?!,?\s*(?:19|20)\d{{2}})", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
-_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _FULL_YEAR = re.compile(
     r"\b(?:annual|full[ -]year|year[ -]end|FY|fiscal\s+year|preliminary)\b", re.IGNORECASE
 )
-_STACKED = re.compile(
-    r"\b(?:(?:six|nine|twelve|6|9|12)[ -]months?|(?:fiscal\s+)?years?|5[23][ -]weeks?)\s+end(?:ed|ing)\b"
-    r"(?!,?\s+(?:\d|(?!Three|Six|Nine|Twelve|Years?|Fiscal|Change)[A-Z][a-z]+\.?\s+\d))",
-    re.IGNORECASE,
-)
-_MONTH_DAYS = re.compile(MONTH_DAY, re.IGNORECASE)
-_MAX_HEADER = 200
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_HEADER = 14  # lines below the caption of a balance sheet that its dates may stand on
 _ANY_YEAR = 2000  # a leap year, for dates printed without one
 
 YearEnd = tuple[tuple[int, int] | None, Printed]
@@ -68,7 +54,7 @@ def find_fiscal_year_end(title: Printed, period: Printed, lines: Lines) -> YearE
     year; the earlier date of the balance sheet; its later date, where the title names a part of the year.
     A year of weeks, and any date at most a week off, is given the nearest end of a month.
     """
-    stacked = list(_stacked(lines))
+    stacked = list(stacked_periods(lines))
     for found in (
         _of_phrase(title.text, title.line),
         _of_phrase(period.text, period.line),
@@ -217,7 +203,7 @@ def _of_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd | None
     end, quarter = read_date(period.text), _quarter(title, period, lines)
     if end is None:
         return None
-    for number, days in _balances(lines):
+    for number, days in balance_days(lines):
         back = {text: (end - day).days / 91.3 for text, day in days.items() if day and day < end}
         if end not in days.values():
             continue
@@ -240,34 +226,13 @@ def _of_last_balance(title: Printed, period: Printed, lines: Lines) -> YearEnd |
         quarter = 2 if _HALF.search(named) else 4 if _FULL_YEAR.search(named) else None
     if quarter is None or read_date(period.text):
         return None
-    for number, days in _balances(lines):
+    for number, days in balance_days(lines):
         known = {day: text for text, day in days.items() if day}
         last = nearest_month_end(max(known)) if known else None
         if last and last == month_end(last.year, last.month):
             end = month_end(last.year, last.month + 3 * (4 - quarter))
             return year_end_of(end), Printed(known[max(known)], number)
     return None
-
-
-def _balances(lines: Lines) -> Iterator[tuple[int, dict[str, date | None]]]:
-    """The line of each caption of a balance sheet and the days that its header prints."""
-    for index, (number, text) in enumerate(lines):
-        if _BALANCE.search(text) and len(text) < 120:
-            yield number, _days([below for _, below in lines[index : index + _HEADER]])
-
-
-def _stacked(lines: Lines) -> Iterator[tuple[int, str]]:
-    """Headers whose day stands below their length, put together: "Nine Months Ended" above "September 30"."""
-    for (number, above), *below in zip(lines, lines[1:], lines[2:], strict=False):
-        if not (_STACKED.search(above) and len(above) <= _MAX_HEADER):
-            continue
-        for _, text in below:
-            days = {day.strip(" ,").lower() for day in _MONTH_DAYS.findall(text)}
-            if days:
-                if len(days) == 1:
-                    day = days.pop().title()
-                    yield from ((number, f"{length} {day}") for length in _STACKED.findall(above))
-                break
 
 
 def _of_stacked(stacked: Lines) -> YearEnd | None:
@@ -280,25 +245,3 @@ def _of_stacked(stacked: Lines) -> YearEnd | None:
                 match.group(), number
             )
     return None
-
-
-def _days(header: Sequence[str]) -> dict[str, date | None]:
-    """The days that the lines of a header print, by their text; a year may stand below its day."""
-    joined = " ".join(header)
-    days = {match.group(): read_date(match.group()) for match in _DATES.finditer(joined)}
-    for above, below in pairwise(header):
-        parts, years = _DAYS.findall(above), _YEARS.findall(below)
-        if parts and len(parts) == len(years):
-            for part, year in zip(parts, years, strict=True):
-                days[f"{part} {year}"] = read_date(part, int(year))
-    for match in _NUMERIC.finditer(joined):
-        days[match.group()] = _numeric(int(match.group(1)), int(match.group(3)), int(match.group(4)))
-    return days
-
-
-def _numeric(first: int, second: int, year: int) -> date | None:
-    """A day in figures, where only one order of day and month is possible."""
-    if (first > 12) == (second > 12):
-        return None
-    day, month = (first, second) if first > 12 else (second, first)
-    return date(year, month, day) if day <= month_end(year, month).day else None

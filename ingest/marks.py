@@ -14,6 +14,10 @@ _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
 _THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
 _MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP)\s?(?=\d)")
+_OPEN_END = re.compile(
+    r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as)|[,(/&]|[-–—])$",
+    re.IGNORECASE,
+)
 
 
 def strip_markup(text: str) -> str:
@@ -57,3 +61,13 @@ def is_heading(label: str) -> bool:
     plain = strip_markup(label)
     letters = [ch for ch in plain if ch.isalpha()]
     return plain.endswith((":", "：")) or (len(letters) > 2 and all(not ch.islower() for ch in letters))
+
+
+def is_unclosed(text: str) -> bool:
+    """Whether a bracket stays open."""
+    return text.count("(") > text.count(")")
+
+
+def is_unfinished(text: str) -> bool:
+    """Whether text cannot end here: after `of` or a comma, or within brackets."""
+    return is_unclosed(text) or bool(_OPEN_END.search(text))

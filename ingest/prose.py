@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.marks import strip_markup
-from ingest.prose_reader import Draft, read_sentence
+from ingest.prose_drafts import Draft
+from ingest.prose_reader import read_sentence
 from ingest.prose_tokens import Vocabulary
 
 _LONGEST_HEADING = 8  # words

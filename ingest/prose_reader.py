@@ -4,64 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
 
+from ingest.prose_drafts import Draft, finish
 from ingest.prose_phrases import TYING, VERBS, before_verb, leading, listed, named, short, width
 from ingest.prose_tokens import Token
 
-MAX_SUBJECT_WORDS = 12
-MAX_OTHER_WORDS = 8
-MAX_COUNTED_WORDS = 3
-MAX_FIGURES = 60  # a "sentence" with more figures is a table in disguise
-IS = ("was", "were", "is", "are")
+_MAX_SUBJECT_WORDS = 12
+_MAX_OTHER_WORDS = 8
+_MAX_COUNTED_WORDS = 3
+_MAX_FIGURES = 60  # a "sentence" with more figures is a table in disguise
+_IS = ("was", "were", "is", "are")
 _BEHIND = ("filler", "outlook")
-ADJUSTED = ("adjusted", "non-gaap", "normalized", "normalised", "underlying")
-BRACKETED = ("direction", "share", "prior", "outlook", "basis", "difference")
-
-
-@dataclass
-class Draft:
-    """A figure while its sentence is read."""
-
-    start: int
-    kind: str
-    text: str
-    subject: str = ""
-    relation: list[Token] = field(default_factory=list)
-    comparison: str = ""
-    period: str = ""
-    described_as: str = ""
-    share_of: str = ""
-    counted: str = ""
-    host: Draft | None = None  # the figure that this one repeats in brackets
-    is_continued: bool = False  # its tying words are those of the figure before: "3.1% and 6.5%"
-    twin: Draft | None = None  # the figure that this one says in another way: "3, or 5% of sales"
-
-    def has(self, *kinds: str) -> bool:
-        """Whether a word of these classes ties it to its subject."""
-        return any(token.kind in kinds for token in self.relation)
-
-    def relation_text(self) -> str:
-        """The tying words; of a figure in brackets "(" and only those that say more than the bracket does."""
-        if not self.host:
-            return "; ".join(token.folded for token in self.relation)
-        words = [token.folded for token in self.relation if token.kind in BRACKETED]
-        return "; ".join(words if self.has("direction", "share", "prior") else ["(", *words])
-
-    def take_from_host(self) -> None:
-        """What a figure in brackets does not say for itself is what the figure before it says."""
-        if self.host:
-            is_same = self.kind == self.host.kind and not self.period
-            self.comparison = self.comparison or (self.host.comparison if is_same else "")
-            self.period = self.period or self.host.period
-            self.share_of = self.share_of or self.host.share_of
-            self.described_as = self.described_as or self.host.described_as
+_ADJUSTED = ("adjusted", "non-gaap", "normalized", "normalised", "underlying")
 
 
 def read_sentence(tokens: Sequence[Token]) -> list[Draft]:
     """The figures of one sentence, each with the words that belong to it."""
-    if not 0 < sum(token.kind == "figure" for token in tokens) <= MAX_FIGURES:
+    if not 0 < sum(token.kind == "figure" for token in tokens) <= _MAX_FIGURES:
         return []
     reader = _Reader()
     gap: list[Token] = []
@@ -72,7 +31,8 @@ def read_sentence(tokens: Sequence[Token]) -> list[Draft]:
         else:
             gap.append(token)
     reader.trailing(gap, is_last=True)
-    return reader.finished()
+    finish(reader.found, reader.lead)
+    return reader.found
 
 
 def _without_asides(tokens: Sequence[Token]) -> list[Token]:
@@ -95,11 +55,11 @@ class _Reader:
     """A sentence read from left to right: the figures so far, and what the next one may take over."""
 
     def __init__(self) -> None:
-        self._found: list[Draft] = []
+        self.found: list[Draft] = []
         self._run: list[Draft] = []  # the last figures outside brackets that stand side by side: "1 and 2"
         self._alike: dict[str, Draft] = {}  # the last figure of each kind outside brackets
         self._subject = ""
-        self._lead = ""  # the period that the sentence begins with
+        self.lead = ""  # the period that the sentence begins with
         self._waiting: list[str] = []  # periods named before the figures they belong to
         self._outlook: Token | None = None
         self._basis: Token | None = None  # "On a constant currency basis, ..." holds for all that follows
@@ -113,11 +73,11 @@ class _Reader:
         rest = [t for t in rest if t.text not in list("()[]")]
         for t in rest:
             self._outlook = t if t.kind == "outlook" else self._outlook
-        if not self._found:
+        if not self.found:
             self._basis = next((t for t in rest[:1] if t.kind == "basis"), None)
         host = self._run[-1] if self._run and self._depth else None
         if any(t.kind == "word" for t in rest):
-            self._introduce(draft, rest, starts_sentence=not self._found)
+            self._introduce(draft, rest, starts_sentence=not self.found)
             host = None
         else:
             self._continue(draft, rest, host)
@@ -128,29 +88,29 @@ class _Reader:
         if not self._depth:
             self._alike[draft.kind] = draft
         draft.host = host
-        self._found.append(draft)
+        self.found.append(draft)
 
     def _introduce(self, draft: Draft, rest: list[Token], *, starts_sentence: bool) -> None:
         """A figure with a noun phrase of its own."""
         phrase, draft.relation, draft.period = named(rest)
         owner = _owner(rest, phrase)
         ties_to_prior = any(t.kind == "prior" for t in draft.relation) or (
-            bool(self._found)
-            and self._found[-1].has("prior")
+            bool(self.found)
+            and self.found[-1].has("prior")
             and [t.folded for t in draft.relation][:1] == ["to"]
         )
         if not ties_to_prior and self._lists_priors(rest, draft.relation):
             ties_to_prior = True
-            draft.relation = [*self._found[-1].relation]
+            draft.relation = [*self.found[-1].relation]
         if self._subject and ties_to_prior and not any(t.kind == "cause" for t in rest):
-            draft.subject, draft.described_as = self._subject, short(phrase, MAX_OTHER_WORDS)
+            draft.subject, draft.described_as = self._subject, short(phrase, _MAX_OTHER_WORDS)
         elif owner:
-            draft.subject = self._subject = short(owner, MAX_SUBJECT_WORDS)
-            draft.described_as = short(phrase, MAX_OTHER_WORDS)
+            draft.subject = self._subject = short(owner, _MAX_SUBJECT_WORDS)
+            draft.described_as = short(phrase, _MAX_OTHER_WORDS)
         else:
-            draft.subject = self._subject = short(phrase, MAX_SUBJECT_WORDS)
+            draft.subject = self._subject = short(phrase, _MAX_SUBJECT_WORDS)
         if starts_sentence:
-            self._lead = draft.period
+            self.lead = draft.period
         periods = listed(rest)
         if draft.period in periods:
             draft.period, *self._waiting = periods
@@ -179,9 +139,9 @@ class _Reader:
             draft.subject = self._subject = ""
         elif host:
             draft.subject = host.subject
-        elif not draft.relation and self._found:
+        elif not draft.relation and self.found:
             draft.twin = self._run[-1] if self._run and any(t.folded == "or" for t in rest) else None
-            like = draft.twin or self._alike.get(draft.kind, self._found[-1])
+            like = draft.twin or self._alike.get(draft.kind, self.found[-1])
             draft.relation = [t for t in like.relation if t.kind not in ("basis", "difference")]
             draft.is_continued = True
             draft.described_as = like.described_as
@@ -197,9 +157,9 @@ class _Reader:
 
     def trailing(self, gap: list[Token], *, is_last: bool = False) -> list[Token]:
         """Give the words that follow a figure to it; return the others."""
-        if not self._found:
+        if not self.found:
             return gap
-        target = self._found[-1]
+        target = self.found[-1]
         times: list[str] = []
         against: list[str] = []
         is_dealt = False
@@ -236,7 +196,7 @@ class _Reader:
         """The words right behind a figure: what is counted, what it is a share of, per what it is."""
         words = leading(gap)
         if target.kind == "count" and words:
-            words = words[:MAX_COUNTED_WORDS]
+            words = words[:_MAX_COUNTED_WORDS]
             target.counted = " ".join(t.text for t in words)
             return len(words)
         if len(gap) < 2 or not (words or gap[0].kind == "preposition"):
@@ -248,12 +208,12 @@ class _Reader:
             return len(words)
         phrase = leading(gap[1:])
         if gap[0].folded == "of" and phrase and target.kind in ("percent", "points"):
-            target.share_of = short(phrase, MAX_OTHER_WORDS)
+            target.share_of = short(phrase, _MAX_OTHER_WORDS)
             for twin in self._run if target.is_continued and not target.has("direction") else ():
                 twin.share_of = twin.share_of or (target.share_of if twin.kind == target.kind else "")
             return 1 + len(phrase)
         if gap[0].folded in ("of", "in") and phrase and target.kind == "amount" and not target.subject:
-            target.subject = self._subject = short(phrase, MAX_OTHER_WORDS)
+            target.subject = self._subject = short(phrase, _MAX_OTHER_WORDS)
             return 1 + len(phrase)
         return 0
 
@@ -267,7 +227,7 @@ class _Reader:
         if token.kind == "direction" and following and following[0].folded in ("in", "of"):
             phrase = leading(following[1:])
             if phrase:
-                target.subject = self._subject = short(phrase, MAX_SUBJECT_WORDS)
+                target.subject = self._subject = short(phrase, _MAX_SUBJECT_WORDS)
                 return at + 1 + len(phrase)
         return at
 
@@ -284,31 +244,10 @@ class _Reader:
                 else:
                     taker.comparison = taker.comparison or word
 
-    def finished(self) -> list[Draft]:
-        """The figures; one subject of several nouns is dealt out where as many figures follow it."""
-        _deal_subjects(self._found)
-        change: Draft | None = None
-        for draft in self._found:
-            if draft.has("prior") and not draft.period and not draft.has("difference"):
-                is_its = change is not None and change.subject == draft.subject
-                draft.comparison = change.comparison if change and is_its else draft.comparison
-            elif draft.has("direction") and draft.comparison:
-                change = draft
-            if draft.twin:
-                draft.period = draft.twin.period = draft.twin.period or draft.period
-            is_change = draft.has("direction", "difference") and draft.relation[-1].folded != "to"
-            if not (
-                draft.period or draft.host or draft.has("prior") or (is_change and not draft.has("outlook"))
-            ):
-                draft.period = self._lead
-        for draft in self._found:
-            draft.take_from_host()
-        return self._found
-
 
 def _is_so_named(subject: str, basis: Token) -> bool:
     """Whether "excluding" only says what the name of the measure says already: "adjusted EBITDA"."""
-    return basis.folded == "excluding" and subject.casefold().startswith(ADJUSTED)
+    return basis.folded == "excluding" and subject.casefold().startswith(_ADJUSTED)
 
 
 def _opens(token: Token) -> int:
@@ -336,31 +275,4 @@ def _owner(rest: list[Token], phrase: list[Token]) -> list[Token]:
     before = rest[: rest.index(phrase[0])] if phrase else []
     while before and before[-1].kind == "filler":
         before.pop()
-    return before_verb(before)[0] if before and before[-1].folded in IS else []
-
-
-def _likeness(draft: Draft) -> tuple[str, str, bool, bool]:
-    return draft.kind, draft.comparison, draft.has("prior"), bool(draft.share_of)
-
-
-def _deal_subjects(found: Sequence[Draft]) -> None:
-    """Give "a and b were 1 and 2, against 3 and 4" one subject to each figure."""
-    groups: dict[str, list[Draft]] = {}
-    for draft in found:
-        groups.setdefault(draft.subject, []).append(draft)
-    for subject, group in groups.items():
-        hosts = [draft for draft in group if not draft.host]
-        runs = [list(run) for _, run in groupby(hosts, key=_likeness)]
-        parts = re.split(r", and |, | and ", subject)
-        if not runs or len(parts) != len(runs[0]):
-            parts = subject.split(" and ")
-        if len(parts) < 2 or not hosts or hosts[0].has("prior"):
-            continue
-        if any(len(run) != len(parts) or len({d.period for d in run if d.period}) > 1 for run in runs):
-            continue
-        for run in runs:
-            for part, host in zip(parts, run, strict=True):
-                host.subject = part
-        for draft in group:
-            if draft.host:
-                draft.subject = draft.host.subject
+    return before_verb(before)[0] if before and before[-1].folded in _IS else []

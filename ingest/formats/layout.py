@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from ingest.errors import IngestError
-from ingest.formats.blocks import assemble
-from ingest.formats.words import TextLine, Word
+from ingest.formats.page.assemble import assemble
+from ingest.formats.page.words import TextLine, Word
 from ingest.lines import Line
 
 _WORD = re.compile(r"\S+")

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from markdown_it import MarkdownIt
 
 from ingest.errors import IngestError
-from ingest.formats.grid import Cell, GridRow, TextRow, holds_figures, is_figure, lay_out
-from ingest.formats.inline import CONTROL, FALL, RISE, clean, set_apart, without_marks
+from ingest.formats.grid.cells import GridRow, cell_of, holds_figures
+from ingest.formats.grid.rows import TextRow
+from ingest.formats.grid.tables import lay_out
+from ingest.formats.inline import CONTROL, FALL, RISE, clean, set_apart
 from ingest.lines import Line
 
 _MARKUP = re.compile(r"[*_`\\\[<&!~]")
@@ -128,14 +130,10 @@ def _grid_row(number: int, line: str) -> GridRow:
     """A row of a table; the alignment row has no cells."""
     if _is_alignment(line):
         return GridRow(number, ())
-    cells = []
-    for i, raw in enumerate(_split(line)):
-        marked = _text(raw)
-        bare = without_marks(marked)
-        text = bare if bare and is_figure(bare) else set_apart(marked)
-        if text:
-            cells.append(Cell(i, i, text, i + 1, bool(_BOLD.match(raw.strip())), mark=not bare))
-    return GridRow(number, tuple(cells))
+    cells = (
+        cell_of(_text(raw), i, i, i + 1, bool(_BOLD.match(raw.strip()))) for i, raw in enumerate(_split(line))
+    )
+    return GridRow(number, tuple(cell for cell in cells if cell))
 
 
 def _running(number: int, line: str) -> Line | None:

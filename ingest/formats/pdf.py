@@ -9,19 +9,36 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.errors import IngestError
 from ingest.formats import pdf_words
-from ingest.formats.blocks import assemble
-from ingest.formats.words import TextLine, Word
+from ingest.formats.page.assemble import assemble
+from ingest.formats.page.words import TextLine, Word
 from ingest.lines import Line
 
 _SAME_LINE = 0.3
 _BLANK = 0.27
 _EDGE = 2
 _ROOT = Path(__file__).resolve().parents[2]
+_SPLIT = "Add the pages with the statements as a PDF of their own."
+_AGAIN = "Download it again, or open it in a viewer and print it to a new PDF."
 _SEARCHABLE = "Read it with a program that recognises text (OCR) and add the PDF that it writes."
+
+
+class _Drawn(NamedTuple):
+    """A word as `pdf_words` prints it: where it runs and its baseline as read, its size, its box as shown."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+    has_blank_behind: bool
 
 
 def read_pdf(path: Path, data: bytes) -> tuple[Line, ...]:
@@ -40,11 +57,7 @@ def read_pdf(path: Path, data: bytes) -> tuple[Line, ...]:
             f"{path}: {len(pictures)} of {len(pages)} pages (from page {pictures[0]}) hold no text, "
             f"only pictures. {_SEARCHABLE}"
         )
-    return assemble([_numbered(line, at) for at, line in enumerate(lines, start=1)])
-
-
-def _numbered(line: TextLine, number: int) -> TextLine:
-    return replace(line, number=number)
+    return assemble([replace(line, number=at) for at, line in enumerate(lines, start=1)])
 
 
 def _pages(path: Path, data: bytes) -> list[dict[str, Any]]:
@@ -76,10 +89,6 @@ def _pages(path: Path, data: bytes) -> list[dict[str, Any]]:
     return pages
 
 
-_SPLIT = "Add the pages with the statements as a PDF of their own."
-_AGAIN = "Download it again, or open it in a viewer and print it to a new PDF."
-
-
 def _reason(error: dict[str, Any], page: int) -> str:
     match error["error"]:
         case "password":
@@ -100,73 +109,83 @@ def _ended(code: int) -> str:
 def _page_lines(page: dict[str, Any]) -> Iterator[TextLine]:
     """The lines of a page from the top; text that runs in another direction comes after the rest."""
     for part in page["parts"]:
-        lines = [_line(page["page"], words) for words in _baselines(part)]
+        lines = [_line(page["page"], words) for words in _baselines([_Drawn(*word) for word in part])]
         for at, line in enumerate(lines):
             edge = at < _EDGE or at >= len(lines) - _EDGE
             yield replace(line, edge=edge)
 
 
-def _baselines(words: Sequence[list[Any]]) -> list[list[list[Any]]]:
+def _baselines(words: Sequence[_Drawn]) -> list[list[_Drawn]]:
     """Words by baseline from the top; small marks set higher or lower go to the line that they stand in."""
-    lines: list[list[list[Any]]] = []
-    for word in sorted(words, key=lambda each: (each[3], each[1])):
-        if lines and word[3] - lines[-1][0][3] < _SAME_LINE * min(word[4], lines[-1][0][4]):
+    lines: list[list[_Drawn]] = []
+    for word in sorted(words, key=lambda each: (each.base, each.x0)):
+        first = lines[-1][0] if lines else None
+        if first and word.base - first.base < _SAME_LINE * min(word.size, first.size):
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [sorted(line, key=lambda each: each[1]) for line in _with_marks(lines)]
+    return [sorted(line, key=lambda each: each.x0) for line in _with_marks(lines)]
 
 
-def _with_marks(lines: list[list[list[Any]]]) -> list[list[list[Any]]]:
+def _with_marks(lines: list[list[_Drawn]]) -> list[list[_Drawn]]:
     """Lines of nothing but small words put to the line above or below whose words they touch."""
-    kept: list[list[list[Any]]] = []
-    sizes = [max(word[4] for word in line) for line in lines]
+    kept: list[list[_Drawn]] = []
+    sizes = [max(word.size for word in line) for line in lines]
     for at, line in enumerate(lines):
-        host = None
-        for other in (at + 1, at - 1):
-            if not 0 <= other < len(lines) or sizes[at] > 0.8 * sizes[other]:
-                continue
-            if abs(lines[other][0][3] - line[0][3]) < 0.6 * sizes[other] and all(
-                any(-0.3 * each[4] < word[1] - each[2] < 0.3 * each[4] for each in lines[other])
-                for word in line
-            ):
-                host = other
-                break
+        beside = (other for other in (at + 1, at - 1) if 0 <= other < len(lines))
+        hosts = (
+            lines[other]
+            for other in beside
+            if sizes[at] <= 0.8 * sizes[other]
+            and abs(lines[other][0].base - line[0].base) < 0.6 * sizes[other]
+            and all(any(_touches(word, each) for each in lines[other]) for word in line)
+        )
+        host = next(hosts, None)
         if host is None:
             kept.append(line)
         else:
-            lines[host].extend(line)
+            host.extend(line)
     return kept
 
 
-def _line(page: int, parts: Sequence[list[Any]]) -> TextLine:
+def _touches(mark: _Drawn, word: _Drawn) -> bool:
+    """Whether a mark starts where a word ends."""
+    return -0.3 * word.size < mark.x0 - word.x1 < 0.3 * word.size
+
+
+def _line(page: int, parts: Sequence[_Drawn]) -> TextLine:
     """One line: pieces of a word that were drawn one by one put together, what is drawn twice taken once."""
-    words: list[list[Any]] = []
+    words: list[_Drawn] = []
     for part in parts:
-        if words:
-            last = words[-1]
-            gap = part[1] - last[2]
-            if part[0] == last[0] and abs(part[1] - last[1]) < 0.15 * last[4]:
-                continue
-            if not last[9] and -0.15 * last[4] < gap < 0.1 * last[4] and part[4] > 0.8 * last[4]:
-                words[-1] = [
-                    last[0] + part[0],
-                    last[1],
-                    part[2],
-                    last[3],
-                    last[4],
-                    min(last[5], part[5]),
-                    min(last[6], part[6]),
-                    max(last[7], part[7]),
-                    max(last[8], part[8]),
-                    part[9],
-                ]
-                continue
-        words.append(part)
-    sizes = sorted(word[4] for word in words)
+        last = words[-1] if words else None
+        if last and part.text == last.text and abs(part.x0 - last.x0) < 0.15 * last.size:
+            continue
+        if last and _goes_on(last, part):
+            words[-1] = _Drawn(
+                text=last.text + part.text,
+                x0=last.x0,
+                x1=part.x1,
+                base=last.base,
+                size=last.size,
+                left=min(last.left, part.left),
+                top=min(last.top, part.top),
+                right=max(last.right, part.right),
+                bottom=max(last.bottom, part.bottom),
+                has_blank_behind=part.has_blank_behind,
+            )
+        else:
+            words.append(part)
+    sizes = sorted(word.size for word in words)
     size = sizes[len(sizes) // 2]
     made = tuple(
-        Word(word[0], word[1], word[2], (page, word[5], word[6], word[7], word[8])) for word in words
+        Word(word.text, word.x0, word.x1, (page, word.left, word.top, word.right, word.bottom))
+        for word in words
     )
     text = " ".join(word.text for word in made)
-    return TextLine(0, made, _BLANK * size, page, words[0][3], text, height=size)
+    return TextLine(0, made, _BLANK * size, page, words[0].base, text, height=size)
+
+
+def _goes_on(last: _Drawn, part: _Drawn) -> bool:
+    """Whether a piece continues the word before it."""
+    near = -0.15 * last.size < part.x0 - last.x1 < 0.1 * last.size
+    return near and not last.has_blank_behind and part.size > 0.8 * last.size

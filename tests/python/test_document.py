@@ -15,7 +15,7 @@ from ingest.issuers import Issuer, Known, Stated
 from ingest.lines import Line
 from ingest.printed import Printed
 from ingest.prose_tokens import Vocabulary
-from ingest.seeds import read_currencies
+from ingest.reference import read_currencies
 from ingest.source import Source
 
 LARKSPUR = Issuer(ISSUER, (ISSUER_NAME, "Larkspur Mills"), "", "CNY")

@@ -20,7 +20,8 @@ from reportlab.pdfgen.canvas import Canvas
 from ingest.document import read_document
 from ingest.errors import IngestError
 from ingest.issuers import Issuer, Known, Stated
-from ingest.seeds import Rows, read_currencies, read_vocabulary, rows_of
+from ingest.raw_rows import Rows, rows_of
+from ingest.reference import read_currencies, read_vocabulary
 from ingest.source import read_source
 
 SECONDS = 20  # for one document; the tests' machine may be busy

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import types
 from pathlib import Path
 
 import pytest
@@ -378,14 +376,11 @@ def test_of_a_submission_the_exhibits_99_are_read() -> None:
 
 
 def test_preformatted_text_is_read_as_layout_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    layout = types.ModuleType("ingest.formats.layout")
-
     def read_layout(text: str) -> tuple[Line, ...]:
         assert text == "Sales  <5>  6\n"
         return (Line(1, ("Title",)), Line(3, ("Sales", "<5>", "6"), 1, (), {1: 2}))
 
-    layout.read_layout = read_layout  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "ingest.formats.layout", layout)
+    monkeypatch.setattr("ingest.formats.html.read_layout", read_layout)
     found = read(f"{PLAIN}<pre>Sales  &lt;5&gt;  6\n</pre><p>After</p>{PLAIN}")
     assert [(line.number, line.table) for line in found[3:6]] == [(4, None), (5, 2), (6, None)]
     assert found[4].cells == ("Sales", "<5>", "6") and found[4].spans == {1: 2}
@@ -439,3 +434,22 @@ def test_a_filed_exhibit_keeps_its_columns_and_its_totals_without_labels() -> No
         3,
     ]
     assert tables[2][0].spans == {1: 2, 3: 4}
+
+
+def test_what_looks_like_a_figure_or_like_none_by_where_it_stands() -> None:
+    def row(*cells: str) -> str:
+        return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+    labels = row("", "", "Rooms", "2031", "2030") + row("Inns", "a", "12", "5,678", "4,567")
+    two = row("107", "", "9", "1,234", "1,111") + row("Rents", "of the shops below", "7", "2,345", "2,222")
+    second = row("收入", "", "", "3,456", "3,333", "收入") + row("(1)", "As restated")
+    found = read(f"<table>{labels}{two}{second}</table>")
+    assert [line.cells for line in found] == [
+        ("", "Rooms", "2031", "2030"),
+        ("Inns a", "12", "5,678", "4,567"),
+        ("107", "9", "1,234", "1,111"),
+        ("Rents of the shops below", "7", "2,345", "2,222"),
+        ("收入 收入", "", "3,456", "3,333"),
+        ("(1) As restated",),
+    ]
+    assert found[-1].table is None

@@ -378,3 +378,47 @@ def test_layout_that_drifts_row_by_row_keeps_its_columns() -> None:
     """)
     assert found[1] == ("Volume", "94,460", "75,125", "292,275", "235,910")
     assert found[2] == ("Rate", "178", "144", "178", "144")
+
+
+def test_a_line_between_two_rows_belongs_to_the_one_that_needs_it() -> None:
+    found = rows("""
+                                           2024       2023
+        Receivables from customers abroad  1,000        900
+        Cost                                 500        400
+        incurred in mines
+                                             200        100
+        Receivables from customers at home   700        600
+        and in the towns
+                                           2,400      2,000
+        (1)
+        Land                               1,200        800
+    """)
+    assert found[1:] == [
+        ("Receivables from customers abroad", "1,000", "900"),
+        ("Cost", "500", "400"),
+        ("incurred in mines", "200", "100"),
+        ("Receivables from customers at home and in the towns", "700", "600"),
+        ("", "2,400", "2,000"),
+        ("(1)", "", ""),
+        ("Land", "1,200", "800"),
+    ]
+
+
+def test_a_table_without_headers_starts_with_the_label_of_its_first_row() -> None:
+    found = rows("""
+        The figures are those of the group.
+        Receivables from
+        customers                          1,000        900
+        Cash                                 500        400
+    """)
+    assert found == [("Receivables from customers", "1,000", "900"), ("Cash", "500", "400")]
+
+
+def test_words_under_a_column_are_its_cell() -> None:
+    found = rows("""
+                         Notes         2024       2023
+        Plant              5          1,000        900
+        Land            see (b)         700        600
+        Ships              6            500        400
+    """)
+    assert found[2] == ("Land", "see (b)", "700", "600")

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from mutate import KINDS, Damage, Fact, Failure, Figure, Filing, Reading, Truth
 from warehouse import Project
 
-from ingest.seeds import CELLS, COLUMNS
+from ingest.raw_rows import CELLS, COLUMNS
 
 SEEDS = range(40)
 

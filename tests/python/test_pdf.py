@@ -14,7 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.errors import IngestError
-from ingest.formats import pdf_words
+from ingest.formats import pdf_chars, pdf_words
 from ingest.formats.pdf import read_pdf
 from ingest.lines import Line
 
@@ -260,7 +260,7 @@ def test_too_many_pages_and_too_full_a_page_name_the_limit(monkeypatch: pytest.M
         for at in range(350):
             canvas.drawString(0, 2 * at, f"{at:03}" + "0123456789" * 30)
 
-    with pytest.raises(IngestError, match=rf"page 1: .*at most {pdf_words.MAX_PAGE_CHARACTERS:,}"):
+    with pytest.raises(IngestError, match=rf"page 1: .*at most {pdf_chars.MAX_PAGE_CHARACTERS:,}"):
         read(compose(full))
 
     def pages(canvas: Canvas) -> None:

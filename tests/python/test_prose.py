@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.prose import ProseFigure, find_prose_figures
-from ingest.seeds import read_vocabulary
+from ingest.reference import read_vocabulary
 
 WORDS = read_vocabulary(ROOT)
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from ingest.document import read_document
 from ingest.issuers import Issuer, Known
 from ingest.prose_tokens import Vocabulary
-from ingest.seeds import CELLS, COLUMNS, FILINGS, TABLES, SeedSet, rows_of
+from ingest.raw_rows import CELLS, COLUMNS, FILINGS, TABLES, rows_of
+from ingest.seeds import SeedSet
 from ingest.source import read_source
 
 KNOWN = Known({ISSUER: Issuer(ISSUER, (ISSUER_NAME,), "", "CNY")})

@@ -18,17 +18,9 @@ from conftest import Run, Write
 from ingest.__main__ import Reader
 from ingest.errors import IngestError
 from ingest.issuers import Stated
-from ingest.seeds import (
-    CELLS,
-    COLUMNS,
-    FILINGS,
-    PROSE,
-    TABLES,
-    SeedSet,
-    read_issuers,
-    read_vocabulary,
-    rows_of,
-)
+from ingest.raw_rows import CELLS, COLUMNS, FILINGS, PROSE, TABLES, rows_of
+from ingest.reference import read_issuers, read_vocabulary
+from ingest.seeds import SeedSet
 
 Seeds = Callable[[], dict[str, bytes]]
 NAMES = {f"{seed}.csv" for seed in COLUMNS}

@@ -1,0 +1,181 @@
+"""Blocks of figures: printed lines with roles in; the rows of each table and its columns out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.formats.page.columns import Extent, align, around, assign, cluster, nearest, over_any
+from ingest.formats.page.roles import BLANK, DATA, FURNITURE, MAX_PIECES, MULTI, Printed, is_prose
+from ingest.formats.page.wording import heads_column
+from ingest.formats.page.words import TEXT, Piece, joined
+
+_MAX_LABEL_LINES = 12
+_RECENT = 8
+_WIDE = 2.2
+
+
+@dataclass
+class Block:
+    """The rows of figures of one table.
+
+    `columns` are the extents that its columns start with, `cells` the pieces of each row by column; its keys
+    are the rows' places among the printed lines, in order.
+    """
+
+    columns: list[Extent]
+    cells: dict[int, dict[int, list[Piece]]]
+
+    @property
+    def first(self) -> int:
+        """The line of the first figures."""
+        return next(iter(self.cells))
+
+    @property
+    def last(self) -> int:
+        """The line of the last figures."""
+        return next(reversed(self.cells))
+
+
+def blocks(printed: Sequence[Printed]) -> Iterator[Block]:
+    """The blocks of a document in order. Words among the figures of a line leave its `label`."""
+    for stretch in _stretches(printed):
+        yield from _blocks(printed, stretch)
+
+
+def _stretches(printed: Sequence[Printed]) -> Iterator[list[int]]:
+    """Rows of figures with nothing but labels, blanks and page furniture between them."""
+    stretch: list[int] = []
+    prose = labels = 0
+    for at, each in enumerate(printed):
+        if each.role == DATA:
+            stretch.append(at)
+            prose = labels = 0
+            continue
+        if not stretch or each.role in {BLANK, FURNITURE}:
+            continue
+        figures = [piece for row in stretch[-_RECENT:] for piece in printed[row].values]
+        left = min(piece.x0 for piece in figures)
+        if each.role == MULTI:
+            ends = not _is_text_row(each, figures, left)
+        else:
+            labels += 1
+            wordy = is_prose(each, left)
+            prose = prose + 1 if wordy else 0
+            ends = (
+                _is_wide_header(each, left)
+                or prose > 1
+                or (wordy and each.text.endswith("."))
+                or labels > _MAX_LABEL_LINES
+            )
+        if ends:
+            yield stretch
+            stretch, prose, labels = [], 0, 0
+    if stretch:
+        yield stretch
+
+
+def _is_wide_header(each: Printed, left: float) -> bool:
+    """A single piece over the figures that names a period or a measure."""
+    return each.pieces[0].x0 >= left - 2 * each.line.unit and heads_column(each.text)
+
+
+def _is_text_row(each: Printed, figures: Sequence[Piece], left: float) -> bool:
+    """A row of a table whose cells are words: labelled, under the figures, and no header's words."""
+    first, *rest = each.pieces
+    extents = [Extent(piece.x0, piece.x1) for piece in figures]
+    return first.x1 < left and all(
+        not heads_column(piece.text) and over_any(piece, extents) for piece in rest
+    )
+
+
+def _blocks(printed: Sequence[Printed], stretch: Sequence[int]) -> list[Block]:
+    """The blocks of a stretch: one, unless its parts cannot be brought into the same columns."""
+    found: list[Block] = []
+    current: list[Extent] = []
+    for part in _parts(printed, stretch):
+        figures = [[piece for piece in printed[at].values if piece.kind != TEXT] for at in part]
+        extents = cluster(figures, printed[part[0]].line.unit)
+        if len(extents) > MAX_PIECES:
+            continue
+        matched = align(current, extents) if found and len(current) <= MAX_PIECES else None
+        if matched is None:
+            found.append(Block(list(extents), {}))
+            current, places = list(extents), list(range(len(extents)))
+        else:
+            places = _widen(found[-1], current, extents, matched)
+        for at, row in zip(part, figures, strict=True):
+            cells: dict[int, list[Piece]] = {}
+            for piece, place in zip(row, assign(extents, row), strict=True):
+                cells.setdefault(places[place], []).append(piece)
+            _place_texts(printed[at], cells, current)
+            found[-1].cells[at] = cells
+    return found
+
+
+def _parts(printed: Sequence[Printed], stretch: Sequence[int]) -> list[list[int]]:
+    """Rows without a blank line, a page's end or a wide gap between them: set alike for certain."""
+    gaps = [_gap(printed, before, here) for before, here in pairwise(stretch)]
+    known = [gap for gap in gaps if gap is not None]
+    wide = _WIDE * median(known) if known else 0.0
+    parts = [[stretch[0]]]
+    for (before, here), gap in zip(pairwise(stretch), gaps, strict=True):
+        if gap is None or gap > wide or any(each.role == BLANK for each in printed[before + 1 : here]):
+            parts.append([here])
+        else:
+            parts[-1].append(here)
+    return parts
+
+
+def _gap(printed: Sequence[Printed], before: int, here: int) -> float | None:
+    """From line to line down the page; None where they stand on two pages."""
+    above, below = printed[before].line, printed[here].line
+    return below.y - above.y if above.page == below.page else None
+
+
+def _widen(
+    block: Block, current: list[Extent], extents: Sequence[Extent], matched: Sequence[int | None]
+) -> list[int]:
+    """The places of a part's columns in the block; columns of its own are put in, `current` follows."""
+    places: list[int] = []
+    added = 0
+    last = -1
+    for extent, place in zip(extents, matched, strict=True):
+        if place is None:
+            last += 1
+            block.columns.insert(last, extent)
+            current.insert(last, extent)
+            block.cells = {row: _moved(cells, last) for row, cells in block.cells.items()}
+            added += 1
+        else:
+            last = place + added
+            current[last] = _drifted(current, last, extent)
+        places.append(last)
+    return places
+
+
+def _moved(cells: Mapping[int, list[Piece]], new: int) -> dict[int, list[Piece]]:
+    return {place + (place >= new): cell for place, cell in cells.items()}
+
+
+def _drifted(current: Sequence[Extent], place: int, extent: Extent) -> Extent:
+    """A column as its next part shows it: as wide as both, unless that runs into another column."""
+    old = current[place]
+    union = around((old, extent))
+    clear = all(each.overlap(union) <= 0 for each in (*current[:place], *current[place + 1 :]))
+    return union if clear and old.overlap(extent) > 0 else extent
+
+
+def _place_texts(each: Printed, cells: dict[int, list[Piece]], columns: Sequence[Extent]) -> None:
+    """Words among a row's figures go to the column they stand under; words of the label that do so, too."""
+    first = len(each.pieces) - len(each.values)
+    texts = [piece for piece in each.values if piece.kind == TEXT]
+    under = [piece for piece in each.pieces[1:first] if piece.kind == TEXT and over_any(piece, columns)]
+    if under:
+        each.label = joined([piece for piece in each.pieces[:first] if piece not in under])
+    for piece in (*under, *texts):
+        cells.setdefault(nearest(columns, piece), []).append(piece)
+    for pieces in cells.values():
+        pieces.sort(key=lambda piece: piece.x0)

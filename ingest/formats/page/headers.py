@@ -1,0 +1,125 @@
+"""Headers of a block: printed lines and a block in; the lines that stand over its figures, in pieces, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from ingest.formats.page.blocks import Block
+from ingest.formats.page.columns import Extent, over_any, pitch
+from ingest.formats.page.roles import BLANK, DATA, FURNITURE, SINGLE, Printed, is_prose, is_sentence
+from ingest.formats.page.wording import begins_with_units, heads_column, side_by_side
+from ingest.formats.page.words import TEXT, Piece, Word, joined, text_piece
+
+_MAX_LINES = 14
+_MAX_BLANKS = 3
+
+
+@dataclass(frozen=True)
+class HeaderLine:
+    """A line over a block: its place among the printed lines, its label, its pieces over the columns."""
+
+    at: int
+    printed: Printed
+    label: Piece | None
+    over: tuple[Piece, ...]
+
+
+def header_lines(printed: Sequence[Printed], block: Block, floor: int) -> list[HeaderLine]:
+    """The lines above the first figures that stand over them, from the top down; none up to line `floor`."""
+    ends = sorted(label.x1 for label in (printed[at].label for at in block.cells) if label is not None)
+    found: list[HeaderLine] = []
+    held: list[HeaderLine] = []
+    blanks = labels = 0
+    for at in range(block.first - 1, max(floor, block.first - 1 - 3 * _MAX_LINES), -1):
+        each = printed[at]
+        if each.role == BLANK:
+            blanks += 1
+            if blanks > (1 if found else _MAX_BLANKS):
+                break
+            continue
+        if each.role in {DATA, FURNITURE}:
+            break
+        blanks = 0
+        line = _header_line(at, each, block.columns, ends)
+        if _is_header(line, block.columns, ends):
+            found += [*held, line]
+            held = []
+        elif each.role == SINGLE and not is_prose(each, block.columns[0].x0):
+            labels += 1
+            if found:
+                held.append(line)
+            if labels > _MAX_LINES / 2 or len(held) > 1:
+                break
+        else:
+            break
+    found.reverse()
+    while found and _is_caption(found[0].printed, block.columns):
+        found.pop(0)
+    return found
+
+
+def _header_line(at: int, each: Printed, columns: Sequence[Extent], ends: Sequence[float]) -> HeaderLine:
+    """A line parted into what stands over the labels and over the figures, dates side by side parted, too.
+
+    `ends` says where the block's labels end, in order.
+    """
+    pieces = list(each.pieces)
+    edge = median(ends) if ends else columns[0].x0 - each.line.unit
+    label: list[Piece] = []
+    while (
+        pieces
+        and pieces[0].x1 <= columns[0].x0
+        and pieces[0].x0 < edge
+        and (pieces[0].x1 <= edge or not label)
+    ):
+        label.append(pieces.pop(0))
+    over = tuple(part for piece in pieces for part in _parted(piece, len(columns)))
+    return HeaderLine(at, each, joined(label) if label else None, over)
+
+
+def _parted(piece: Piece, columns: int) -> list[Piece]:
+    """Dates, years or units one blank apart are a header each."""
+    ends = side_by_side(piece.text) if columns > 1 else []
+    parts: list[Piece] = []
+    words: list[Word] = []
+    length = -1
+    for word in piece.words if ends else ():
+        words.append(word)
+        length += 1 + len(word.text)
+        if length in ends:
+            parts.append(text_piece(words)._replace(kind=TEXT))
+            words = []
+    return parts if parts and not words else [piece]
+
+
+def _is_header(line: HeaderLine, columns: Sequence[Extent], ends: Sequence[float]) -> bool:
+    over = line.over
+    pad = pitch(columns) / 2
+    if not over or any(is_sentence(piece) for piece in over):
+        return False
+    if any(piece.x1 < columns[0].x0 - 2 * pad or piece.x0 > columns[-1].x1 + pad for piece in over):
+        return False
+    if len(over) > 1:
+        return True
+    piece = over[0]
+    named = heads_column(piece.text)
+    if line.label is not None:
+        return named or (len(columns) > 1 and over_any(piece, columns))
+    left = columns[0].x0 - pad
+    over_labels = ends and piece.x0 < min(left, ends[3 * len(ends) // 4])
+    if over_labels or piece.centre < left:
+        return False  # a caption in the middle of the page
+    near = 2 * line.printed.line.unit if len(columns) > 1 else pad
+    return named and (
+        piece.x0 >= left
+        or any(abs(piece.x1 - one.x1) <= near or abs(piece.centre - one.centre) <= near for one in columns)
+    )
+
+
+def _is_caption(each: Printed, columns: Sequence[Extent]) -> bool:
+    """Units or `(unaudited)` by themselves on top, not over the middle of the columns."""
+    middle = (columns[0].x0 + columns[-1].x1) / 2
+    aside = abs(each.pieces[0].centre - middle) > pitch(columns) / 2
+    return each.role == SINGLE and aside and begins_with_units(each.text)

@@ -1,0 +1,175 @@
+"""Labels that run over lines: printed lines and a block in; its rows and headings with whole labels out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.formats.page.blocks import Block
+from ingest.formats.page.roles import BLANK, FURNITURE, SINGLE, Printed
+from ingest.formats.page.rows import Row
+from ingest.formats.page.wording import starts_within
+from ingest.marks import is_unfinished
+
+_SAME_LINE = 0.75
+_INDENT = 0.8
+_NEARER = 0.8
+_SHORT = 0.7
+_MAX_LINES_ABOVE = 3
+
+
+def label_start(printed: Sequence[Printed], first: int) -> int:
+    """Where a block without headers starts: at its first figures, or where that row's wrapped label does."""
+    label = printed[first].label
+    if label is not None and not label.text[:1].islower():
+        return first
+    at = first
+    while first - at < _MAX_LINES_ABOVE and at > 0 and printed[at - 1].role == SINGLE:
+        at -= 1
+        if not printed[at].text[:1].islower():
+            break
+    return at
+
+
+def body_rows(printed: Sequence[Printed], block: Block, start: int) -> tuple[list[Row], set[int]]:
+    """The rows from the line `start` to the block's last label, and the lines they are made of."""
+    body = _Body(printed, block)
+    used: set[int] = set()
+    at = start
+    while at <= block.last or body.trails(at):
+        if printed[at].role == BLANK:
+            body.part()
+        elif printed[at].role != FURNITURE:
+            body.take(at)
+            used.add(at)
+        at += 1
+    return body.rows, used
+
+
+class _Body:
+    """The rows so far, the lines that wait for figures, and the row whose label may go on."""
+
+    def __init__(self, printed: Sequence[Printed], block: Block) -> None:
+        self.printed = printed
+        self.block = block
+        self.rows: list[Row] = []
+        self.pending: list[Printed] = []
+        self.last: Row | None = None
+
+    def part(self) -> None:
+        """A blank line: no label runs over it."""
+        self._flush()
+        self.last = None
+
+    def take(self, at: int) -> None:
+        """One line with text."""
+        each = self.printed[at]
+        if self.pending and self.pending[-1].line.page != each.line.page:
+            self._flush()
+        if at in self.block.cells:
+            self._figures(at)
+        elif self.last is not None and not self.pending and self.trails(at):
+            self.last.labels.extend(each.pieces)
+        else:
+            self.pending.append(each)
+
+    def trails(self, at: int) -> bool:
+        """Whether a line is the rest of the label of the row of figures above it."""
+        row = self.last
+        if row is None or at >= len(self.printed):
+            return False
+        each = self.printed[at]
+        on_page = each.role == SINGLE and each.line.page == row.line.page
+        return on_page and bool(row.labels) and self._continues(row, each, at)
+
+    def _continues(self, row: Row, each: Printed, at: int) -> bool:
+        """Whether words below a row are the rest of its label."""
+        if each.text.endswith(":"):
+            return False
+        if each.line.y - row.line.y < _SAME_LINE * each.line.height:
+            return True
+        if row.label.endswith(":"):
+            return False
+        if is_unfinished(row.label):
+            return True
+        if each.text[:1].islower():
+            return row.sandwiched or not self._starts_next(row, each, at + 1)
+        step = _INDENT * each.line.unit
+        follows = self._after(at)
+        back = follows is None or follows.role == BLANK or follows.x0 < each.x0 - step
+        return row.sandwiched and back and each.x0 > row.labels[0].words[0].x0 + step
+
+    def _starts_next(self, row: Row, each: Printed, next_at: int) -> bool:
+        """Whether a line between a whole row and figures without a label starts the label of the latter.
+
+        It does where it stands nearer to them, or the row above had room for more words.
+        """
+        if next_at not in self.block.cells:
+            return False
+        follows = self.printed[next_at]
+        if follows.label is not None and not starts_within(follows.label.text):
+            return False
+        above, below = each.line.y - row.line.y, follows.line.y - each.line.y
+        if below < _NEARER * above:
+            return True
+        labels = [self.printed[at].label for at in self.block.cells]
+        ends = [label.x1 for label in labels if label is not None]
+        return bool(ends) and row.labels[-1].x1 < _SHORT * max(ends)
+
+    def _flush(self) -> None:
+        """What waits for figures and gets none is a heading."""
+        start = 0
+        for stop in range(1, len(self.pending) + 1):
+            if stop < len(self.pending) and _runs_on(self.pending[stop - 1], self.pending[stop]):
+                continue
+            lines = self.pending[start:stop]
+            self.rows.append(Row(lines[0].line, [piece for line in lines for piece in line.pieces]))
+            start = stop
+        self.pending = []
+
+    def _figures(self, at: int) -> None:
+        each = self.printed[at]
+        start = self._wrapped_above(at)
+        above = [piece for line in self.pending[start:] for piece in line.pieces]
+        self.pending = self.pending[:start]
+        self._flush()
+        labels = [*above, each.label] if each.label else above
+        sandwiched = bool(above) and not each.label
+        self.last = Row(each.line, labels, self.block.cells[at], sandwiched=sandwiched)
+        self.rows.append(self.last)
+
+    def _wrapped_above(self, at: int) -> int:
+        """The first of the waiting lines that is part of the label of this row of figures."""
+        start = len(self.pending)
+        if not start or not self._is_begun(self.pending[-1].text, at):
+            return start
+        start -= 1
+        while start and _runs_on(self.pending[start - 1], self.pending[start]):
+            start -= 1
+        return start
+
+    def _is_begun(self, text: str, at: int) -> bool:
+        """Whether the text above a row of figures begins its label."""
+        label = self.printed[at].label
+        if label is None:
+            return True
+        if text.endswith(":"):
+            return False
+        return not self._is_listed(at) if starts_within(label.text) else is_unfinished(text)
+
+    def _is_listed(self, at: int) -> bool:
+        """Rows in lower case one below the other are a list under a heading, not the rest of a label."""
+        row, follows = self.printed[at], self._after(at)
+        return (
+            follows is not None
+            and follows.label is not None
+            and starts_within(follows.label.text)
+            and abs(follows.x0 - row.x0) < row.line.unit
+        )
+
+    def _after(self, at: int) -> Printed | None:
+        return self.printed[at + 1] if at + 1 < len(self.printed) else None
+
+
+def _runs_on(first: Printed, second: Printed) -> bool:
+    """Whether the second of two lines without figures is the rest of the first."""
+    return not first.text.endswith(":") and (second.text[:1].islower() or is_unfinished(first.text))

@@ -1,0 +1,98 @@
+"""Printed lines and what each is by its look: lines of words in, the same with pieces, role and label out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.formats.page.wording import says_period
+from ingest.formats.page.words import AMOUNT, TEXT, Piece, TextLine, joined, pieces_of
+
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s)?[-–—]?\s?(?:[A-Z]-)?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"\(\d{1,2}\)")
+_PROSE_WORDS = 9
+MAX_PIECES = 60
+
+BLANK, DATA, MULTI, SINGLE, FURNITURE = "blank", "data", "multi", "single", "furniture"
+
+
+@dataclass
+class Printed:
+    """A line with its role, its label and what stands right of the label.
+
+    The role is `blank`, `data` (figures), `multi` (words in columns), `single` (one piece of text) or
+    `furniture` (of the page: its number, a running head).
+    """
+
+    line: TextLine
+    role: str
+    pieces: tuple[Piece, ...] = ()
+    label: Piece | None = None
+    values: list[Piece] = field(default_factory=list)
+
+    @property
+    def x0(self) -> float:
+        """Where its first word starts, a currency sign too."""
+        return self.pieces[0].words[0].x0 if self.pieces else 0.0
+
+    @property
+    def text(self) -> str:
+        """Its pieces, one blank apart."""
+        return " ".join(piece.text for piece in self.pieces)
+
+
+def printed_lines(lines: Sequence[TextLine]) -> list[Printed]:
+    """The lines with their roles."""
+    printed = [_printed(line) for line in lines]
+    _mark_furniture(printed)
+    return printed
+
+
+def is_prose(each: Printed, left: float) -> bool:
+    """Whether a line is a sentence's: of many words, and reaching over the figures, which begin at `left`."""
+    words = sum(len(piece.words) for piece in each.pieces)
+    return each.pieces[-1].words[-1].x1 > left and words >= _PROSE_WORDS
+
+
+def is_sentence(piece: Piece) -> bool:
+    """Whether a piece has as many words as only a sentence has."""
+    return len(piece.words) >= _PROSE_WORDS
+
+
+def _printed(line: TextLine) -> Printed:
+    pieces = pieces_of(line)
+    if not pieces:
+        return Printed(line, BLANK)
+    if len(pieces) > MAX_PIECES:
+        return Printed(line, SINGLE, (joined(pieces),))
+    at = _first_value(pieces)
+    values = list(pieces[at:])
+    figures = [piece for piece in values if piece.is_figure]
+    texts = [piece for piece in values if piece.kind == TEXT]
+    told = at or len(figures) > 1 or any(piece.kind == AMOUNT for piece in figures)
+    footnote = len(pieces) == 1 and _FOOTNOTE.fullmatch(pieces[0].text)
+    if figures and len(figures) >= len(texts) and told and not footnote:
+        return Printed(line, DATA, pieces, joined(pieces[:at]) if at else None, values)
+    return Printed(line, MULTI if len(pieces) > 1 else SINGLE, pieces)
+
+
+def _first_value(pieces: Sequence[Piece]) -> int:
+    """Where the label ends: an enumerator before it is part of it."""
+    start = 1 if len(pieces) > 2 and pieces[0].kind != TEXT and pieces[1].kind == TEXT else 0
+    return next((at for at in range(start, len(pieces)) if pieces[at].kind != TEXT), len(pieces))
+
+
+def _mark_furniture(printed: Sequence[Printed]) -> None:
+    """Page numbers and running heads: what stands at the edge of a page and is a number, or comes again."""
+    edges = [
+        (each, re.sub(r"\d+", "#", each.text)) for each in printed if each.line.edge and each.role != BLANK
+    ]
+    again = Counter(form for _, form in edges)
+    for each, form in edges:
+        running = each.role != DATA and again[form] >= 3 and not says_period(each.text)
+        if running or _PAGE_NUMBER.fullmatch(each.text):
+            each.role = FURNITURE

@@ -1,0 +1,71 @@
+"""What the words of a printed line say by their form: a period, a measure, units, the rest of a label."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?"
+_PERIOD = re.compile(
+    rf"\b(?:months?|weeks?|quarters?|half|years?|ended|ending|as (?:of|at)|{_MONTH}|(?:19|20)\d\d"
+    r"|Q[1-4]|[1-4]Q|FY|[12]H|H[12])(?![a-z])|[年月季]",
+    re.IGNORECASE,
+)
+_MEASURE = re.compile(
+    r"\b(?:RMB|CNY|USD|HKD|EUR|GBP|thousands?|millions?|(?:un)?audited|restated|notes?|change|variance|increase"
+    r"|decrease|actual|pro forma|reported|adjusted|constant currency|total)\b|[$€£¥%]|['’]000",
+    re.IGNORECASE,
+)
+_UNITS = re.compile(
+    r"\(?(?:\W*in\b|expressed\b|amounts?\b|dollars?\b|unaudited\)|all figures\b|except\b)", re.IGNORECASE
+)
+_ONE_COLUMN = re.compile(
+    r"\(?(?:as )?(?:previously )?(?:restated|reported|adjusted)\)?|notes?|\(?note.*", re.IGNORECASE
+)
+_NOTES = re.compile(r"notes?", re.IGNORECASE)
+_ATOM = re.compile(
+    rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d"
+    rf"|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
+    r"|Q[1-4] (?:19|20)\d\d|[1-4]Q ?(?:20)?\d\d|FY ?(?:20)?\d\d|(?:19|20)\d\d"
+    r"|RMB(?:['’]000)?|(?:US|HK)?\$(?:['’]000)?"
+    r"|(?:USD|US\$) \(Note \d\)|USD|HKD|EUR|\((?:un)?audited\)|(?:un)?audited|% change)",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"[-–—]\s")
+
+
+def says_period(text: str) -> bool:
+    """Whether words name a period or a day."""
+    return bool(_PERIOD.search(text))
+
+
+def heads_column(text: str) -> bool:
+    """Whether words are such as stand over figures: a period, a currency, a change, `Notes`."""
+    return says_period(text) or bool(_MEASURE.search(text))
+
+
+def heads_one_column(text: str) -> bool:
+    """Whether words head a single column wherever they stand."""
+    return bool(_ONE_COLUMN.fullmatch(text))
+
+
+def heads_notes(text: str) -> bool:
+    """Whether words head the column of the notes' numbers."""
+    return bool(_NOTES.fullmatch(text))
+
+
+def begins_with_units(text: str) -> bool:
+    """Whether a line begins as a statement of units does."""
+    return bool(_UNITS.match(text))
+
+
+def side_by_side(text: str) -> list[int]:
+    """Where each of several dates, years or units ends that stand one blank apart; empty for other words."""
+    atoms = list(_ATOM.finditer(text))
+    if len(atoms) < 2 or " ".join(atom.group() for atom in atoms) != text:
+        return []
+    return [atom.end() for atom in atoms]
+
+
+def starts_within(label: str) -> bool:
+    """Whether a label starts as the rest of another does: in lower case, or with a dash and a blank."""
+    return label[:1].islower() or bool(_DASHED.match(label))

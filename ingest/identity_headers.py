@@ -1,0 +1,68 @@
+"""Days that the headers of a document's tables print, those too whose parts stand one below the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from ingest.dates import DATE, MONTH_DAY, month_end, read_date
+from ingest.printed import Lines
+
+_BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
+_DATES = re.compile(DATE, re.IGNORECASE)
+_DAYS = re.compile(rf"{MONTH_DAY}(?!,?\s*(?:19|20)\d{{2}})", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_STACKED = re.compile(
+    r"\b(?:(?:six|nine|twelve|6|9|12)[ -]months?|(?:fiscal\s+)?years?|5[23][ -]weeks?)\s+end(?:ed|ing)\b"
+    r"(?!,?\s+(?:\d|(?!Three|Six|Nine|Twelve|Years?|Fiscal|Change)[A-Z][a-z]+\.?\s+\d))",
+    re.IGNORECASE,
+)
+_MONTH_DAYS = re.compile(MONTH_DAY, re.IGNORECASE)
+_MAX_HEADER = 200
+_HEADER = 14  # lines below the caption of a balance sheet that its dates may stand on
+
+
+def balance_days(lines: Lines) -> Iterator[tuple[int, dict[str, date | None]]]:
+    """The line of each caption of a balance sheet and the days that its header prints."""
+    for index, (number, text) in enumerate(lines):
+        if _BALANCE.search(text) and len(text) < 120:
+            yield number, _days([below for _, below in lines[index : index + _HEADER]])
+
+
+def stacked_periods(lines: Lines) -> Iterator[tuple[int, str]]:
+    """Headers whose day stands below their length, put together: "Nine Months Ended" above "September 30"."""
+    for (number, above), *below in zip(lines, lines[1:], lines[2:], strict=False):
+        if not (_STACKED.search(above) and len(above) <= _MAX_HEADER):
+            continue
+        for _, text in below:
+            days = {day.strip(" ,").lower() for day in _MONTH_DAYS.findall(text)}
+            if days:
+                if len(days) == 1:
+                    day = days.pop().title()
+                    yield from ((number, f"{length} {day}") for length in _STACKED.findall(above))
+                break
+
+
+def _days(header: Sequence[str]) -> dict[str, date | None]:
+    """The days that the lines of a header print, by their text; a year may stand below its day."""
+    joined = " ".join(header)
+    days = {match.group(): read_date(match.group()) for match in _DATES.finditer(joined)}
+    for above, below in pairwise(header):
+        parts, years = _DAYS.findall(above), _YEARS.findall(below)
+        if parts and len(parts) == len(years):
+            for part, year in zip(parts, years, strict=True):
+                days[f"{part} {year}"] = read_date(part, int(year))
+    for match in _NUMERIC.finditer(joined):
+        days[match.group()] = _numeric(int(match.group(1)), int(match.group(3)), int(match.group(4)))
+    return days
+
+
+def _numeric(first: int, second: int, year: int) -> date | None:
+    """A day in figures, where only one order of day and month is possible."""
+    if (first > 12) == (second > 12):
+        return None
+    day, month = (first, second) if first > 12 else (second, first)
+    return date(year, month, day) if day <= month_end(year, month).day else None

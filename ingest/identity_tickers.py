@@ -1,0 +1,66 @@
+"""Where an issuer's shares are listed: the lines of a document in; "exchange: code" for each listing out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.printed import Lines
+
+_HEAD = 60
+_EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
+_TICKER = re.compile(
+    rf"(?<!\w)(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
+)
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)")
+_CODE = re.compile(
+    r"^(?P<where>.*?)\s*Stock\s+(?:Code|Ticker|Symbol)s?\s*[:：]\s*(?P<code>[A-Z0-9.]{1,10})", re.I
+)
+_LISTING = re.compile(r"\b(?:stock\s+exchange\s+listings?|listing)\s*[:：]\s*([A-Z][a-z]+)", re.IGNORECASE)
+_SECURITIES_CODE = re.compile(
+    r"\b(?:securities\s+)?code(?:\s+(?:number|no\.?))?\s*[:：]\s*(\d{4,5})\b", re.IGNORECASE
+)
+
+
+def names_listing(text: str) -> bool:
+    """Whether a text holds an exchange with a code."""
+    return bool(_TICKER.search(text))
+
+
+def find_tickers(running: Lines, everything: Lines) -> str:
+    """The listings as "exchange: code", separated by semicolons, from the first brackets that hold some."""
+    following = dict(running)
+    for number, text in running:
+        joined = f"{text} {following.get(number + 1, '')}"
+        found = [
+            f"{' '.join(where.split())}: {match.group('code').rstrip('.')}"
+            for bracket in _IN_BRACKETS.finditer(joined)
+            if bracket.start() < len(text)
+            for match in _TICKER.finditer(bracket.group(1))
+            for where in re.split(r"\s*(?:,|/|\band\b|&)\s*", match.group("where"))
+            if where.strip() and not _is_label(where)
+        ]
+        if found:
+            return "; ".join(dict.fromkeys(found))
+    return "; ".join(_stock_codes(everything))
+
+
+def _is_label(where: str) -> bool:
+    return bool(re.search(r"\b(?:code|ticker|symbol|tel|fax|note|email|phone|isin|lei|cusip)\b", where, re.I))
+
+
+def _stock_codes(lines: Lines) -> Sequence[str]:
+    """ "(Stock Code: 1234)" of an announcement in Hong Kong, "Stock code: 1234" beside a listing."""
+    found: list[str] = []
+    listing = ""
+    for _, text in lines[:_HEAD]:
+        place = _LISTING.search(text)
+        listing = place.group(1) if place else listing
+        for bracket in _IN_BRACKETS.finditer(text):
+            match = _CODE.search(bracket.group(1))
+            if match:
+                found.append(f"{match.group('where').strip() or 'HKEX'}: {match.group('code')}")
+        code = _SECURITIES_CODE.search(text)
+        if code and listing and not found:
+            found.append(f"{listing}: {code.group(1)}")
+    return list(dict.fromkeys(found))
