@@ -160,6 +160,27 @@ def test_a_heading_is_not_glued_to_a_row_with_a_label() -> None:
     ]
 
 
+def test_the_other_half_of_a_bilingual_label_may_stand_on_the_line_of_its_figures() -> None:
+    found = rows("""
+                                       2024         2023
+        OTHER COMPREHENSIVE INCOME 其他全面收益
+        Exchange differences
+         換算差額                        100           90
+        LIABILITIES 負債
+        借款                             50           40
+        Equity:
+        股本                             50           50
+    """)
+    assert [row[0] for row in found[1:]] == [
+        "OTHER COMPREHENSIVE INCOME 其他全面收益",
+        "Exchange differences 換算差額",
+        "LIABILITIES 負債",
+        "借款",
+        "Equity:",
+        "股本",
+    ]
+
+
 def test_labels_continue_below_and_above_their_figures() -> None:
     found = rows("""
                                                   2024         2023

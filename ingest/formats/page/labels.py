@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ingest.formats.page.blocks import Block
 from ingest.formats.page.roles import BLANK, FURNITURE, SINGLE, Printed
 from ingest.formats.page.rows import Row
-from ingest.formats.page.wording import starts_within
+from ingest.formats.page.wording import is_other_half, starts_within
 from ingest.marks import is_unfinished
 
 _SAME_LINE = 0.75
@@ -152,8 +152,10 @@ class _Body:
         label = self.printed[at].label
         if label is None:
             return True
-        if text.endswith(":"):
+        if text.endswith((":", "：")):
             return False
+        if is_other_half(text, label.text):
+            return True
         return not self._is_listed(at) if starts_within(label.text) else is_unfinished(text)
 
     def _is_listed(self, at: int) -> bool:

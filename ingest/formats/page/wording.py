@@ -31,6 +31,8 @@ _ATOM = re.compile(
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"[-–—]\s")
+_LATIN = re.compile(r"[A-Za-z]")
+_CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 def says_period(text: str) -> bool:
@@ -69,3 +71,13 @@ def side_by_side(text: str) -> list[int]:
 def starts_within(label: str) -> bool:
     """Whether a label starts as the rest of another does: in lower case, or with a dash and a blank."""
     return label[:1].islower() or bool(_DASHED.match(label))
+
+
+def is_other_half(above: str, label: str) -> bool:
+    """Whether a label is the second half of a bilingual one: no letter of the line above is in its script."""
+    return (
+        bool(_LATIN.search(above))
+        and not _CJK.search(above)
+        and bool(_CJK.search(label))
+        and not _LATIN.search(label)
+    )
