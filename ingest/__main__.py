@@ -16,6 +16,7 @@ from ingest.dates import year_end_of
 from ingest.document import Document, read_document
 from ingest.errors import IngestError
 from ingest.issuers import Issuer, Known, Stated
+from ingest.leftover import describe_leftovers, leftovers
 from ingest.raw_rows import CELLS, PROSE, TABLES, rows_of
 from ingest.reference import read_currencies, read_issuers, read_vocabulary
 from ingest.seeds import SeedSet
@@ -102,6 +103,7 @@ def add(files: tuple[Path, ...], project: Path, **stated: str) -> None:
                 "header leaves the period open stay without one.",
                 err=True,
             )
+        _tell_leftovers(document)
 
 
 @cli.command()
@@ -138,6 +140,7 @@ def check(file: Path, project: Path, **stated: str) -> None:
     read = _reader(project, stated)
     document = read(file)
     describe(document, read.known.added.values(), project, _console())
+    _tell_leftovers(document)
 
 
 @cli.command("trace")
@@ -241,6 +244,12 @@ def _day(text: str) -> str:
             f"--announced {text}: this is no day. Give YYYY-MM-DD, such as 2024-08-20."
         ) from None
     return f"{day:%B} {day.day}, {day.year}"
+
+
+def _tell_leftovers(document: Document) -> None:
+    warning = describe_leftovers(document.source.where, leftovers(document))
+    if warning:
+        click.echo(warning, err=True)
 
 
 def _tell_issuer(issuer: Issuer) -> None:

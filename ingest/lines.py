@@ -13,15 +13,15 @@ class Line:
     `number` is 1-based and rises through the document: the line of a text file, the order of reading
     elsewhere. `table` counts the document's tables; None is running text. `places` say where each cell
     stands ("page 3, box 56.1 110.0 96.4 118.5", "table 4, row 7, cell 2"); empty for text, where line and
-    column say it. `spans` gives the last column that a cell of a header covers, by its own column. No cell
-    holds a tab or a line break.
+    column say it. `spans` gives the last column that a cell of a header covers, by its own column; None where
+    nothing but the order of the cells is known. No cell holds a tab or a line break.
     """
 
     number: int
     cells: tuple[str, ...]
     table: int | None = None
     places: tuple[str, ...] = ()
-    spans: Mapping[int, int] = field(default_factory=dict)
+    spans: Mapping[int, int] | None = field(default_factory=dict)
 
     @property
     def text(self) -> str:

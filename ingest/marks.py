@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.figures import is_worded_figure
+
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -34,8 +36,13 @@ def looks_like_figure(text: str) -> bool:
         return True
     plain = _CURRENCY_SIGN.sub("", plain)
     if _WORD.search(plain) or _THOUSANDS.search(plain):
-        return False
+        return is_worded_figure(plain)
     return not (_is_period(plain) or _DAY.fullmatch(plain))
+
+
+def is_grouped(text: str) -> bool:
+    """Whether a text holds a number whose thousands are parted: an amount, never a year or a mark."""
+    return bool(_GROUPED.search(strip_markup(text)))
 
 
 def _is_period(plain: str) -> bool:

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from ingest.lines import Line
-from ingest.marks import is_heading, is_unlabelled, looks_like_figure, looks_like_text, strip_markup
+from ingest.marks import (
+    is_grouped,
+    is_heading,
+    is_unlabelled,
+    looks_like_figure,
+    looks_like_text,
+    strip_markup,
+)
 from ingest.outside import headers_above
 
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
@@ -30,7 +37,7 @@ class Row:
     role: str = "data"
     section: str = ""
     places: tuple[str, ...] = ()
-    spans: Mapping[int, int] = field(default_factory=dict)
+    spans: Mapping[int, int] | None = field(default_factory=dict)
 
     @property
     def label(self) -> str:
@@ -71,7 +78,8 @@ def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
     if not any(cell.strip() for cell in row.cells):
         return "blank"
     others_empty = all(looks_like_figure(cell) or not cell.strip() for cell in rest)
-    if any(looks_like_figure(cell) for cell in rest) or (is_unlabelled(label) and others_empty):
+    leads = is_unlabelled(label) and (others_empty or is_grouped(label))
+    if leads or any(looks_like_figure(cell) for cell in rest):
         return "data"
     if any(looks_like_text(cell) for cell in rest):
         return "data" if in_body and label.strip() and not is_heading(label) else "header"
@@ -118,7 +126,7 @@ def _outside_headers(rows: Sequence[Row], text: Sequence[tuple[int, str]], after
         cells = [""] * (columns[-1] + 1)
         for column, piece in zip(columns, pieces, strict=False):
             cells[column] = piece
-        headers.append(Row(number, cells, "header"))
+        headers.append(Row(number, cells, "header", spans=None))
     return headers
 
 
@@ -157,9 +165,9 @@ def _column_headers(rows: list[Row]) -> dict[int, str]:
     ]
     spans = [row.spans for row in rows if row.role == "header"]
     covered: list[dict[int, Sequence[int]]] = [
-        {column: range(column, last + 1) for column, last in known.items()} for known in spans
+        {column: range(column, last + 1) for column, last in (known or {}).items()} for known in spans
     ]
-    if not any(spans):
+    if all(known is None for known in spans):
         covered = _covered(headers, sorted(_figure_columns(rows)))
     texts: dict[int, list[str]] = {}
     for cells, reach in zip(headers, covered, strict=True):

@@ -63,19 +63,28 @@ class _Reader:
         root = self._parse(text)
         if root is None:
             return
-        tables = self.tables.find(root)
+        owners = {
+            cell: table
+            for table in self.tables.find(root).values()
+            if table.grid is not None or not table.nested
+            for row in table.rows
+            for cell in row.cells
+            if cell not in table.holders
+        }
 
         def enter(element: etree._Element, tag: str) -> bool:
             if tag == "pre":
                 self._preformatted("".join(element.itertext()))
                 return True
-            table = tables.get(element)
-            if table is None or (table.nested and table.grid is None):
+            table = owners.get(element)
+            if table is None:
                 return False
-            if table.grid is not None:
-                self._table(table, table.grid)
-            else:
-                self._drawing(table)
+            if not table.is_read:  # the first cell brings all rows; what stands between them is text
+                table.is_read = True
+                if table.grid is not None:
+                    self._table(table, table.grid)
+                else:
+                    self._drawing(table)
             return True
 
         walk(root, self._paragraph, enter)
@@ -87,6 +96,8 @@ class _Reader:
             root = etree.fromstring(plain, parser) if plain.strip() else None
         except etree.LxmlError:
             return None
+        if root is not None:
+            root.extend(list(root.itersiblings()))  # what stands behind the end of the page, or a second page
         fatal = [entry for entry in parser.error_log if entry.level_name == "FATAL"]
         if fatal:
             raise IngestError(
@@ -102,7 +113,7 @@ class _Reader:
         table: int | None = None,
         spans: Mapping[int, int] | None = None,
     ) -> None:
-        self.lines.append(Line(len(self.lines) + 1, cells, table, places, spans or {}))
+        self.lines.append(Line(len(self.lines) + 1, cells, table, places, spans))
 
     def _paragraph(self, piece: Piece) -> None:
         for text in lines_of(piece.text):
@@ -113,6 +124,7 @@ class _Reader:
 
     def _table(self, table: DrawnTable, grid: list[GridRow]) -> None:
         self.table_count += 1
+        has_spans = any(cell.last > cell.first for row in grid for cell in row.cells)
         for item in lay_out(grid):
             where = f"table {table.ordinal}, row {item.number}"
             if isinstance(item, TextRow):
@@ -120,7 +132,7 @@ class _Reader:
                 continue
             self.table_count += item.starts_table
             places = tuple(_place(where, ordinals) for ordinals in item.ordinals)
-            self._append(tuple(item.cells), places, self.table_count, item.spans)
+            self._append(tuple(item.cells), places, self.table_count, item.spans if has_spans else None)
 
     def _drawing(self, table: DrawnTable) -> None:
         """A layout table as running text: a row is a line, or a cell its blocks where it has several."""

@@ -38,7 +38,9 @@ class DrawnTable:
     rows: list[DrawnRow] = field(default_factory=list)
     nested: bool = False
     figures_within: bool = False
+    holders: set[etree._Element] = field(default_factory=set)  # its cells that tables stand in
     grid: list[GridRow] | None = None  # of a table of figures
+    is_read: bool = False
 
 
 class TableFinder:
@@ -73,17 +75,22 @@ class TableFinder:
                     walker.skip_subtree()
                     continue
             if tag == "table":
-                found[element] = self._open(open_tables)
+                found[element] = self._open(open_tables, element)
+            elif open_tables and tag == "pre":
+                open_tables[-1].nested = True
             elif open_tables and tag == "tr":
                 open_tables[-1].rows.append(DrawnRow(len(open_tables[-1].rows) + 1))
             elif open_tables and tag in ("td", "th"):
                 self._add_cell(open_tables[-1], element)
         return found
 
-    def _open(self, open_tables: list[DrawnTable]) -> DrawnTable:
+    def _open(self, open_tables: list[DrawnTable], element: etree._Element) -> DrawnTable:
         table = DrawnTable(self.drawn)
         if open_tables:
             open_tables[-1].nested = True
+            above = next(element.iterancestors("td", "th", "table"), None)
+            if above is not None:
+                open_tables[-1].holders.add(above)
         open_tables.append(table)
         if len(open_tables) > _MAX_NESTED:
             raise IngestError(
@@ -100,10 +107,11 @@ class TableFinder:
         table.rows[-1].cells.append(element)
 
     def _judge(self, table: DrawnTable, around: list[DrawnTable]) -> None:
-        """Give a table of figures its grid; a table around one is a drawing of the page."""
+        """Give a table of figures its grid; a table around one is that of its other cells, or a drawing."""
         if not table.figures_within:
-            grid = list(self._expand(table))
-            table.grid = grid if holds_figures(grid) else None
+            table.holders.clear()
+        grid = list(self._expand(table))
+        table.grid = grid if holds_figures(grid) else None
         if around and (table.grid is not None or table.figures_within):
             around[-1].figures_within = True
 
@@ -120,7 +128,7 @@ class TableFinder:
                     column = max(column, above.pop(0)[1] + 1)
                 height = _span(element, "rowspan", len(table.rows) - index) or len(table.rows) - index
                 last = column + width - 1
-                if not is_hidden(element):
+                if not is_hidden(element) and element not in table.holders:
                     cell = _cell(element, column, last, ordinal)
                     cells += [cell] if cell else []
                 if height > 1:

@@ -40,7 +40,7 @@ _BLOCKS = frozenset(
         *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"),
     )
 )
-_TABLE_PARTS = frozenset(["thead", "tbody", "tfoot", "tr", "td", "th"])
+_ENTERED = frozenset(["table", "td", "th", "pre"])
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,12 @@ def tag_of(element: etree._Element) -> str:
 
 
 def is_hidden(element: etree._Element) -> bool:
-    """Whether an element is not seen on the page, by its kind, its attributes or its own style."""
+    """Whether an element is not seen on the page, by its kind, its attributes or its own style.
+
+    What is hidden from screen readers alone (`aria-hidden`) is seen.
+    """
     tag = tag_of(element)
     if tag in _SKIPPED or (element.get("hidden") is not None and element.get("hidden") != "until-found"):
-        return True
-    if element.get("aria-hidden") == "true" and (tag in _TABLE_PARTS or tag == "table"):
         return True
     style = element.get("style")
     return style is not None and bool(_UNSEEN.search(style.lower()))
@@ -114,6 +115,11 @@ def is_hidden(element: etree._Element) -> bool:
 def is_gone(element: etree._Element) -> bool:
     """Whether an element takes no place on the page, not even an empty one."""
     return bool(_GONE.search(_style(element)))
+
+
+def _is_raised(tag: str, style: str) -> bool:
+    """Whether text is a superscript; of a cell or a block the style says where all of it stands."""
+    return tag == "sup" or (tag not in _BLOCKS and bool(_RAISED.search(style)))
 
 
 class _Flow:
@@ -148,13 +154,13 @@ class _Flow:
             self.parts.append(f" {BREAK} ")
         elif tag in _BLOCKS:
             self.cut()
-        if tag == "sup" or _RAISED.search(style):
+        if _is_raised(tag, style):
             self.parts.append(RISE)
         self.add(element.text)
 
     def end(self, element: etree._Element, tag: str) -> None:
         self.weights.pop()
-        if tag == "sup" or _RAISED.search(_style(element)):
+        if _is_raised(tag, _style(element)):
             self.parts.append(FALL)
         if tag in _BLOCKS:
             self.cut()
@@ -167,7 +173,7 @@ def walk(
 ) -> None:
     """Hand the visible blocks of an element to `emit`, in reading order.
 
-    `enter` is asked at a table and at preformatted text; where it returns True, it has read the element.
+    `enter` is asked at a table, its cells and preformatted text; where it returns True, it has read them.
     """
     flow = _Flow(emit)
     skipped: etree._Element | None = None
@@ -175,11 +181,9 @@ def walk(
     for event, element in walker:
         tag = tag_of(element)
         if event == "start":
-            if tag in ("table", "pre"):
+            if tag in _ENTERED:
                 flow.cut()
-            if element is not root and (
-                is_hidden(element) or (tag in ("table", "pre") and enter(element, tag))
-            ):
+            if element is not root and (is_hidden(element) or (tag in _ENTERED and enter(element, tag))):
                 skipped = element
                 walker.skip_subtree()
             else:

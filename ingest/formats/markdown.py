@@ -55,7 +55,7 @@ def read_markdown(text: str) -> tuple[Line, ...]:
                 found.append(Line(item.number, (item.text,)))
                 continue
             tables += item.starts_table
-            found.append(Line(item.number, tuple(item.cells), tables, (), item.spans))
+            found.append(Line(item.number, tuple(item.cells), tables, spans=None))
     if not tables:
         raise IngestError(
             "Markdown without statements: no pipe table (| label | figure | figure |) holds rows of "

@@ -31,7 +31,8 @@ def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
             table_of[index] = table
         previous = run
     return tuple(
-        Line(index + 1, tuple(text.split("\t")), table_of.get(index)) for index, text in enumerate(lines)
+        Line(index + 1, tuple(text.split("\t")), table_of.get(index), spans=None)
+        for index, text in enumerate(lines)
     )
 
 

@@ -178,6 +178,11 @@ class Filing:
         wanted = line.digits(value)
         return any(len(cell) > 1 and "".join(t.digits for t in cell) != wanted for cell in cells)
 
+    def holds_nil_and_figure(self, line: Line) -> bool:
+        """Does a nil stand beside a figure in a cell of the line? One of the two is another line's."""
+        cells = [self.tokens.get((c.table_id, c.row, c.column), ()) for c in line.claims]
+        return any(0 < sum(token.is_nil for token in cell) < len(cell) for cell in cells)
+
     # ---- figures that look clean
 
     def broken_tests(self, values: Values) -> list[Test]:

@@ -59,7 +59,8 @@ def suffices(
     footed = not line.is_open and any(t.kind == SUM and t.family in filing.forced for t in exact)
     if not (line.is_total or footed) and any(_column_foots(filing, t, line, value) for t in off_rate):
         return False
-    if _is_guess(filing, line, value, shown, weighed, exact):
+    either = value != 0 and value not in line.elsewhere and filing.holds_nil_and_figure(line)
+    if either or _is_guess(filing, line, value, shown, weighed, exact):
         return False
     arithmetic = len(exact) + (value in line.elsewhere)
     return arithmetic >= 1 and arithmetic + (shown is not None) >= 2

@@ -267,11 +267,13 @@ def test_hidden_text_is_left_out() -> None:
         "<script>no</script>"
         f"<!-- no -->{PLAIN}"
     ) == ["Seen text"]
-    hidden = "<tr aria-hidden='true'><td>Silk</td><td>3</td><td>4</td></tr>"
+    hidden = "<tr hidden><td>Silk</td><td>3</td><td>4</td></tr>"
     hidden += "<tr style='display:none'><td>Flax</td><td>3</td></tr>"
     found = read(f"<table>{YEARS}{hidden}{BODY}</table>")
     assert [line.cells[0] for line in found] == ["", "Yarn", "Cloth"]
     assert found[1].places[0] == "table 1, row 4, cell 1"
+    unspoken = "<tr aria-hidden='true'><td>Silk</td><td>3</td><td>4</td></tr>"  # seen on the page
+    assert rows(f"<table>{YEARS}{BODY}{unspoken}</table>")[-1] == ("Silk", "3", "4")
     padded = BODY.replace("7", "7<span style='visibility:hidden'>)</span>")
     assert rows(f"<table>{YEARS}{padded}</table>")[-1] == ("Cloth", "(50)", "7")
 
@@ -327,9 +329,13 @@ def test_nested_tables_with_figures_are_read_on_their_own() -> None:
     assert [line.table for line in found] == [None, None, 1, 1, 1, None, 2, 2, 2]
     assert found[2].places[1] == "table 2, row 1, cell 2" and found[6].places[1] == "table 3, row 1, cell 2"
     around = read(f"<table>{YEARS}{BODY}<tr><td>{PLAIN}</td></tr></table>")
-    assert [line.places[0] for line in around if line.table] == [
-        "",
-        *(f"table 2, row {n}, cell 1" for n in (2, 3)),
+    assert [(line.table, line.places[0]) for line in around if line.table] == [
+        (1, ""),
+        (1, "table 1, row 2, cell 1"),
+        (1, "table 1, row 3, cell 1"),
+        (2, ""),
+        (2, "table 2, row 2, cell 1"),
+        (2, "table 2, row 3, cell 1"),
     ]
     inner = "<table><tr><td>$</td><td>5</td></tr></table>"
     assert rows(f"<table>{YEARS}<tr><td>Silk</td><td>{inner}</td><td>6</td></tr>{BODY}</table>")[1] == (
@@ -453,3 +459,46 @@ def test_what_looks_like_a_figure_or_like_none_by_where_it_stands() -> None:
         ("(1) As restated",),
     ]
     assert found[-1].table is None
+
+
+def test_a_table_that_is_never_closed_keeps_its_rows() -> None:
+    open_ended = f"<p>First</p>{PLAIN}<p>Second</p>{PLAIN}".replace("</table>", "")
+    assert [line.table for line in read(open_ended)] == [None, 1, 1, 1, None, 2, 2, 2]
+
+
+def test_what_stands_behind_the_end_of_the_page_is_read() -> None:
+    page = f"<html><body><p>One</p>{PLAIN}</body></html>"
+    found = read(f"{page}{page.replace('One', 'Two')}<p>Three</p>{PLAIN}")
+    assert [line.cells[0] for line in found if line.table is None] == ["One", "Two", "Three"]
+    assert max(line.table or 0 for line in found) == 3
+
+
+def test_text_of_a_table_outside_its_cells_is_kept() -> None:
+    table = PLAIN.replace("<table>", "<table><caption>In thousands, of 77,001 in all</caption>")
+    found = read(table.replace("<tr><td>Cloth", "Astray<tr><td>Cloth"))
+    assert [(line.table, line.cells[0]) for line in found] == [
+        (None, "In thousands, of 77,001 in all"),
+        (1, ""),
+        (1, "Yarn"),
+        (1, "Cloth"),
+        (None, "Astray"),
+    ]
+    drawn_page = "<table><caption>Above</caption><tr><td>Left</td>Astray 77,001<td>Right</td></tr></table>"
+    assert text(drawn_page + PLAIN) == ["Above", "Left Right", "Astray 77,001"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("<td>", "<td style='vertical-align:text-top'>"),
+        ("<td>1,000", "<td><span style='position:relative;top:-1px'>1,000</span>"),
+        ("<td>1,000", "<td><sup>1,000</sup>"),
+    ],
+)
+def test_figures_that_are_raised_are_no_footnote_marks(before: str, after: str) -> None:
+    assert rows(PLAIN.replace(before, after)) == rows(PLAIN)
+
+
+def test_preformatted_text_in_a_cell_keeps_its_columns() -> None:
+    text = "                 2031     2030\nYarn            1,000      900\nCloth             (50)       7\n"
+    assert rows(f"<table><tr><td><pre>{text}</pre></td></tr></table>") == rows(PLAIN)

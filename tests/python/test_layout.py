@@ -25,7 +25,9 @@ def rows(text: str) -> list[tuple[str, ...]]:
 
 def headers(text: str) -> list[tuple[tuple[str, ...], dict[int, int]]]:
     return [
-        (line.cells, dict(line.spans)) for line in read(text) if line.table is not None and not line.cells[0]
+        (line.cells, dict(line.spans or {}))
+        for line in read(text)
+        if line.table is not None and not line.cells[0]
     ]
 
 
@@ -63,7 +65,7 @@ def test_a_statement_with_spanning_headers_and_a_wrapped_label() -> None:
     assert all(line.table is None for line in (*lines[:3], lines[-1]))
     top, dates, years, money = (line for line in lines if line.table and line.number in (4, 5, 6, 7))
     assert top.cells == ("", "Three Months Ended", "", "", "Year Ended", "")
-    assert dict(top.spans) == {1: 3, 4: 5}
+    assert dict(top.spans or {}) == {1: 3, 4: 5}
     assert dates.cells == ("", *["March 31,"] * 5)
     assert years.cells[1:] == ("2023", "2024", "2024", "2023", "2024")
     assert money.cells[1:] == ("RMB", "RMB", "USD (Note 1)", "RMB", "RMB")
@@ -104,7 +106,9 @@ def test_spans_of_any_widths_side_by_side(wide: int, narrow: int) -> None:
     top = next(line for line in read_layout(text) if line.table)
     assert top.cells[1] == "Three Months Ended"
     assert top.cells[wide + 1] == "Year Ended"
-    assert dict(top.spans) == {first: last for first, last in ((1, wide), (wide + 1, count)) if last > first}
+    assert dict(top.spans or {}) == {
+        first: last for first, last in ((1, wide), (wide + 1, count)) if last > first
+    }
 
 
 def test_a_header_over_one_column_of_several_covers_that_one() -> None:
@@ -362,7 +366,7 @@ def test_a_note_column_pence_and_a_centred_caption() -> None:
     """)
     assert [line.table for line in lines[:2]] == [None, None]
     found = [line for line in lines if line.table]
-    assert (found[0].cells, dict(found[0].spans)) == (("", "", "Six months ended 30 June", ""), {2: 3})
+    assert (found[0].cells, dict(found[0].spans or {})) == (("", "", "Six months ended 30 June", ""), {2: 3})
     assert found[2].cells == ("", "Notes", "RMB'000", "RMB'000")
     assert found[-2].cells == ("EARNINGS PER SHARE ATTRIBUTABLE TO OWNERS OF THE PARENT", "10", "", "")
     assert found[-1].cells == ("Basic", "", "RMB12.5 cents", "RMB11.6 cents")
@@ -443,3 +447,42 @@ def test_words_under_a_column_are_its_cell() -> None:
         Ships              6            500        400
     """)
     assert found[2] == ("Land", "see (b)", "700", "600")
+
+
+def test_a_long_label_that_reaches_its_first_figure_is_parted_from_it() -> None:
+    found = rows("""
+                                                   2031         2030
+        Cloth                                    71,234       61,234
+        Yarn of the mills by the river and silk  51,235       41,235
+        Convertible notes of 2031 and other debt 51,236       41,236
+        Notes in issue, in all, for 1,200          (15)            9
+    """)
+    assert found[2:] == [
+        ("Yarn of the mills by the river and silk", "51,235", "41,235"),
+        ("Convertible notes of 2031 and other debt", "51,236", "41,236"),
+        ("Notes in issue, in all, for 1,200", "(15)", "9"),
+    ]
+
+
+def test_a_header_of_notes_without_a_column_of_its_own_keeps_no_column_from_a_period() -> None:
+    found = headers("""
+                                        Year ended 31 December
+                                            2024          2023
+                                 Note    RMB'000       RMB'000
+        Cash from operations             256,654       280,658
+        Cash used in investing          (233,364)     (219,768)
+    """)
+    assert found[0] == (("", "Year ended 31 December", ""), {1: 2})
+
+
+def test_a_row_of_words_with_digits_stands_in_its_columns_behind_a_blank_line_too() -> None:
+    found = rows("""
+                              2031            2030
+        Cloth               71,234          61,234
+        Yarn                51,235          41,235
+
+        Grade            class 2 b       class 3 b
+
+        Silk                51,236          41,236
+    """)
+    assert found[3:] == [("Grade", "class 2 b", "class 3 b"), ("Silk", "51,236", "41,236")]

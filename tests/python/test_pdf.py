@@ -77,7 +77,7 @@ def test_a_statement_with_its_boxes() -> None:
         *((n, 1) for n in range(3, 8)),
     ]
     top = lines[2]
-    assert (top.cells, dict(top.spans)) == (("", "Year Ended December 31,", "", ""), {1: 3})
+    assert (top.cells, dict(top.spans or {})) == (("", "Year Ended December 31,", "", ""), {1: 3})
     cost = lines[5]
     assert cost.cells == ("Cost of revenues", "(6,000)", "(5,500)", "(5,000)")
     page, box = cost.places[1].split(", box ")

@@ -840,7 +840,6 @@ def test_figures_that_moved_down_a_row_in_all_columns_are_not_its_own(
     assert chosen_wrongly(damaged.put(table, below, DOLLARS, together)) == {}
 
 
-@pytest.mark.xfail(strict=True, reason="a figure of a cell may be left over when another is chosen")
 def test_every_figure_of_a_cell_is_some_line_s() -> None:
     """A row has lost all its figures to the row below, which keeps its own nil beside them."""
     damaged = PAGE

@@ -331,6 +331,17 @@ def test_cells_that_span_columns_head_each_of_them() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(("spans", "second"), [({}, "May 30, 2030"), (None, "June 30, 2031 / May 30, 2030")])
+def test_a_header_by_itself_heads_its_column_where_spans_are_known(
+    spans: dict[int, int] | None, second: str
+) -> None:
+    """Known to be none they are not guessed: the date of one column is not another's."""
+    above = Line(1, ("", "June 30, 2031", ""), 1, (), spans)
+    below = Line(2, ("", "(unaudited)", "May 30, 2030"), 1, (), spans)
+    [table] = ingest_tables.find_tables([above, below, Line(3, ("Cloth", "1", "2"), 1)])
+    assert table.column_headers == {1: "June 30, 2031 / (unaudited)", 2: second}
+
+
 @pytest.mark.parametrize(
     ("headers", "expected"),
     [
@@ -405,3 +416,8 @@ def test_where_cells_stand_and_what_they_span_stays_with_the_row() -> None:
     line = Line(1, ("Cloth", "1"), 1, ("page 1, box 1 2 3 4", "page 1, box 5 6 7 8"))
     [table] = ingest_tables.find_tables([line])
     assert table.rows[0].places == line.places
+
+
+def test_amounts_in_front_of_their_labels_are_data() -> None:
+    assert _roles("77,001\tLooms", "78,001\tMills") == ["data", "data"]
+    assert _roles("Looms\tMills", "1,001\t1,002") == ["header", "data"]

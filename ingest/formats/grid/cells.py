@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.figures import is_amount as is_printed_amount
+from ingest.figures import is_worded_figure
 from ingest.formats.grid.forms import (
     closes,
     is_amount,
@@ -72,7 +74,8 @@ def cell_of(marked: str, first: int, last: int, ordinal: int, bold: bool) -> Cel
     """A cell of text with superscripts marked: beside a figure they are dropped; None where it is empty."""
     bare = without_marks(marked)
     text = bare if bare and is_figure(bare) else set_apart(marked)
-    return Cell(first, last, text, ordinal, bold, mark=not bare) if text else None
+    mark = not bare and not is_printed_amount(text)
+    return Cell(first, last, text, ordinal, bold, mark) if text else None
 
 
 def parts_of(row: GridRow) -> list[Part]:
@@ -104,7 +107,11 @@ def parts_of(row: GridRow) -> list[Part]:
 
 def _figures(cells: Sequence[Cell]) -> list[bool]:
     """Which cells hold figures; beside other figures four digits are an amount, not a year."""
-    figures = [is_amount(cell.text) and not cell.mark for cell in cells]
+    label = bool(cells) and is_words(cells[0].text) and not is_worded_figure(cells[0].text)
+    figures = [
+        (is_amount(cell.text) or (label and i > 0 and is_worded_figure(cell.text))) and not cell.mark
+        for i, cell in enumerate(cells)
+    ]
     if len(cells) > 1 and is_words(cells[1].text):
         numbers = is_item(cells[0].text) and not any(is_words(cell.text) for cell in cells[2:])
         if numbers or is_mark(cells[0].text):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.figures import is_printed_figure
+
 _MAX_FIGURE = 40  # characters; longer text is no figure
 _SENTENCE = 6  # words; fewer may be a label that ends in an abbreviation
 _PARAGRAPH = 150  # characters of a row that is a sentence, not a label
@@ -45,7 +47,9 @@ _DATED = re.compile(
 
 def is_figure(text: str) -> bool:
     """Whether a cell holds a figure, a dash in place of one, or nothing else than one with its marks."""
-    return len(text) <= _MAX_FIGURE and bool(_FIGURE.fullmatch(text) or _DASH.fullmatch(text))
+    return len(text) <= _MAX_FIGURE and bool(
+        _FIGURE.fullmatch(text) or _DASH.fullmatch(text) or is_printed_figure(text)
+    )
 
 
 def is_year(text: str) -> bool:

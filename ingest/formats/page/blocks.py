@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,11 +11,13 @@ from statistics import median
 from ingest.formats.page.columns import Extent, align, around, assign, cluster, nearest, over_any
 from ingest.formats.page.roles import BLANK, DATA, FURNITURE, MAX_PIECES, MULTI, Printed, is_prose
 from ingest.formats.page.wording import heads_column
-from ingest.formats.page.words import TEXT, Piece, joined
+from ingest.formats.page.words import TEXT, Piece, figure_at_end, joined
 
 _MAX_LABEL_LINES = 12
 _RECENT = 8
 _WIDE = 2.2
+_REACHED = 1.2
+_AMOUNT_FIRST = re.compile(r"[(\-+<>]?\d{1,3}(?:[,.]\d{3}\b|\.\d)")
 
 
 @dataclass
@@ -60,6 +63,9 @@ def _stretches(printed: Sequence[Printed]) -> Iterator[list[int]]:
         left = min(piece.x0 for piece in figures)
         if each.role == MULTI:
             ends = not _is_text_row(each, figures, left)
+            if not ends and any(ch.isdigit() for piece in each.pieces[1:] for ch in piece.text):
+                each.label, each.values = each.pieces[0], list(each.pieces[1:])
+                stretch.append(at)
         else:
             labels += 1
             wordy = is_prose(each, left)
@@ -87,7 +93,8 @@ def _is_text_row(each: Printed, figures: Sequence[Piece], left: float) -> bool:
     first, *rest = each.pieces
     extents = [Extent(piece.x0, piece.x1) for piece in figures]
     return first.x1 < left and all(
-        not heads_column(piece.text) and over_any(piece, extents) for piece in rest
+        over_any(piece, extents) and not (heads_column(piece.text) and not _AMOUNT_FIRST.match(piece.text))
+        for piece in rest
     )
 
 
@@ -97,10 +104,12 @@ def _blocks(printed: Sequence[Printed], stretch: Sequence[int]) -> list[Block]:
     current: list[Extent] = []
     for part in _parts(printed, stretch):
         figures = [[piece for piece in printed[at].values if piece.kind != TEXT] for at in part]
-        extents = cluster(figures, printed[part[0]].line.unit)
-        if len(extents) > MAX_PIECES:
+        extents = cluster(figures, printed[part[0]].line.unit) if any(figures) else []
+        if len(extents) > MAX_PIECES or not (extents or found):
             continue
-        matched = align(current, extents) if found and len(current) <= MAX_PIECES else None
+        matched = align(current, extents) if extents and found and len(current) <= MAX_PIECES else None
+        if not extents:  # words alone stand in the columns above them
+            matched = []
         if matched is None:
             found.append(Block(list(extents), {}))
             current, places = list(extents), list(range(len(extents)))
@@ -177,5 +186,10 @@ def _place_texts(each: Printed, cells: dict[int, list[Piece]], columns: Sequence
         each.label = joined([piece for piece in each.pieces[:first] if piece not in under])
     for piece in (*under, *texts):
         cells.setdefault(nearest(columns, piece), []).append(piece)
+    words, last_word = figure_at_end(each.label)
+    if words and last_word:  # a long label that reaches its first figure
+        place = nearest(columns, last_word)
+        if place not in cells and abs(columns[place].x1 - last_word.x1) <= _REACHED * each.line.unit:
+            each.label, cells[place] = words, [last_word]
     for pieces in cells.values():
         pieces.sort(key=lambda piece: piece.x0)

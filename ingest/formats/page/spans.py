@@ -35,7 +35,14 @@ def header_rows(headers: Sequence[HeaderLine], figures: Sequence[Extent]) -> lis
     """
     leaves = [line.over for line in headers if len(line.over) == len(figures)]
     columns = [around(pieces) for pieces in zip(*leaves, strict=True)] if leaves else list(figures)
-    notes = {nearest(columns, piece) for line in headers for piece in line.over if heads_notes(piece.text)}
+    notes = {
+        at
+        for line in headers
+        for piece in line.over
+        if heads_notes(piece.text)
+        for at, column in enumerate(columns)
+        if column.overlap(piece) > 0
+    }
     walls: set[int] = set()
     rows: list[Row] = []
     for line in headers:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from ingest.figures import is_amount, is_printed_figure, is_worded_figure
+
 Box = tuple[int, float, float, float, float]
 """Page from 1, then x0, top, x1, bottom in points from the page's upper left corner."""
 
@@ -108,7 +110,7 @@ def kind_of(text: str) -> str:
         return VOID
     if _FIGURE.fullmatch(text) and text.count(")") <= text.count("("):
         return AMOUNT
-    return TEXT
+    return AMOUNT if is_printed_figure(text) else TEXT
 
 
 def pieces_of(line: TextLine) -> tuple[Piece, ...]:
@@ -121,7 +123,13 @@ def pieces_of(line: TextLine) -> tuple[Piece, ...]:
             chunk = []
         chunk.append(atom)
     pieces.extend(_chunk_pieces(chunk))
-    return tuple(pieces)
+    if not pieces or pieces[0].kind != TEXT or is_worded_figure(pieces[0].text):
+        return tuple(pieces)
+    return pieces[0], *map(_beside_label, pieces[1:])
+
+
+def _beside_label(piece: Piece) -> Piece:
+    return piece._replace(kind=AMOUNT) if piece.kind == TEXT and is_worded_figure(piece.text) else piece
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
@@ -134,6 +142,13 @@ def text_piece(words: Sequence[Word]) -> Piece:
     """Words as one piece; its kind is that of its whole text."""
     text = words[0].text if len(words) == 1 else " ".join(word.text for word in words)
     return Piece(text, kind_of(text), words[0].x0, words[-1].x1, tuple(words))
+
+
+def figure_at_end(piece: Piece | None) -> tuple[Piece | None, Piece | None]:
+    """A text without the amount that is its last word, and that amount; None twice where there is none."""
+    if piece is None or len(piece.words) < 2 or not is_amount(piece.words[-1].text):
+        return None, None
+    return text_piece(piece.words[:-1])._replace(kind=TEXT), text_piece(piece.words[-1:])
 
 
 def _without_leaders(words: Sequence[Word]) -> list[Word]:
@@ -190,6 +205,9 @@ def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
                 taken.append(words[place])
                 place += 1
         core = taken[-1]
+        if _has_currency_behind(taken, words[place : place + 2], unit):
+            taken.append(words[place])
+            place += 1
         while place < len(words) and words[place].text[0] in _CLOSING_STARTS:
             text = " ".join(word.text for word in taken)
             gap = (words[place].x0 - taken[-1].x1) / unit
@@ -200,6 +218,15 @@ def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
         whole = text_piece(taken)
         atoms.append(whole._replace(x0=core.x0) if len(taken) > 1 and whole.is_figure else whole)
     return atoms
+
+
+def _has_currency_behind(taken: Sequence[Word], following: Sequence[Word], unit: float) -> bool:
+    """Whether the next word is the currency of a figure and not of the one after it: it stands nearer."""
+    if not following or not _CURRENCY_ONLY.fullmatch(following[0].text):
+        return False
+    near = following[0].x0 - taken[-1].x1 <= _APART * unit
+    apart = len(following) < 2 or following[1].x0 - following[0].x1 > _APART * unit
+    return near and apart and len(taken) == 1 and kind_of(taken[0].text) == AMOUNT
 
 
 def _closes(text: str, following: str, gap: float) -> bool:
@@ -226,7 +253,9 @@ def _chunk_pieces(chunk: Sequence[Piece]) -> list[Piece]:
         _UNGROUPED.fullmatch(atom.text) for atom in chunk
     ):
         return _dates_joined(chunk)
-    return [whole._replace(kind=kind_of(whole.text))] if kind_of(whole.text) == VOID else [whole]
+    if kind_of(whole.text) == VOID:
+        return [whole._replace(kind=VOID)]
+    return [whole._replace(kind=AMOUNT)] if is_printed_figure(whole.text) else [whole]
 
 
 def _dates_joined(chunk: Sequence[Piece]) -> list[Piece]:
