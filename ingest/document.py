@@ -18,7 +18,7 @@ from ingest.printed import Printed, running_text
 from ingest.prose import ProseFigure, find_prose_figures
 from ingest.prose_tokens import Vocabulary
 from ingest.source import Source
-from ingest.tables import Table, find_tables
+from ingest.tables import Table, find_tables, title_of
 
 _SCALE = r"(?:thousands?|millions?|billions?)"
 _MONEY = r"(?:(?:[A-Z]{1,3}\s?)?[$€£¥]|[A-Z]{2,3}|Renminbi|\w+ dollars)"
@@ -38,6 +38,9 @@ _HEAD_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _MAX_CAPTION = 88
+_STATEMENT = re.compile(
+    r"(?:[A-Z][\w'-]*\s+){0,4}(?:Statements?\s+of|Balance\s+Sheets?|Income\s+Statements?)\b"
+)
 _HEADINGS_KEPT = 6
 
 
@@ -106,7 +109,7 @@ def _add_captions(
                 continue
             units = _units(number, text) or units
             period = _HEAD_PERIOD.search(text)
-            if period and len(text) <= _MAX_CAPTION:
+            if period and (len(text) <= _MAX_CAPTION or _is_long_title(text)):
                 table.period, table.period_line = period.group(0), number
             if period and len(period.group(0)) * 2 > len(text):
                 continue
@@ -115,7 +118,7 @@ def _add_captions(
                 headings.append(caption)
                 table.caption, table.caption_line = caption, number
         for row in table.rows:
-            text = _UNITS_NOTE.sub("", strip_markup(row.label)).strip()
+            text = _UNITS_NOTE.sub("", strip_markup(title_of(row) or row.label)).strip()
             if row.role == "caption" and text:
                 headings.append(text)
                 table.caption, table.caption_line = text, row.line
@@ -124,6 +127,11 @@ def _add_captions(
         table.above = " / ".join(headings[-_HEADINGS_KEPT:])
         table.units_text, table.units_line = units.text, units.line
         previous_end = table.last_line
+
+
+def _is_long_title(text: str) -> bool:
+    """Whether a line that is too long for a caption is the title of a statement with its units and period."""
+    return bool(_STATEMENT.match(text)) and len(text) <= 2 * _MAX_CAPTION and not text.endswith(".")
 
 
 def _units(number: int, text: str) -> Printed | None:

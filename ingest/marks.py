@@ -9,9 +9,18 @@ from ingest.figures import is_worded_figure
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_YEARS = re.compile(r"(?:(?:19|20)\d{2}[\s,]*)+")
-_PERIODS = re.compile(r"(?:(?:[QH][1-4]|[1-4][QH])(?:\s?['’]?(?:20)?\d{2})?(?:[\s,]+|$))+")
-_DATES = re.compile(r"(?:(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{2}-\d{2})(?:[\s,]+|$))+")
+_YEAR = r"(?:19|20)\d{2}(?:[/-](?:20)?\d{2})?"  # "2031", "2030/31"
+_CODE = r"(?:[QH][1-4]|[1-4][QH]|(?:3|6|9|12)M|[FC]Y|R12|LTM|TTM)"
+# "Q2 2031", "2Q31", "H1 FY31", "Q1–Q3 2031", "9M", "1–6/2031"
+_PERIODS = re.compile(
+    rf"(?:{_CODE}(?:\s?[-–—+]\s?Q?[1-4](?!\d))?(?:[\s/'’-]{{0,2}}(?:[FC]Y)?\s?['’]?(?:{_YEAR}|\d{{2}}))?(?:[\s,]+|$))+"
+    rf"|\d{{1,2}}\s?[-–—]\s?\d{{1,2}}\s?/\s?{_YEAR}"
+)
+_DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{2}-\d{2}-\d{2})"
+_YEARS = re.compile(rf"(?:{_YEAR}[\s,]*)+")
+_DATES = re.compile(  # "30.06.2031", "6/30/31", "01.01.-30.06.2031"
+    rf"(?:(?:\d{{1,2}}[/.]\d{{1,2}}[/.]?|{_DATE})\s?(?:[-–—]{{1,2}}|to)\s?)?{_DATE}(?:[\s,]+{_DATE})*\s*"
+)
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
 _THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
 _MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)

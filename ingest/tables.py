@@ -24,6 +24,8 @@ from ingest.marks import (
 from ingest.outside import headers_above
 
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?:\w+\W+){2}(?:statements?|balance sheets?)\b|\bstatements? of\b", re.IGNORECASE)
+_OF_ONE_COLUMN = re.compile(r"restated|re-presented|represented|pro[ -]?forma|adjusted", re.IGNORECASE)
 _MAX_SPANNED = 15
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
 
@@ -88,6 +90,12 @@ def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
     return "heading" if whole_labels or is_heading(label) else "part"
 
 
+def _is_above_header(row: Row, below: Sequence[Row]) -> bool:
+    """Whether a row is a lone mark, such as the number of its table, right above the header."""
+    lone = not row.label and sum(bool(cell.strip()) for cell in row.cells) == 1
+    return lone and row.role == "data" and any(_role(other, False, True) == "header" for other in below)
+
+
 def _runs(lines: Sequence[Line]) -> list[list[Row]]:
     """The rows of each table; running text between them (the foot of a page) is no part of it."""
     runs: dict[int, list[Row]] = {}
@@ -102,8 +110,10 @@ def _split(run: list[Row], whole_labels: bool) -> Iterator[list[Row]]:
     """Split a run where a header starts after data; label-only rows just before it go with it."""
     current: list[Row] = []
     in_body = False
-    for row in run:
+    for index, row in enumerate(run):
         row.role = _role(row, in_body, whole_labels or len(row.cells) == 1)
+        if not in_body and _is_above_header(row, run[index + 1 : index + 2]):
+            row.role = "caption"
         if in_body and row.role == "header":
             keep = len(current)
             while keep > 0 and current[keep - 1].role in ("heading", "part", "blank"):
@@ -130,12 +140,20 @@ def _outside_headers(rows: Sequence[Row], text: Sequence[tuple[int, str]], after
     return headers
 
 
+def title_of(row: Row) -> str:
+    """The title of a statement or the running head that a row holds, beside at most its label; else empty."""
+    cells = [cell.strip() for cell in row.cells[1:] if cell.strip()]
+    return cells[0] if len(cells) == 1 and _TITLE.search(strip_markup(cells[0])) else ""
+
+
 def _mark_captions(rows: list[Row]) -> None:
     data = next((i for i, row in enumerate(rows) if row.role == "data"), len(rows))
     headers = [i for i, row in enumerate(rows[:data]) if row.role == "header"]
     for row in rows[: headers[-1]] if headers else []:
         if row.role in ("heading", "part"):
             row.role = "header" if _PERIOD_WORDS.search(row.label) else "caption"
+        elif row.role == "header" and title_of(row):
+            row.role = "caption"
 
 
 def _mark_sections(rows: list[Row], path: list[str]) -> list[str]:
@@ -192,6 +210,7 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
 
     A row of fewer cells than columns heads groups of them, beside a row that heads each column. The groups
     are those that make no two columns alike; where several ways do, or none, a cell heads its own column.
+    So does "restated", which is said of one of several columns.
     """
     covered: list[dict[int, Sequence[int]]] = [{} for _ in headers]
     if not any(list(cells) == list(columns) for cells in headers):
@@ -211,7 +230,8 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
                 for (start, stop), text in zip(bounds, cells.values(), strict=True)
                 for at in range(start, stop)
             ]
-            if len(cells) == 1 or (alike and len(set(headed)) == len(headed)):
+            whole = len(cells) == 1 and not any(_OF_ONE_COLUMN.search(text) for text in cells.values())
+            if whole or (alike and len(set(headed)) == len(headed)):
                 fitting.append(bounds)
         if len(fitting) == 1:
             groups = (columns[start:stop] for start, stop in fitting[0])

@@ -9,6 +9,8 @@
     'stg_filings__row_labels': ['table_id', 'source_line', 'column_role', 'line_item_id'],
     'stg_filings__merged_labels': ['table_id', 'source_line', 'line_item_id'],
     'stg_filings__phrases': ['printed_in', 'phrase'],
+    'stg_filings__header_texts': ['table_id', 'source_column'],
+    'stg_filings__column_kinds': ['table_id', 'source_column'],
     'stg_filings__own_headers': ['table_id', 'source_column'],
     'stg_filings__issuer_lines': ['table_id', 'source_line'],
     'stg_line_items': ['line_item_id'],

@@ -83,7 +83,7 @@ headers as (
         and (columns.currency is not null or columns.is_percent or columns.column_role <> 'amount') as is_right
     from columns
     inner join tables on columns.table_id = tables.table_id
-    where columns.column_role <> 'note_reference' and tables.period_type is not null
+    where columns.column_role not in ('note_reference', 'other_basis') and tables.period_type is not null
 
 ),
 
@@ -110,7 +110,7 @@ figures as (
     where
         cells.row_role = 'data'
         and cells.figure_kind in ('number', 'percent', 'nil', 'damaged')
-        and columns.column_role <> 'note_reference'
+        and columns.column_role not in ('note_reference', 'other_basis')
         and not cells.is_label
         and tables.period_type is not null
 
@@ -131,7 +131,7 @@ columns_counted as (
         table_id,
         count(*) as n_columns
     from columns
-    where column_role <> 'note_reference'
+    where column_role not in ('note_reference', 'other_basis')
     group by table_id
 
 ),

@@ -34,6 +34,12 @@ own_headers as (
 
 ),
 
+column_kinds as (
+
+    select * from {{ ref('stg_filings__column_kinds') }}
+
+),
+
 phrases as (
 
     select * from {{ ref('stg_filings__phrases') }}
@@ -123,16 +129,19 @@ figure_columns as (
     select
         single_counts.table_id,
         single_counts.source_column,
-        coalesce(column_roles.column_role, 'amount') as column_role,
+        coalesce(column_roles.column_role, column_kinds.column_kind, 'amount') as column_role,
         percent_columns.table_id is not null as is_percent
     from counts_in_table as single_counts
     left join column_roles
         on single_counts.table_id = column_roles.table_id and single_counts.source_column = column_roles.source_column
+    left join column_kinds
+        on single_counts.table_id = column_kinds.table_id and single_counts.source_column = column_kinds.source_column
     left join percent_columns
         on single_counts.table_id = percent_columns.table_id
             and single_counts.source_column = percent_columns.source_column
     where
         column_roles.column_role = 'note_reference'
+        or column_kinds.column_kind = 'other_basis'
         or (single_counts.single_figures > 0 and single_counts.single_figures * 4 >= single_counts.fullest)
 
 ),
@@ -481,6 +490,22 @@ by_distinct as (
 
 ),
 
+-- The day on which so many weeks of a year end, where the filing's headers print it in full.
+week_ends as (
+
+    select
+        tables.filing_id,
+        own_headers.weeks,
+        own_headers.year_number,
+        max(own_headers.end_date) as end_date
+    from own_headers
+    inner join tables on own_headers.table_id = tables.table_id
+    where own_headers.weeks is not null and own_headers.end_date is not null
+    group by tables.filing_id, own_headers.weeks, own_headers.year_number
+    having min(own_headers.end_date) = max(own_headers.end_date)
+
+),
+
 -- The reading that needs no order: what each column's own header says. What it leaves out is what stands above
 -- the table, or the filing's own period.
 own_parts as (
@@ -495,9 +520,24 @@ own_parts as (
         coalesce(own_headers.currency, filings.presentation_currency) as currency,
         coalesce(
             own_headers.end_date,
+            week_ends.end_date,
             cast(
                 case
+                    when own_headers.is_ambiguous then null
                     when own_headers.year_number is null then phrases.phrase_date
+                    -- periods of weeks, which end on no last day of a month, end on another day each year
+                    when
+                        (
+                            (
+                                coalesce(own_headers.weeks, phrases.weeks, filings.period_weeks) is not null
+                                and own_headers.months is null
+                            )
+                            or coalesce(phrases.phrase_date, filings.period_end_date)
+                            <> last_day(coalesce(phrases.phrase_date, filings.period_end_date))
+                        )
+                        and own_headers.year_number
+                        <> extract(year from coalesce(phrases.phrase_date, filings.period_end_date))
+                        then null
                     when coalesce(phrases.month_number, extract(month from filings.period_end_date)) = 2
                         then last_day(make_date(own_headers.year_number, 2, 1))
                     when phrases.month_number is not null and phrases.phrase_date is not null
@@ -538,6 +578,13 @@ own_parts as (
             column_currencies.table_id = own_headers.table_id
             and column_currencies.source_column = own_headers.source_column
     left join phrases on column_currencies.table_id = phrases.printed_in
+    left join week_ends
+        on
+            column_currencies.filing_id = week_ends.filing_id
+            and column_currencies.period_type = 'duration'
+            and own_headers.year_number = week_ends.year_number
+            and own_headers.months is null
+            and coalesce(own_headers.weeks, phrases.weeks, filings.period_weeks) = week_ends.weeks
 
 ),
 
@@ -630,7 +677,11 @@ undated_alone as (
     select column_currencies.table_id
     from column_currencies
     left join dates on column_currencies.table_id = dates.table_id
-    where dates.table_id is null
+    left join own_headers
+        on
+            column_currencies.table_id = own_headers.table_id
+            and (own_headers.year_number is not null or own_headers.is_ambiguous)
+    where dates.table_id is null and own_headers.table_id is null
     group by column_currencies.table_id
     having count(*) = count(distinct column_currencies.currency)
 
@@ -763,7 +814,7 @@ all_columns as (
         cast(null as integer) as months,
         cast(null as integer) as weeks
     from figure_columns
-    where column_role = 'note_reference'
+    where column_role in ('note_reference', 'other_basis')
 
 ),
 

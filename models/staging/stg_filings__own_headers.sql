@@ -3,9 +3,9 @@
 -- Grain: table × source column.
 with
 
-cells as (
+header_texts as (
 
-    select * from {{ ref('stg_filings__cells') }}
+    select * from {{ ref('stg_filings__header_texts') }}
 
 ),
 
@@ -27,33 +27,17 @@ numbers as (
 
 ),
 
-headers as (
-
-    select
-        filing_id,
-        table_id,
-        source_column,
-        max({{ header_text('column_header') }}) as words,
-        max(regexp_extract(column_header, '([0-9]{1,2})[./]([0-9]{1,2})[./](19|20)[0-9]{2}', 1)) as number_1,
-        max(regexp_extract(column_header, '([0-9]{1,2})[./]([0-9]{1,2})[./](19|20)[0-9]{2}', 2)) as number_2,
-        max(regexp_extract(column_header, '((19|20)[0-9]{2}-[0-9]{2}-[0-9]{2})', 1)) as iso_date
-    from cells
-    where coalesce(column_header, '') <> ''
-    group by filing_id, table_id, source_column
-
-),
-
 words as (
 
     select
-        headers.filing_id,
-        headers.table_id,
-        headers.source_column,
+        header_texts.filing_id,
+        header_texts.table_id,
+        header_texts.source_column,
         numbers.n as word_number,
-        {{ dbt.split_part('headers.words', "' '", 'numbers.n') }} as word
-    from headers
+        {{ dbt.split_part('header_texts.words', "' '", 'numbers.n') }} as word
+    from header_texts
     cross join numbers
-    where {{ dbt.split_part('headers.words', "' '", 'numbers.n') }} <> ''
+    where {{ dbt.split_part('header_texts.words', "' '", 'numbers.n') }} <> ''
 
 ),
 
@@ -104,28 +88,6 @@ parts as (
 
 ),
 
--- "30/06/2024", "30.06.2024", "06/30/2024", "2024-06-30". Of two numbers that could both be months the first is
--- the day.
-numeric_dates as (
-
-    select
-        table_id,
-        source_column,
-        case
-            when iso_date <> '' then cast(substr(iso_date, 6, 2) as integer)
-            when cast(number_2 as integer) > 12 then cast(number_1 as integer)
-            else cast(number_2 as integer)
-        end as month_number,
-        case
-            when iso_date <> '' then cast(substr(iso_date, 9, 2) as integer)
-            when cast(number_2 as integer) > 12 then cast(number_2 as integer)
-            else cast(number_1 as integer)
-        end as day_number
-    from headers
-    where iso_date <> '' or number_1 <> ''
-
-),
-
 columns_read as (
 
     select
@@ -143,8 +105,18 @@ columns_read as (
                 when 'months' then cast(value as integer)
                 when 'quarter' then 3
                 when 'half' then 6
+                when 'to_date' then cast(value as integer)
             end
         ) as months,
+        -- "9 months"
+        max(
+            case
+                when word in ('month', 'months') and {{ matches('previous_word', '^[0-9]{1,2}$') }}
+                    then cast(previous_word as integer)
+            end
+        ) as months_counted,
+        max(case when class = 'rolling' then cast(value as integer) end) as rolling_months,
+        max(case when class = 'since' then 1 else 0 end) as is_since_year_end,
         max(
             case
                 when class = 'weeks' and {{ matches('previous_word', '^[0-9]{1,2}$') }}
@@ -157,6 +129,7 @@ columns_read as (
             case class
                 when 'quarter' then 3 * cast(value as integer)
                 when 'half' then 6 * cast(value as integer)
+                when 'to_date' then cast(value as integer)
             end
         ) as months_of_year,
         max(case when class = 'ordinal' then cast(value as integer) end) as ordinal,
@@ -167,7 +140,7 @@ columns_read as (
 
 ),
 
--- "Jan 1 - Sep 30, 2024": from the first day of one month to the last month.
+-- "Jan 1 - Sep 30, 2024", "Jan - Sep 2024": from the first day of one month to the last month.
 dated as (
 
     select
@@ -176,67 +149,116 @@ dated as (
         columns_read.source_column,
         columns_read.year_number,
         columns_read.n_years,
-        coalesce(columns_read.month_number, numeric_dates.month_number) as month_number,
-        coalesce(columns_read.day_number, numeric_dates.day_number) as day_number,
-        coalesce(
-            columns_read.months,
-            case
-                when columns_read.first_day_number = 1
-                    then (columns_read.month_number - columns_read.first_month_number + 12) % 12 + 1
-            end
-        ) as months,
         columns_read.weeks,
         columns_read.entity,
         columns_read.n_currencies,
         columns_read.currency,
+        columns_read.rolling_months,
+        columns_read.is_since_year_end,
+        filings.fiscal_year_end_month,
+        filings.announced_on,
+        header_texts.has_numbers and header_texts.month_number is null as is_ambiguous,
+        coalesce(columns_read.month_number, header_texts.month_number) as month_number,
+        coalesce(columns_read.day_number, header_texts.day_number) as day_number,
+        coalesce(
+            columns_read.rolling_months,
+            columns_read.months,
+            columns_read.months_counted,
+            case
+                when header_texts.first_month_number is not null
+                    then (header_texts.month_number - header_texts.first_month_number + 12) % 12 + 1
+                when columns_read.first_day_number = 1
+                    or (
+                        columns_read.first_day_number is null and columns_read.day_number is null
+                        and columns_read.first_month_number <> columns_read.month_number
+                    )
+                    then (columns_read.month_number - columns_read.first_month_number + 12) % 12 + 1
+            end
+        ) as months,
         coalesce(columns_read.months_of_year, columns_read.months * columns_read.ordinal) as fiscal_months
     from columns_read
-    left join numeric_dates
+    inner join filings on columns_read.filing_id = filings.filing_id
+    inner join header_texts
         on
-            columns_read.table_id = numeric_dates.table_id
-            and columns_read.source_column = numeric_dates.source_column
+            columns_read.table_id = header_texts.table_id
+            and columns_read.source_column = header_texts.source_column
 
 ),
 
-final as (
+ended as (
 
     select
-        dated.table_id,
-        dated.source_column,
-        case when dated.weeks is null then dated.months end as months,
-        dated.weeks,
-        dated.entity,
-        case when dated.n_currencies = 1 then dated.currency end as currency,
-        case when dated.n_years = 1 then dated.year_number end as year_number,
+        table_id,
+        source_column,
+        weeks,
+        entity,
+        is_ambiguous,
+        rolling_months,
+        n_years,
+        announced_on,
+        month_number is null as is_fiscal,
+        case when n_currencies = 1 then currency end as currency,
+        case when n_years = 1 then year_number end as year_number,
+        case
+            when weeks is not null then null
+            -- the year to date counts from the last day of the fiscal year
+            when is_since_year_end = 1
+                then
+                    (coalesce(month_number, fiscal_year_end_month + fiscal_months) - fiscal_year_end_month + 11) % 12
+                    + 1
+            else months
+        end as months,
         cast(
             case
-                when dated.n_years <> 1 then null
-                when dated.month_number = 2 and coalesce(dated.day_number, 28) in (28, 29)
-                    then last_day(make_date(dated.year_number, 2, 1))
-                when dated.month_number between 1 and 12 and dated.day_number is null
-                    then last_day(make_date(dated.year_number, dated.month_number, 1))
+                when n_years <> 1 then null
+                when month_number = 2 and coalesce(day_number, 28) in (28, 29)
+                    then last_day(make_date(year_number, 2, 1))
+                when month_number between 1 and 12 and day_number is null
+                    then last_day(make_date(year_number, month_number, 1))
                 when
-                    dated.month_number between 1 and 12
-                    and dated.day_number between 1 and extract(
-                        day from last_day(make_date(dated.year_number, dated.month_number, 1))
-                    )
-                    then make_date(dated.year_number, dated.month_number, dated.day_number)
+                    month_number between 1 and 12
+                    and day_number between 1 and extract(day from last_day(make_date(year_number, month_number, 1)))
+                    then make_date(year_number, month_number, day_number)
                 when
-                    dated.month_number is null
-                    and coalesce(dated.fiscal_months, case when dated.months = 12 then 12 end) between 1 and 12
-                    and filings.fiscal_year_end_month is not null
+                    month_number is null
+                    and not is_ambiguous
+                    and coalesce(
+                        fiscal_months, case when months = 12 and rolling_months is null then 12 end
+                    ) between 1 and 12
+                    and fiscal_year_end_month is not null
                     then
                         last_day(
                             cast(
-                                make_date(dated.year_number, filings.fiscal_year_end_month, 1)
-                                - {{ months_interval('cast(12 - coalesce(dated.fiscal_months, 12) as integer)') }}
+                                make_date(year_number, fiscal_year_end_month, 1)
+                                - {{ months_interval('cast(12 - coalesce(fiscal_months, 12) as integer)') }}
                                 as date
                             )
                         )
             end as date
         ) as end_date
     from dated
-    inner join filings on dated.filing_id = filings.filing_id
+
+),
+
+-- "Rolling 12 months" end with the latest period beside them.
+final as (
+
+    select
+        table_id,
+        source_column,
+        months,
+        weeks,
+        entity,
+        currency,
+        year_number,
+        is_ambiguous or (is_fiscal and coalesce(end_date > announced_on, false)) as is_ambiguous,
+        case
+            when is_fiscal and end_date > announced_on then null
+            when end_date is null and rolling_months is not null and n_years = 0
+                then max(case when rolling_months is null then end_date end) over (partition by table_id)
+            else end_date
+        end as end_date
+    from ended
 
 )
 

@@ -59,6 +59,12 @@ table_words as (
 
 ),
 
+own_headers as (
+
+    select * from {{ ref('stg_filings__own_headers') }}
+
+),
+
 known_rows as (
 
     select distinct
@@ -346,18 +352,35 @@ figures as (
 -- A table of no known kind is of the kind of period that its header speaks of.
 header_durations as (
 
-    select distinct table_id
+    select table_id
     from table_words
     where class in ('months', 'weeks')
+    union
+    select table_id
+    from own_headers
+    where months is not null or weeks is not null
 
 ),
 
 -- A header that names days and no duration stands over balances.
 header_instants as (
 
-    select distinct table_id
+    select table_id
     from table_words
     where class = 'month'
+    union
+    select table_id
+    from own_headers
+    where end_date is not null and months is null and weeks is null
+
+),
+
+-- Of highlights, the part that stands "as at" days and names no duration is one of balances.
+balances_named as (
+
+    select distinct table_id
+    from cells
+    where row_role = 'header' and {{ matches('lower(plain_text)', '(^|[^a-z])as (at|of)([^a-z]|$)') }}
 
 ),
 
@@ -406,6 +429,13 @@ final as (
         ) as table_kind,
         table_kinds.statement,
         coalesce(
+            case
+                when
+                    table_kinds.table_kind = 'financial_highlights'
+                    and balances_named.table_id is not null
+                    and header_durations.table_id is null
+                    then 'instant'
+            end,
             table_kinds.period_type,
             case
                 when header_durations.table_id is not null or phrases.months is not null or phrases.weeks is not null
@@ -433,6 +463,7 @@ final as (
     left join table_kinds on ranked.table_kind = table_kinds.table_kind
     left join header_durations on tables.table_id = header_durations.table_id
     left join header_instants on tables.table_id = header_instants.table_id
+    left join balances_named on tables.table_id = balances_named.table_id
     left join phrases on tables.table_id = phrases.printed_in
     left join units on tables.table_id = units.table_id
     left join filing_units on tables.filing_id = filing_units.filing_id

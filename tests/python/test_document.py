@@ -375,6 +375,17 @@ def _layout(*lines: str | tuple[str, ...]) -> Document:
             "SALES",
             "SALES",
         ),
+        # the title of a statement may be as long as its units and periods make it; prose may not
+        (
+            [
+                "Condensed Consolidated Statement of Cash Flows (in millions, unaudited)"
+                " 36 Weeks Ended May 4, 2031 and May 5, 2030"
+            ],
+            "36 Weeks Ended May 4, 2031",
+            1,
+            "",
+            "",
+        ),
         (
             ["Group", "SALES", "(Unaudited)", "BY PRODUCT"],
             "",

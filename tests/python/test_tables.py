@@ -10,7 +10,7 @@ from ingest import tables as ingest_tables
 from ingest.formats.tabbed import read_tabbed
 from ingest.lines import Line
 from ingest.marks import is_heading, looks_like_figure, strip_markup
-from ingest.tables import Table
+from ingest.tables import Table, title_of
 
 HEADER = ["\t2030\t2031", "\tRMB\tRMB"]
 
@@ -38,7 +38,7 @@ def _continues(*lines: str) -> list[int | None]:
         "1,234", "(1,234)", "-1,234", "1.234", "12,345,678", "0.12", "(0.12)", "5", "(5)", "0",
         "12%", "(7.5)%", "317,65", "1 234", "12 34", "**1,234**", "<u>99.1</u>", " 1,234 ",
         "1,234 5,678", "1,2O4", "(1]", "5x", "$ 12", "€1.5", "2,030", "20301", "203", "1930.5",
-        "3(a)", "2030 RMB 206,606 293,253", "12,345 RMB",
+        "2/3", "12/34", "1.2", "1.234.567", "1-234", "3(a)", "2030 RMB 206,606 293,253", "12,345 RMB",
         "US$1.50", "US\\$0.12", "RMB0.12", "RMB 5", "(RMB0.12)", "HK$7", "RMB1,234",
     ],
 )  # fmt: skip
@@ -56,7 +56,11 @@ def test_a_figure(text: str) -> None:
         "RMB 2031", "US$ 2031", "RMB2031",
         "Note 3", "FY31", "Six months ended", "12 months", "5 mills",
         "Q1", "Q2 2031", "2Q31", "H1 2031", "1H 2031", "Q4'31", "Q1 2031 Q2 2031",
-        "12/31/2031", "31.12.2031", "2031-12-31", "31/12/2031",
+        "12/31/2031", "31.12.2031", "2031-12-31", "31/12/2031", "31/12/31", "6/30/31",
+        "01.01.-30.06.2031", "1.1. – 30.6.2031",
+        "01/07/30-30/06/31", "2031-01-01 – 2031-06-30", "1–6/2031", "30.06.2031 31.12.2030",
+        "Q1–Q3", "Q1-Q3 2031", "Q1-3 2031", "9M", "9M31", "12M 2031", "H1 FY31", "Q2 FY2031", "H1/2031",
+        "FY 2030/31", "2030/31", "2030/2031", "LTM", "R12",
     ],
 )  # fmt: skip
 def test_not_a_figure(text: str) -> None:
@@ -368,6 +372,8 @@ def test_a_header_by_itself_heads_its_column_where_spans_are_known(
             ["\tThree months\tSix months", "\tRMB\tRMB\tRMB\tRMB"],
             ["Three months / RMB", "Six months / RMB", "RMB", "RMB"],
         ),
+        # what is said of one column is its own
+        (["\t2031\t2030\t2030", "\t\tRestated"], ["2031", "2030 / Restated", "2030"]),
         (["\tThree months\tSix months", "\t2031\t"], ["Three months / 2031", "Six months / 2031"]),
     ],
 )
@@ -377,6 +383,21 @@ def test_a_row_of_fewer_cells_than_columns_heads_groups_of_them(
     figures = "\t".join(f"{n},000" for n in range(1, len(expected) + 1))
     table = _one(*headers, f"Cloth\t{figures}")
     assert list(table.column_headers.values()) == expected
+
+
+def test_a_running_head_a_title_and_a_lone_mark_are_captions_above_the_header() -> None:
+    table = _one(
+        "Yarn Ltd.\t\tInterim Financial Statements 2031", "\tStatement of Income\t", "\t\tT021",
+        "\tStatement\t2030", "Cloth\t1,000\t2,000",
+    )  # fmt: skip
+    assert [row.role for row in table.rows] == ["caption", "caption", "caption", "header", "data"]
+    assert [title_of(row) for row in table.rows[:3]] == [
+        "Interim Financial Statements 2031",
+        "Statement of Income",
+        "",
+    ]
+    assert table.column_headers == {1: "Statement", 2: "2030"}
+    assert _roles("\t\t1,000", "Cloth\t1,000\t2,000") == ["data", "data"]
 
 
 def test_headers_above_a_table_without_any_are_its_own() -> None:

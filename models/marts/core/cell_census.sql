@@ -131,7 +131,8 @@ final as (
             when numeric_cells.table_kind = 'cover' then 'cover'
             when numeric_cells.is_label then 'label'
             when numeric_cells.row_role in ('header', 'caption') then 'header'
-            when numeric_cells.column_role in ('note_reference', 'share', 'change') then numeric_cells.column_role
+            when numeric_cells.column_role in ('note_reference', 'share', 'change', 'other_basis')
+                then numeric_cells.column_role
             else coalesce(ghosts.fate, 'unresolved')
         end as fate,
         case
@@ -144,6 +145,8 @@ final as (
                 then 'the column gives shares of a total, and no line item takes this one'
             when numeric_cells.column_role = 'change'
                 then 'the column gives changes, and no line item takes this one'
+            when numeric_cells.column_role = 'other_basis'
+                then 'the column gives a part of the period''s figure, or the figure on another basis'
             when ghosts.reason is not null then ghosts.reason
             when
                 tables_dated.table_id is null

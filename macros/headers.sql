@@ -1,0 +1,47 @@
+{#- The header of a column with its short forms spelled out: years of two digits, fiscal codes, ranges of
+    quarters, of months and of days, so that each word says one thing. A range of days keeps its last one. -#}
+{% macro spelled_header(text) -%}
+    {%- set month = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)' -%}
+    {%- set code = '(q[1-4]|[1-4]q|h[12]|[12]h|3m|6m|9m|12m|fy|cy|ltm|ttm)' -%}
+    {%- set dashes = "replace(replace(lower(" ~ plain_text(text) ~ "), chr(8211), '-'), chr(8212), '-')" -%}
+    {%- set short_date = ('(^|[^0-9])([0-9]{1,2})([./-])([0-9]{1,2})[./-]([0-4][0-9])($|[^0-9./])', '\\1\\2\\3\\4\\3' ~ '20\\5\\6') -%}
+    {%- set steps = [
+        ('(last|rolling|trailing|moving|past) (12|twelve)[ -]months?', 'ltm'),
+        ('year[ -]to[ -]date', 'ytd'),
+        ('q1 ?[-+] ?q?2($|[^0-9])', 'h1\\1'),
+        ('q1 ?- ?q?3($|[^0-9])', '9m\\1'),
+        ('q1 ?- ?q?4($|[^0-9])', '12m\\1'),
+        ('q3 ?[-+] ?q?4($|[^0-9])', 'h2\\1'),
+        ('([0-9mqh])[- ]?fy', '\\1 fy'),
+        ('(^|[^a-z0-9])' ~ code ~ '[/' ~ "''" ~ '-]?([0-4][0-9])($|[^0-9a-z])', '\\1\\2 20\\3\\4'),
+        ('(^|[^a-z0-9])' ~ code ~ ' ' ~ "''" ~ '?([0-4][0-9])( /|/|$)', '\\1\\2 20\\3\\4'),
+        ('([0-9])[.-] ?' ~ month, '\\1 \\2'),
+        (month ~ '([a-z]*)[.]? ?- ?' ~ month, '\\1\\2 \\3'),
+        (month ~ '([a-z]*)[.]?[/' ~ "''" ~ '-]([0-4][0-9])($|[^0-9a-z])', '\\1\\2 20\\3\\4'),
+        ('(^|[^0-9])([0-9]{1,2}) ' ~ month ~ '([a-z]*)[.,]? ?' ~ "''" ~ '?([0-4][0-9])($|[^0-9a-z])', '\\1\\2 \\3\\4 20\\5\\6'),
+        ('(19|20)[0-9]{2},? ?(-|to|until|through) ?(/ )?([0-9]{0,2} ?)' ~ month, ' \\4\\5'),
+        ('((19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})', '\\4.\\3.\\1'),
+        short_date,
+        short_date,
+    ] -%}
+    {%- set spelled = namespace(text=dashes) -%}
+    {%- for pattern, replacement in steps -%}
+        {%- set spelled.text = replace_all(spelled.text, pattern, replacement) -%}
+    {%- endfor -%}
+    {{ spelled.text }}
+{%- endmacro %}
+
+{#- The first day of a range in numbers, up to the dash: "01.01.-", "1/7/2030 to". -#}
+{% macro range_start_pattern() -%}
+    ([0-9]{1,2})[./]([0-9]{1,2})[./]?((19|20)[0-9]{2})? ?(-+|to) ?
+{%- endmacro %}
+
+{#- A day in numbers, with the year last. -#}
+{% macro number_date_pattern() -%}
+    ([0-9]{1,2})([./-])([0-9]{1,2})[./-]((19|20)[0-9]{2})
+{%- endmacro %}
+
+{#- "+/-", "+/(-)", "(+)/(-)", "Δ". -#}
+{% macro change_sign_pattern() -%}
+    ([(]?[+][)]? ?/ ?[(]?[-−–][)]?|[(]?[-−–][)]? ?/ ?[(]?[+]|[Δ∆])
+{%- endmacro %}

@@ -1,0 +1,98 @@
+-- Columns that hold no figure of their period: changes, figures on another basis (pro forma, forecast, before the
+-- restatement), and parts of the figure that a total beside them gives (before exceptional items, exceptional items).
+-- Grain: table × source column.
+with
+
+header_texts as (
+
+    select * from {{ ref('stg_filings__header_texts') }}
+
+),
+
+own_headers as (
+
+    select * from {{ ref('stg_filings__own_headers') }}
+
+),
+
+header_phrases as (
+
+    select * from {{ ref('header_phrases') }}
+
+),
+
+said as (
+
+    select
+        header_texts.table_id,
+        header_texts.source_column,
+        header_texts.has_sign_of_change,
+        position(' % ' in ' ' || header_texts.words || ' ') > 0 as is_percent,
+        max(case when header_phrases.kind = 'change' then 1 else 0 end) as says_change,
+        max(case when header_phrases.kind = 'other_basis' then 1 else 0 end) as says_other_basis,
+        max(case when header_phrases.kind = 'part' then 1 else 0 end) as says_part,
+        max(case when header_phrases.kind = 'whole' then 1 else 0 end) as says_whole,
+        max(case when header_phrases.kind = 'restated' then 1 else 0 end) as says_restated
+    from header_texts
+    left join header_phrases
+        on position(' ' || header_phrases.phrase || ' ' in ' ' || header_texts.words || ' ') > 0
+    group by header_texts.table_id, header_texts.source_column, header_texts.has_sign_of_change, header_texts.words
+
+),
+
+-- Amounts of one period, entity and currency; the one that is no part of another and says total is the figure.
+alike as (
+
+    select
+        said.*,
+        count(*) over (
+            partition by
+                said.table_id, own_headers.end_date, own_headers.year_number, own_headers.months, own_headers.weeks,
+                own_headers.entity, own_headers.currency
+        ) as n_alike,
+        sum(case when said.says_part = 1 then 1 else 0 end) over (
+            partition by
+                said.table_id, own_headers.end_date, own_headers.year_number, own_headers.months, own_headers.weeks,
+                own_headers.entity, own_headers.currency
+        ) as n_parts,
+        sum(case when said.says_part = 0 and said.says_whole = 1 then 1 else 0 end) over (
+            partition by
+                said.table_id, own_headers.end_date, own_headers.year_number, own_headers.months, own_headers.weeks,
+                own_headers.entity, own_headers.currency
+        ) as n_wholes,
+        sum(case when said.says_restated = 1 then 1 else 0 end) over (
+            partition by
+                said.table_id, own_headers.end_date, own_headers.year_number, own_headers.months, own_headers.weeks,
+                own_headers.entity, own_headers.currency
+        ) as n_restated
+    from said
+    inner join own_headers
+        on said.table_id = own_headers.table_id and said.source_column = own_headers.source_column
+    where
+        not said.is_percent
+        and not said.has_sign_of_change
+        and said.says_change = 0
+        and said.says_other_basis = 0
+        and (own_headers.end_date is not null or own_headers.year_number is not null)
+
+),
+
+final as (
+
+    select
+        said.table_id,
+        said.source_column,
+        case when said.has_sign_of_change or said.says_change = 1 then 'change' else 'other_basis' end as column_kind
+    from said
+    left join alike on said.table_id = alike.table_id and said.source_column = alike.source_column
+    where
+        said.has_sign_of_change
+        or said.says_change = 1
+        or said.says_other_basis = 1
+        or (alike.says_part = 1 and alike.n_wholes = 1 and alike.n_parts = alike.n_alike - 1)
+        -- the same period as first reported and as restated
+        or (alike.n_alike = 2 and alike.n_restated = 1 and alike.says_restated = 0 and alike.n_parts = 0)
+
+)
+
+select * from final
