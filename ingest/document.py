@@ -14,6 +14,7 @@ from ingest.dates import DATE, MONTH_DAY, PERIOD
 from ingest.identity import identify
 from ingest.issuers import Issuer, Known, Stated, recognise, with_stated
 from ingest.marks import strip_markup
+from ingest.numbers import number_format
 from ingest.printed import Printed, running_text
 from ingest.prose import ProseFigure, find_prose_figures
 from ingest.prose_tokens import Vocabulary
@@ -46,7 +47,11 @@ _HEADINGS_KEPT = 6
 
 @dataclass(frozen=True)
 class Document:
-    """One extracted filing. `currency` is its ISO code where the issuer's own is another, else empty."""
+    """One extracted filing.
+
+    `currency` is its ISO code where the issuer's own is another, else empty; `number_format` how its tables
+    set figures, empty for 1,234.56.
+    """
 
     source: Source
     issuer_id: str
@@ -58,6 +63,7 @@ class Document:
     tables: tuple[Table, ...]
     prose: tuple[ProseFigure, ...]
     currency: str = ""
+    number_format: str = ""
 
 
 def read_document(
@@ -78,6 +84,7 @@ def read_document(
     tables = find_tables(source.lines, source.whole_labels)
     _add_captions(tables, running_text(source.lines), issuer, stated.units)
     currency = stated.currency or identity.reporting_currency
+    form = number_format(tables)
     return Document(
         source=source,
         issuer_id=issuer.issuer_id,
@@ -87,8 +94,9 @@ def read_document(
         period=with_stated(identity.period, stated.period),
         rate=with_stated(identity.rate, stated.rate),
         tables=tuple(tables),
-        prose=tuple(find_prose_figures(source.prose, vocabulary)),
+        prose=tuple(find_prose_figures(source.prose, vocabulary.in_format(form))),
         currency="" if currency == issuer.reporting_currency else currency,
+        number_format=form,
     )
 
 

@@ -46,6 +46,7 @@ _FIGURE = re.compile(
     rf" ?(?:{_CLOSE} ?)?(?:{_UNIT})? ?(?:{_MONEY})?(?: ?{_UNIT})?(?: ?{_CLOSE})?"
     rf"(?P<marks>(?: ?,? ?{_MARK}){{1,3}})?"
 )
+_THOUSANDS = re.compile(rf"{_MONEY} ?1'000")  # what a table counts in
 _PERIOD = re.compile(r"\D*(?:19|20)\d{2}\D*|(?:3|6|9|12) ?M")
 _SPAN = re.compile(
     rf"(?:{_MONEY} ?)?{_NUMBER} ?(?:{_UNIT})? ?(?:-|to|/) ?(?:{_MONEY} ?)?{_TELLING} ?(?:{_UNIT})?"
@@ -63,6 +64,8 @@ def is_printed_figure(text: str) -> bool:
     if len(text) > _MAX_FIGURE:
         return False
     plain = text.translate(_ALIKE).strip()
+    if _THOUSANDS.fullmatch(plain):
+        return False
     found = _FIGURE.fullmatch(plain)
     if found is None:
         return bool(_SPAN.fullmatch(plain))

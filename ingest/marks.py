@@ -22,9 +22,9 @@ _DATES = re.compile(  # "30.06.2031", "6/30/31", "01.01.-30.06.2031"
     rf"(?:(?:\d{{1,2}}[/.]\d{{1,2}}[/.]?|{_DATE})\s?(?:[-–—]{{1,2}}|to)\s?)?{_DATE}(?:[\s,]+{_DATE})*\s*"
 )
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
-_THOUSANDS = re.compile(r"['’‘]\s*0{3}(?!\d)")
+_THOUSANDS = re.compile(r"(?<!\d)(?:1\s?)?['’‘]\s*0{3}(?!\d)")
 _MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)
-_CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP)\s?(?=\d)")
+_CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP|CHF|SEK|INR|\bRs\.?)\s?(?=[-−–(]?\d)")
 _OPEN_END = re.compile(
     r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as)|[,(/&]|[-–—])$",
     re.IGNORECASE,
@@ -44,7 +44,9 @@ def looks_like_figure(text: str) -> bool:
     if _GROUPED.search(plain):
         return True
     plain = _CURRENCY_SIGN.sub("", plain)
-    if _WORD.search(plain) or _THOUSANDS.search(plain):
+    if _THOUSANDS.search(plain):
+        return False
+    if _WORD.search(plain):
         return is_worded_figure(plain)
     return not (_is_period(plain) or _DAY.fullmatch(plain))
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ingest.numbers import number_patterns
+
 _MONTH = (
     "(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
@@ -46,8 +48,6 @@ _FOOTNOTE = "¹²³⁰⁴⁵⁶⁷⁸⁹"
 
 # A number stands free: no letter, digit, point or sign of its own before it.
 _FREE = r"(?<![\w.,/%$€£¥])"
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})++|\d++)(?:\.\d++)?"
-_SIGNED = rf"(?:[-−+]?{_NUMBER}|\({_NUMBER}\))"
 _NEGATIVE = r"(?:(?:negative|minus) )?"
 _PEOPLE = r"(?= (?:[a-z]+-time )?(?:people|persons|employees|staff|members)\b)"
 
@@ -71,7 +71,11 @@ class Token:
 class Vocabulary:
     """The phrases of `reference.prose_words` by class, longest first; its signs of currency and scales."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, words: Mapping[str, str], number_format: str = "") -> None:
+        self._source, self._format = words, number_format
+        group, decimal, number = number_patterns(number_format)
+        signed = rf"(?:[-−+]?{number}|\({number}\))"
+
         def any_of(*classes: str) -> str:
             phrases = sorted((p for p, c in words.items() if c in classes), key=len, reverse=True)
             return "|".join(re.escape(" ".join(phrase.split())) for phrase in phrases) or r"(?!)"
@@ -82,19 +86,23 @@ class Vocabulary:
         sign = rf"(?<![A-Za-z])(?:{any_of('currency')})"
         scale = rf"(?: ?[{_FOOTNOTE}]* ?(?:{any_of('scale')})(?![A-Za-z]))"
         self._figure = re.compile(
-            rf"(?P<rate>{sign} ?\d++\.\d++ (?:to|per) {sign} ?1(?:\.0+)?(?!\d|,\d)"
-            rf"|{sign} ?1(?:\.0+)? (?:to|per|=|equals) {sign} ?\d++\.\d++)"
-            rf"|(?P<amount>{_NEGATIVE}(?:(?<![\w%$])[-−+])?{sign} ?{_SIGNED}{scale}?"
-            rf"|{_NEGATIVE}{_FREE}[-−+]?{_NUMBER}{scale} (?:{any_of('currency')})(?! ?\d)(?<=[A-Za-z])\b"
-            rf"|(?:(?<![A-Za-z])(?:RMB|HK|US) ?|{_FREE}){_NUMBER} (?:cents?|pence)(?![A-Za-z]))"
-            rf"|(?P<points>{_NEGATIVE}{_FREE}{_SIGNED}[ -]?"
+            rf"(?P<rate>{sign} ?\d++{decimal}\d++ (?:to|per) {sign} ?1(?:{decimal}0+)?(?!\d|,\d)"
+            rf"|{sign} ?1(?:{decimal}0+)? (?:to|per|=|equals) {sign} ?\d++{decimal}\d++)"
+            rf"|(?P<amount>{_NEGATIVE}(?:(?<![\w%$])[-−+])?{sign} ?{signed}{scale}?"
+            rf"|{_NEGATIVE}{_FREE}[-−+]?{number}{scale} (?:{any_of('currency')})(?! ?\d)(?<=[A-Za-z])\b"
+            rf"|(?:(?<![A-Za-z])(?:RMB|HK|US) ?|{_FREE}){number} (?:cents?|pence)(?![A-Za-z]))"
+            rf"|(?P<points>{_NEGATIVE}{_FREE}{signed}[ -]?"
             r"(?:percentage[ -]points?|ppts?|pps?|p\.p\.|basis[ -]points?|bps?)(?!\w))"
-            rf"|(?P<percent>{_NEGATIVE}{_FREE}{_SIGNED} ?(?:%(?!\w)|per ?cent\b))"
-            rf"|(?P<count>{_FREE}(?<![+-])(?:{_NUMBER}{scale}|\d{{1,3}}(?:,\d{{3}})++|\d++{_PEOPLE})"
+            rf"|(?P<percent>{_NEGATIVE}{_FREE}{signed} ?(?:%(?!\w)|per ?cent\b))"
+            rf"|(?P<count>{_FREE}(?<![+-])(?:{number}{scale}|\d{{1,3}}(?:{group}\d{{3}})++|\d++{_PEOPLE})"
             r"(?![\w%/-]|\.\d|,\d))"
             r"|(?P<nil>(?<=[ (:])(?:nil|Nil|NIL)\b)",
             re.IGNORECASE,
         )
+
+    def in_format(self, number_format: str) -> Vocabulary:
+        """The same words where figures are set in that format."""
+        return self if number_format == self._format else Vocabulary(self._source, number_format)
 
     def tokens(self, sentence: str) -> list[Token]:
         """The tokens of a sentence whose blanks are single."""

@@ -16,6 +16,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "filing_id", "issuer_id", "form_text", "title", "title_line", "announced_text",
         "announced_line", "period_text", "period_line", "rate_text", "rate_line",
         "source_file", "source_sha256", "source_lines", "source_format", "currency",
+        "number_format",
     ),
     TABLES: (
         "table_id", "filing_id", "table_number", "caption", "caption_line", "units_text",
@@ -55,6 +56,7 @@ def rows_of(document: Document) -> Rows:
         str(len(source.lines)),
         source.format,
         document.currency,
+        document.number_format,
     )
     rows: Rows = {FILINGS: [filing], TABLES: [], CELLS: [], PROSE: []}
     for table in document.tables:

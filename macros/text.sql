@@ -37,18 +37,50 @@
     {{ text }} rlike {{ pattern_column }}
 {%- endmacro %}
 
-{#- Markup residue gone: tags, escaped dollars, emphasis, curly quotes, runs of blanks. -#}
+{#- Markup residue gone: tags, escaped dollars, emphasis, curly quotes, runs of blanks of any width. -#}
 {% macro plain_text(text) -%}
     {%- set no_tags = replace_all("coalesce(" ~ text ~ ", '')", '</?[A-Za-z][^>]*>', '') -%}
     {%- set no_marks = "replace(replace(replace(replace(replace(replace(" ~ no_tags
         ~ ", chr(92) || '$', '$'), '*', ''), chr(8217), chr(39)), chr(8216), chr(39))"
         ~ ", chr(8220), '\"'), chr(8221), '\"')" -%}
-    trim({{ replace_all(no_marks, '[[:space:]]+', ' ') }})
+    trim({{ replace_all(no_marks, '[[:space:]' ~ wide_blanks() ~ ']+', ' ') }})
+{%- endmacro %}
+
+{#- No-break, figure, punctuation, thin and narrow no-break blank, as a class of characters. -#}
+{% macro wide_blanks() -%}
+    {{ return('\u00a0\u2007\u2008\u2009\u202f') }}
+{%- endmacro %}
+
+{#- The text of a cell with figures as 1,234,567.89, whatever the signs it prints; text in which
+    the signs are not as its number format has them comes out as no well-formed figure.
+    Swapping point and comma is the whole of it where both are signs. A blank stands for a thousand only before
+    three digits, twice over, for matches do not overlap. Indian groups are taken apart and set anew, three digits
+    from the right at a time. -#}
+{% macro western_figure(text, number_format) -%}
+    {%- set swapped = "translate(" ~ text ~ ", '.,', ',.')" -%}
+    {%- set pair = '([0-9]) ([0-9]{3})' -%}
+    {%- set by_blanks = replace_all(replace_all(text, pair, '\\1,\\2'), pair, '\\1,\\2') -%}
+    {%- set by_blanks_swapped = replace_all(replace_all(swapped, pair, '\\1,\\2'), pair, '\\1,\\2') -%}
+    {%- set quoted = "translate(" ~ text ~ ", chr(39) || '’‘´`', ',,,,,')" -%}
+    {%- set indian = '^[^0-9]*[1-9][0-9]?(,[0-9]{2})+,[0-9]{3}([^0-9,].*)?$' -%}
+    {%- set ns = namespace(indian="replace(" ~ text ~ ", ',', '')") -%}
+    {%- for _ in range(5) -%}
+        {%- set ns.indian = replace_all(ns.indian, '^([^0-9]*[0-9]+)([0-9]{3})([^0-9].*)?$', '\\1,\\2\\3') -%}
+    {%- endfor -%}
+    case {{ number_format }}
+        when 'point_comma' then {{ swapped }}
+        when 'blank_comma' then {{ by_blanks_swapped }}
+        when 'blank_point' then {{ by_blanks }}
+        when 'apostrophe_comma' then translate({{ text }}, chr(39) || '’‘´`.,', ',,,,,,.')
+        when 'apostrophe_point' then {{ quoted }}
+        when 'indian' then case when {{ matches(text, indian) }} then {{ ns.indian }} else {{ text }} end
+        else {{ text }}
+    end
 {%- endmacro %}
 
 {#- What a cell is by its own grammar: 'empty', 'number', 'percent', 'nil', 'damaged', 'text'.
     `text` is plain text, `raw` the cell as stored (an underlined blank is a printed nil or rule).
-    A figure is optionally negative (minus or parentheses), optionally after a sign of currency, grouped by
+    A figure is optionally signed (plus, minus or parentheses), optionally after a sign of currency, grouped by
     thousands or ungrouped, with an optional decimal part; a figure with a leading zero, a broken group or a
     stray mark is damaged. -#}
 {% macro figure_kind(text, raw) -%}
@@ -68,7 +100,7 @@
 {#- A number, negative or not; the sign of currency stands outside or inside the parentheses. -#}
 {% macro figure_pattern() -%}
     {%- set number = currency_sign_pattern() ~ number_pattern() -%}
-    {{ currency_sign_pattern() }}({{ number_pattern() }}|[(]{{ number }}[)]|[-−]{{ number }})
+    {{ currency_sign_pattern() }}({{ number_pattern() }}|[(]{{ number }}[)]|[-−–+]{{ number }})
 {%- endmacro %}
 
 {% macro number_pattern() -%}
@@ -76,7 +108,7 @@
 {%- endmacro %}
 
 {% macro currency_sign_pattern() -%}
-    (((US|HK)?[$]|RMB|€|£|¥) ?)?
+    (((US|HK)?[$]|RMB|CHF|EUR|SEK|Rs[.]?|€|£|¥|₹) ?)?
 {%- endmacro %}
 
 {#- The printed value of a cell whose kind is number, percent or nil: parentheses and minus negative,
@@ -86,8 +118,8 @@
         when {{ kind }} = 'nil' then cast(0 as {{ money() }})
         when {{ kind }} in ('number', 'percent')
             then
-                cast({{ replace_all(text, '[^0-9.]', '') }} as {{ money() }})
-                * case when {{ matches(text, '^[^0-9]*[(−-]') }} then -1 else 1 end
+                cast({{ replace_all(text, '([A-Za-z]+[.]?|[^0-9.])', '') }} as {{ money() }})
+                * case when {{ matches(text, '^[^0-9]*[(−–-]') }} then -1 else 1 end
     end
 {%- endmacro %}
 
@@ -96,7 +128,7 @@
     case
         when {{ kind }} = 'nil' then 0
         when {{ kind }} in ('number', 'percent')
-            then length(regexp_extract({{ text }}, '[.]([0-9]+)', 1))
+            then length(regexp_extract({{ text }}, '[0-9][.]([0-9]+)', 1))
     end
 {%- endmacro %}
 

@@ -8,21 +8,51 @@ cells as (
 
 ),
 
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+stripped as (
+
+    select
+        cells.filing_id,
+        cells.table_id,
+        cast(cells.source_line as integer) as source_line,
+        cast(cells.source_column as integer) as source_column,
+        cells.row_role,
+        coalesce(cells.row_label, '') as row_label,
+        coalesce(cells.section, '') as section,
+        cells.column_header,
+        coalesce(cells.cell_text, '') as cell_text,
+        cells.cell_place,
+        {{ plain_text('cells.cell_text') }} as plain_text,
+        -- a label may hold figures of any kind
+        case
+            when cells.row_role = 'data' and (cells.source_column <> '0' or coalesce(cells.row_label, '') = '')
+                then filings.number_format
+        end as number_format
+    from cells
+    left join filings on cells.filing_id = filings.filing_id
+
+),
+
 plain as (
 
     select
         filing_id,
         table_id,
-        cast(source_line as integer) as source_line,
-        cast(source_column as integer) as source_column,
+        source_line,
+        source_column,
         row_role,
-        coalesce(row_label, '') as row_label,
-        coalesce(section, '') as section,
+        row_label,
+        section,
         column_header,
-        coalesce(cell_text, '') as cell_text,
+        cell_text,
         cell_place,
-        {{ plain_text('cell_text') }} as plain_text
-    from cells
+        {{ western_figure('plain_text', 'number_format') }} as plain_text
+    from stripped
 
 ),
 

@@ -3,9 +3,15 @@
 -- Grain: filing × source line × figure number.
 with
 
-figures as (
+raw_figures as (
 
     select * from {{ ref('raw_prose_figures') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
 
 ),
 
@@ -24,6 +30,16 @@ periods as (
 numbers as (
 
     {{ numbers(8) }}
+
+),
+
+figures as (
+
+    select
+        raw_figures.*,
+        {{ western_figure('raw_figures.figure_text', 'filings.number_format') }} as western_text
+    from raw_figures
+    left join filings on raw_figures.filing_id = filings.filing_id
 
 ),
 
@@ -89,9 +105,9 @@ cores as (
     select
         *,
         case
-            when figure_kind = 'rate' and {{ matches('figure_text', '^[^0-9]*1([.]0+)? ?(to|per|=|equals) ') }}
-                then lower(regexp_extract(figure_text, '(to|per|=|equals) (.*)$', 2))
-            else lower(figure_text)
+            when figure_kind = 'rate' and {{ matches('western_text', '^[^0-9]*1([.]0+)? ?(to|per|=|equals) ') }}
+                then lower(regexp_extract(western_text, '(to|per|=|equals) (.*)$', 2))
+            else lower(western_text)
         end as core
     from figures
 

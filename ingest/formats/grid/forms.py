@@ -10,7 +10,7 @@ _MAX_FIGURE = 40  # characters; longer text is no figure
 _SENTENCE = 6  # words; fewer may be a label that ends in an abbreviation
 _PARAGRAPH = 150  # characters of a row that is a sentence, not a label
 
-_NUMBER = r"(?:\d{1,3}(?:[,.’' ]\d{3})+|\d+)(?:[.,]\d+)?|[.,]\d+"
+_NUMBER = r"(?:\d{1,3}(?:[,.’'´` ]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:[.,]\d+)?|[.,]\d+"
 _SYMBOL = r"(?:[A-Z]{1,3}\.? ?)?[$¢-¥₠-⃏＄￥￡]"
 _CODE = r"[A-Z]{3}|R[Ms]\.?|kr\.?"
 _UNIT = r"%|‰|[xX]|bps?|pts?|ppts?|pp|¢"

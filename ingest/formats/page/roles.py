@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from ingest.formats.page.blank_groups import column_meetings
 from ingest.formats.page.wording import says_period
-from ingest.formats.page.words import AMOUNT, TEXT, Piece, TextLine, joined, pieces_of
+from ingest.formats.page.words import AMOUNT, TEXT, Meeting, Piece, TextLine, joined, pieces_of
 
 _PAGE_NUMBER = re.compile(
     r"(?:page\s)?[-–—]?\s?(?:[A-Z]-)?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
@@ -47,7 +48,8 @@ class Printed:
 
 def printed_lines(lines: Sequence[TextLine]) -> list[Printed]:
     """The lines with their roles."""
-    printed = [_printed(line) for line in lines]
+    meetings = column_meetings(lines)
+    printed = [_printed(line, near) for line, near in zip(lines, meetings, strict=True)]
     _mark_furniture(printed)
     return printed
 
@@ -63,8 +65,8 @@ def is_sentence(piece: Piece) -> bool:
     return len(piece.words) >= _PROSE_WORDS
 
 
-def _printed(line: TextLine) -> Printed:
-    pieces = pieces_of(line)
+def _printed(line: TextLine, meetings: Collection[Meeting] | None) -> Printed:
+    pieces = pieces_of(line, meetings)
     if not pieces:
         return Printed(line, BLANK)
     if len(pieces) > MAX_PIECES:

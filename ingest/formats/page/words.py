@@ -7,9 +7,10 @@ currency sign, brackets and marks, or a run of words one blank apart. Positions 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from ingest.figures import is_amount, is_printed_figure, is_worded_figure
@@ -40,6 +41,9 @@ _NOTE = re.compile(
     r"\d{1,2}(?:\([a-z]\))*(?:(?:\s?[,&/]\s?|\s)\d{1,2}(?:\([a-z]\))*)+|\d{1,2}(?:\([a-z]+\))+|\([a-z]\)"
 )
 _GROUPED_BY_BLANKS = re.compile(r"[(\-−–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\)?%?")
+_GROUP_FIRST = re.compile(rf"[(\-−–+]*\s*{_CURRENCY}?\s*[(\-−–+]*\s*[1-9]\d{{0,2}}", re.IGNORECASE)
+_GROUP = re.compile(r"\d{3}")
+_GROUP_LAST = re.compile(rf"\d{{3}}(?:[.,]\d+)?\s*{_UNIT}?\s*\)?\s*{_UNIT}?(?:\s*{_MARK})*", re.IGNORECASE)
 _UNGROUPED = re.compile(r"\+\d+|(?!(?:19|20)\d\d$)\d{4,}")
 _RULE = re.compile(r"[-_=~.…·․*]{4,}|[-_=—–]{3,}|[_=]+|\.{3,}|…+")
 _LEADER_SIGNS = frozenset("-_=~.…·․*—–")
@@ -49,7 +53,7 @@ _CLOSING_STARTS = frozenset(")%pxcsfPXCSF*†‡§#^¹²³⁴⁵([")
 _TRAILING_MARK = re.compile(_MARK)
 
 AMOUNT, VOID, YEAR, TEXT = "amount", "void", "year", "text"
-_APART = 1.5
+APART = 1.5
 _SIGN_REACH = 30.0
 _CLOSING_REACH = 4.0
 
@@ -101,6 +105,23 @@ class TextLine:
     height: float = 1.0
 
 
+class Meeting(NamedTuple):
+    """Where two columns that stand beside each other end, in half blanks."""
+
+    end: int
+    next_end: int
+
+    @classmethod
+    def at(cls, end: float, next_end: float, unit: float) -> Meeting:
+        """The meeting of columns that end there, a blank being `unit` wide."""
+        return cls(round(2 * end / unit), round(2 * next_end / unit))
+
+    def near(self, meetings: Collection[Meeting]) -> bool:
+        """Whether one of them is this one, half a blank more or less."""
+        reach = (-1, 0, 1)
+        return any(Meeting(self.end + i, self.next_end + j) in meetings for i in reach for j in reach)
+
+
 @lru_cache(maxsize=1 << 15)
 def kind_of(text: str) -> str:
     """What a piece of text looks like: `amount`, `void` (a dash, n/a), `year` (a year or a date), `text`."""
@@ -113,16 +134,20 @@ def kind_of(text: str) -> str:
     return AMOUNT if is_printed_figure(text) else TEXT
 
 
-def pieces_of(line: TextLine) -> tuple[Piece, ...]:
-    """The pieces of a line from left to right; rules and dot leaders are left out."""
+def pieces_of(line: TextLine, meetings: Collection[Meeting] | None = None) -> tuple[Piece, ...]:
+    """The pieces of a line from left to right; rules and dot leaders are left out.
+
+    `meetings`, where the document parts thousands by blanks: where columns stand so near that two figures of
+    theirs may look like one.
+    """
     pieces: list[Piece] = []
     chunk: list[Piece] = []
     for atom in _atoms(_without_leaders(line.words), line.unit):
-        if chunk and atom.words[0].x0 - chunk[-1].words[-1].x1 > _APART * line.unit:
-            pieces.extend(_chunk_pieces(chunk))
+        if chunk and atom.words[0].x0 - chunk[-1].words[-1].x1 > APART * line.unit:
+            pieces.extend(_chunk_pieces(chunk, line.unit, meetings))
             chunk = []
         chunk.append(atom)
-    pieces.extend(_chunk_pieces(chunk))
+    pieces.extend(_chunk_pieces(chunk, line.unit, meetings))
     if not pieces or pieces[0].kind != TEXT or is_worded_figure(pieces[0].text):
         return tuple(pieces)
     return pieces[0], *map(_beside_label, pieces[1:])
@@ -193,7 +218,7 @@ def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
         taken = [first]
         place += 1
         opens = bool(_CURRENCY_ONLY.fullmatch(first.text)) or first.text in {"(", "-", "−", "–"}
-        reach = _SIGN_REACH if first.text not in {"-", "−", "–"} else _APART
+        reach = _SIGN_REACH if first.text not in {"-", "−", "–"} else APART
         if opens and place < len(words) and words[place].x0 - first.x1 <= reach * unit:
             follows = kind_of(words[place].text)
             stray = first.text == "(" or first.text.endswith("(")
@@ -224,8 +249,8 @@ def _has_currency_behind(taken: Sequence[Word], following: Sequence[Word], unit:
     """Whether the next word is the currency of a figure and not of the one after it: it stands nearer."""
     if not following or not _CURRENCY_ONLY.fullmatch(following[0].text):
         return False
-    near = following[0].x0 - taken[-1].x1 <= _APART * unit
-    apart = len(following) < 2 or following[1].x0 - following[0].x1 > _APART * unit
+    near = following[0].x0 - taken[-1].x1 <= APART * unit
+    apart = len(following) < 2 or following[1].x0 - following[0].x1 > APART * unit
     return near and apart and len(taken) == 1 and kind_of(taken[0].text) == AMOUNT
 
 
@@ -235,19 +260,18 @@ def _closes(text: str, following: str, gap: float) -> bool:
     if _CLOSING.fullmatch(following) and gap <= _CLOSING_REACH:
         return following == "%" or ")" not in following or text.count("(") > text.count(")")
     return (
-        bool(_TRAILING_MARK.fullmatch(following))
-        and gap <= _APART
-        and kind_of(text) == AMOUNT
-        and "," in text
+        bool(_TRAILING_MARK.fullmatch(following)) and gap <= APART and kind_of(text) == AMOUNT and "," in text
     )
 
 
-def _chunk_pieces(chunk: Sequence[Piece]) -> list[Piece]:
+def _chunk_pieces(chunk: Sequence[Piece], unit: float, meetings: Collection[Meeting] | None) -> list[Piece]:
     """A run of atoms one blank apart: its figures one by one, or one piece of text."""
+    if len(chunk) > 1 and meetings is not None:
+        chunk = _with_thousands(chunk, unit, meetings)
     if len(chunk) <= 1:
         return list(chunk)
     whole = joined(chunk)
-    if _GROUPED_BY_BLANKS.fullmatch(whole.text):
+    if meetings is None and _GROUPED_BY_BLANKS.fullmatch(whole.text):
         return [whole._replace(kind=AMOUNT)]
     if all(atom.kind != TEXT for atom in chunk) and not any(
         _UNGROUPED.fullmatch(atom.text) for atom in chunk
@@ -256,6 +280,32 @@ def _chunk_pieces(chunk: Sequence[Piece]) -> list[Piece]:
     if kind_of(whole.text) == VOID:
         return [whole._replace(kind=VOID)]
     return [whole._replace(kind=AMOUNT)] if is_printed_figure(whole.text) else [whole]
+
+
+def _with_thousands(chunk: Sequence[Piece], unit: float, meetings: Collection[Meeting]) -> list[Piece]:
+    """Groups of three digits put to the one to three before them, but not over the meeting of two columns."""
+    figures: list[Piece] = []
+    start = 0
+    while start < len(chunk):
+        stop = start + 1
+        if _GROUP_FIRST.fullmatch(chunk[start].text):
+            while stop < len(chunk) and _GROUP.fullmatch(chunk[stop].text):
+                stop += 1
+            if stop < len(chunk) and _GROUP_LAST.fullmatch(chunk[stop].text):
+                stop += 1
+        ends = [piece.words[-1].x1 for piece in chunk[start:stop]]
+        stop = start + 1 + next(_apart(ends, unit, meetings), len(ends) - 1)
+        run = chunk[start:stop]
+        figures.append(run[0] if len(run) == 1 else joined(run)._replace(kind=AMOUNT))
+        start = stop
+    return figures
+
+
+def _apart(ends: Sequence[float], unit: float, meetings: Collection[Meeting]) -> Iterator[int]:
+    """The places in a run of groups at which one column ends, and another one further on."""
+    for (at, end), (_, further) in combinations(enumerate(ends), 2):
+        if Meeting.at(end, further, unit).near(meetings):
+            yield at
 
 
 def _dates_joined(chunk: Sequence[Piece]) -> list[Piece]:
