@@ -157,6 +157,7 @@ dated as (
         columns_read.is_since_year_end,
         filings.fiscal_year_end_month,
         filings.announced_on,
+        filings.period_end_date,
         header_texts.has_numbers and header_texts.month_number is null as is_ambiguous,
         coalesce(columns_read.month_number, header_texts.month_number) as month_number,
         coalesce(columns_read.day_number, header_texts.day_number) as day_number,
@@ -188,6 +189,8 @@ dated as (
 ended as (
 
     select
+        filing_id,
+        period_end_date,
         table_id,
         source_column,
         weeks,
@@ -240,6 +243,31 @@ ended as (
 
 ),
 
+-- Some issuers name a fiscal year after the year in which it begins: then the latest period that a filing names is
+-- the filing's own, a year on.
+named as (
+
+    select
+        *,
+        max(case when is_fiscal then end_date end) over (partition by filing_id) as latest_named,
+        max(case when weeks is not null then 1 else 0 end) over (partition by filing_id) as counts_weeks
+    from ended
+
+),
+
+moved as (
+
+    select
+        *,
+        coalesce(
+            is_fiscal
+            and abs({{ dbt.datediff('latest_named', year_earlier('period_end_date'), 'day') }}) <= 10,
+            false
+        ) as is_named_early
+    from named
+
+),
+
 -- "Rolling 12 months" end with the latest period beside them.
 final as (
 
@@ -251,14 +279,26 @@ final as (
         entity,
         currency,
         year_number,
-        is_ambiguous or (is_fiscal and coalesce(end_date > announced_on, false)) as is_ambiguous,
+        is_ambiguous
+        or (is_named_early and counts_weeks = 1)
+        or (is_fiscal and coalesce(end_date > announced_on, false)) as is_ambiguous,
         case
             when is_fiscal and end_date > announced_on then null
+            when is_named_early and counts_weeks = 1 then null
+            when is_named_early
+                then
+                    last_day(
+                        make_date(
+                            cast(extract(year from end_date) as integer) + 1,
+                            cast(extract(month from end_date) as integer),
+                            1
+                        )
+                    )
             when end_date is null and rolling_months is not null and n_years = 0
                 then max(case when rolling_months is null then end_date end) over (partition by table_id)
             else end_date
         end as end_date
-    from ended
+    from moved
 
 )
 
