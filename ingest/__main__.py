@@ -103,6 +103,12 @@ def add(files: tuple[Path, ...], project: Path, **stated: str) -> None:
                 "header leaves the period open stay without one.",
                 err=True,
             )
+        if not any(table.units_text for table in document.tables):
+            click.echo(
+                f"warning: {document.source.where}: found no scale (thousands, millions); the figures of the "
+                'tables are taken in whole units. Where they are not, say --units "in thousands".',
+                err=True,
+            )
         _tell_leftovers(document)
 
 

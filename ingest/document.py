@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.dates import DATE, MONTH_DAY, PERIOD
+from ingest.errors import IngestError
 from ingest.identity import identify
 from ingest.issuers import Issuer, Known, Stated, recognise, with_stated
 from ingest.marks import strip_markup
@@ -18,20 +19,16 @@ from ingest.numbers import number_format
 from ingest.printed import Printed, running_text
 from ingest.prose import ProseFigure, find_prose_figures
 from ingest.prose_tokens import Vocabulary
+from ingest.scale import contradicted_scale
 from ingest.source import Source
-from ingest.tables import Table, find_tables, title_of
+from ingest.tables import Row, Table, find_tables, title_of
+from ingest.units import UnitsFinder
 
-_SCALE = r"(?:thousands?|millions?|billions?)"
-_MONEY = r"(?:(?:[A-Z]{1,3}\s?)?[$€£¥]|[A-Z]{2,3}|Renminbi|\w+ dollars)"
-_UNITS = re.compile(
-    r"\bin\s+(?:thousands|millions|billions)\b(?:\s+of\s+[^,()]+(?:\([^)]*\))?)?"
-    rf"|\bin\s+{_MONEY}\s*{_SCALE}\b",
+_UNITS_NOTE = re.compile(
+    r"\([^()]*\bin\s+(?:(?:(?:[A-Z]{1,3}\s?)?[$€£¥]|[A-Z]{2,3}|Renminbi|\w+ dollars)\s*)?"
+    r"(?:thousands|millions|billions)\b.*\)",
     re.IGNORECASE,
 )
-_UNITS_NOTE = re.compile(
-    rf"\([^()]*\bin\s+(?:{_MONEY}\s*)?(?:thousands|millions|billions)\b.*\)", re.IGNORECASE
-)
-_UNITS_ALONE = re.compile(rf"^\(?\s*({_MONEY}\s*(?:{_SCALE}|[mk]|bn|['’]000s?))\s*\)?$", re.IGNORECASE)
 _HEAD_PERIOD = re.compile(
     rf"(?:{PERIOD.pattern})|\bas\s+(?:at|of)\s+{DATE}|"
     rf"{MONTH_DAY}(?:,?\s+(?:19|20)\d{{2}})?\s*(?:to|through|until|[-–—])\s*{DATE}|"
@@ -43,6 +40,7 @@ _STATEMENT = re.compile(
     r"(?:[A-Z][\w'-]*\s+){0,4}(?:Statements?\s+of|Balance\s+Sheets?|Income\s+Statements?)\b"
 )
 _HEADINGS_KEPT = 6
+_TOP = 5  # rows in which a header may stand
 
 
 @dataclass(frozen=True)
@@ -76,13 +74,15 @@ def read_document(
     """Extract a document; what the caller states goes before what it says. A new issuer is added to `known`.
 
     `vocabulary` ties words to figures, `currencies` words of headers to ISO codes.
-    Raises IngestError where the issuer, or what has to be known of a new one, is not said.
+    Raises IngestError where the issuer, or what has to be known of a new one, is not said, and where the
+    text contradicts tables that state no scale.
     """
     stated = stated or Stated()
     identity = identify(source.lines, currencies)
     issuer = recognise(source, identity, stated, known)
     tables = find_tables(source.lines, source.whole_labels)
-    _add_captions(tables, running_text(source.lines), issuer, stated.units)
+    _add_captions(tables, running_text(source.lines), issuer, UnitsFinder(currencies), stated.units)
+    _refuse_unscaled(source, tables)
     currency = stated.currency or identity.reporting_currency
     form = number_format(tables)
     return Document(
@@ -100,10 +100,29 @@ def read_document(
     )
 
 
+def _refuse_unscaled(source: Source, tables: Sequence[Table]) -> None:
+    texts = (text for _, text in running_text(source.lines))
+    found = contradicted_scale(tables, texts)
+    if found:
+        raise IngestError(
+            f"{source.where}: the tables state no scale, and the text says {found.amount!r} where a table "
+            f'prints {found.figure!r}. Say what the tables are in, such as --units "{found.units}" (or '
+            '--units "in whole units").'
+        )
+
+
 def _add_captions(
-    tables: Sequence[Table], prose: Sequence[tuple[int, str]], issuer: Issuer, stated_units: str
+    tables: Sequence[Table],
+    prose: Sequence[tuple[int, str]],
+    issuer: Issuer,
+    finder: UnitsFinder,
+    stated_units: str,
 ) -> None:
-    """What stands above a table: caption, heading-like lines, period, the last statement of units."""
+    """What stands above a table: caption, heading-like lines, period, the last statement of units.
+
+    A statement that only a column's header makes is not handed on to the next table; one that stands below
+    all tables holds for all where no other does.
+    """
     units = Printed(stated_units)
     previous_end = 0
     numbers = [number for number, _ in prose]
@@ -115,26 +134,41 @@ def _add_captions(
         for number, text in prose[bisect(numbers, previous_end) : bisect(numbers, first)]:
             if number in rows:
                 continue
-            units = _units(number, text) or units
+            units = _printed(finder.of_line(text), number) or units
             period = _HEAD_PERIOD.search(text)
             if period and (len(text) <= _MAX_CAPTION or _is_long_title(text)):
                 table.period, table.period_line = period.group(0), number
-            if period and len(period.group(0)) * 2 > len(text):
+            if (period and len(period.group(0)) * 2 > len(text)) or finder.is_all(text):
                 continue
             caption = _caption(text, issuer)
             if caption:
                 headings.append(caption)
                 table.caption, table.caption_line = caption, number
-        for row in table.rows:
-            text = _UNITS_NOTE.sub("", strip_markup(title_of(row) or row.label)).strip()
+        own: Printed | None = None
+        for row in _head(table):
+            label = strip_markup(title_of(row) or row.label)
+            only_label = row.role in ("heading", "part")
+            if only_label and not finder.is_all(label):
+                continue
+            if only_label:
+                row.role = "caption"
+            text = "" if finder.is_all(label) else _UNITS_NOTE.sub("", label).strip()
             if row.role == "caption" and text:
                 headings.append(text)
                 table.caption, table.caption_line = text, row.line
-            if row.role in ("header", "caption"):
-                units = _units(row.line, strip_markup(" ".join(row.cells))) or units
+            cells = [strip_markup(cell) for cell in row.cells]
+            units = _printed(finder.of_line(" ".join(cells)), row.line) or units
+            own = own or _printed(next(filter(None, map(finder.of_header, cells)), ""), row.line)
+        own = own or _of_misread_header(table, finder)
         table.above = " / ".join(headings[-_HEADINGS_KEPT:])
-        table.units_text, table.units_line = units.text, units.line
+        stated = own or units
+        table.units_text, table.units_line = stated.text, stated.line
         previous_end = table.last_line
+    if not any(table.units_text for table in tables):
+        below = prose[bisect(numbers, previous_end) :]
+        found = next((p for n, text in below if (p := _printed(finder.of_line(text), n))), Printed())
+        for table in tables:
+            table.units_text, table.units_line = found.text, found.line
 
 
 def _is_long_title(text: str) -> bool:
@@ -142,9 +176,27 @@ def _is_long_title(text: str) -> bool:
     return bool(_STATEMENT.match(text)) and len(text) <= 2 * _MAX_CAPTION and not text.endswith(".")
 
 
-def _units(number: int, text: str) -> Printed | None:
-    match = _UNITS.search(text) or _UNITS_ALONE.search(text)
-    return Printed(match.group(match.lastindex or 0).strip(), number) if match else None
+def _of_misread_header(table: Table, finder: UnitsFinder) -> Printed | None:
+    """The units of a header that looks like a row of figures: a cell on top that says nothing else."""
+    for row in table.rows[:_TOP]:
+        for cell in map(strip_markup, row.cells):
+            if finder.is_all(cell):
+                return _printed(finder.of_line(cell), row.line)
+    return None
+
+
+def _head(table: Table) -> list[Row]:
+    """The rows above the figures, and headers further down."""
+    data = next((i for i, row in enumerate(table.rows) if row.role == "data"), len(table.rows))
+    return [
+        row
+        for i, row in enumerate(table.rows)
+        if row.role in ("header", "caption") or (i < data and row.label)
+    ]
+
+
+def _printed(text: str, number: int) -> Printed | None:
+    return Printed(text, number) if text else None
 
 
 def _caption(text: str, issuer: Issuer) -> str:

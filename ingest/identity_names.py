@@ -68,7 +68,12 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NOT_ISSUER = re.compile(
-    r"\b(?:quarter|year|half|results|interim|annual|exchanges?|clearing|securities|nasdaq|newswire|wire)\b",
+    r"\b(?:quarter(?:ly)?|year(?:ly)?|half|results|interim|annual|unaudited|announcements?|exchanges?|clearing|securities|nasdaq|newswire|wire)\b",
+    re.IGNORECASE,
+)
+_KIND = re.compile(  # what an announcement calls itself
+    r"(?:(?:the|and|of|for|a|consolidated|condensed|financial|monthly|semi-annual|reports?|statements?|press|news"
+    r"|releases?|presentations?|updates?|earnings|income|highlights?|summary|information|business|trading|group)\W*)+",
     re.IGNORECASE,
 )
 _NOT_LATIN = re.compile(r"[⺀-鿿가-힯豈-﫿＊]+")
@@ -85,8 +90,12 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
     head = running[:_HEAD]
     for found in chain(_candidates(title, openings, head, running), _most_owning(everything)):
         text = _clean(found.text)
+        behind = text.removeprefix("About ")  # a heading, where the name also stands without it
+        if behind != text and any(re.search(rf"(?<!About ){re.escape(behind)}", line) for _, line in running):
+            text = behind
         named = text[:1].isupper() or text[:1].isdigit() or bool(_LEGAL_END.search(text))
-        if len(text) > 1 and named and not _GENERIC.fullmatch(text) and not _NOT_ISSUER.search(text):
+        generic = _GENERIC.fullmatch(text) or _KIND.fullmatch(text) or _NOT_ISSUER.search(text)
+        if len(text) > 1 and named and not generic:
             return _in_mixed_case(_in_full(Printed(text, found.line), running), running)
     return Printed()
 

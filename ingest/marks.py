@@ -21,6 +21,9 @@ _YEARS = re.compile(rf"(?:{_YEAR}[\s,]*)+")
 _DATES = re.compile(  # "30.06.2031", "6/30/31", "01.01.-30.06.2031"
     rf"(?:(?:\d{{1,2}}[/.]\d{{1,2}}[/.]?|{_DATE})\s?(?:[-–—]{{1,2}}|to)\s?)?{_DATE}(?:[\s,]+{_DATE})*\s*"
 )
+_YEAR_IN_UNITS = re.compile(  # "2031 €m", "2031 T€"
+    r"(?:19|20)\d{2}\s+(?:[A-Z]{0,3}[$€£¥₹]\s?(?:m|mn|bn|k)|[TMmk][$€£¥₹])", re.IGNORECASE
+)
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
 _THOUSANDS = re.compile(r"(?<!\d)(?:1\s?)?['’‘]\s*0{3}(?!\d)")
 _MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)
@@ -57,7 +60,7 @@ def is_grouped(text: str) -> bool:
 
 
 def _is_period(plain: str) -> bool:
-    return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES))
+    return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES, _YEAR_IN_UNITS))
 
 
 def is_unlabelled(text: str) -> bool:

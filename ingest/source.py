@@ -176,6 +176,11 @@ def _read(path: Path, data: bytes) -> tuple[Format, tuple[Line, ...]]:
         from ingest.formats.tabbed import read_tabbed
 
         return "tabbed", read_tabbed(lines)
+    if sum("|" in line for line in lines) > 1:
+        from ingest.formats.markdown import has_tables, read_markdown
+
+        if has_tables(text):
+            return "markdown", read_markdown(text)
     from ingest.formats.layout import read_layout
 
     return "layout", read_layout(text)

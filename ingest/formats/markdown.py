@@ -1,5 +1,8 @@
 """Markdown announcements as lines: pipe tables in columns, every other line as running text.
 
+A table needs no rule below its header and no bars around it: a run of lines with bars that holds figures is
+one. A short line without a bar inside such a run is a heading of it, as in GitHub's Markdown.
+
 Rows are split here, for a Markdown parser drops the cells that a row has more than its header;
 markdown-it reads what stands within a line (emphasis, links, escapes, entities).
 """
@@ -16,6 +19,7 @@ from ingest.formats.grid.cells import GridRow, cell_of, holds_figures
 from ingest.formats.grid.rows import TextRow
 from ingest.formats.grid.tables import lay_out
 from ingest.formats.inline import CONTROL, FALL, RISE, clean, set_apart
+from ingest.formats.ragged import closed, in_order, is_ragged
 from ingest.lines import Line
 
 _MARKUP = re.compile(r"[*_`\\\[<&!~]")
@@ -29,6 +33,8 @@ _TRAILING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
 _THEMATIC = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|=+[ \t]*)")
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\*\*|__)\S")
+_MAX_HEADINGS = 3  # lines in a row that may head rows of a table
+_MAX_HEADING = 88  # characters
 _MAX_MARKUP = 100  # signs of markup in a cell or a line; more are not parsed, for that takes long
 
 _inline = MarkdownIt("commonmark")
@@ -44,18 +50,18 @@ def read_markdown(text: str) -> tuple[Line, ...]:
     found: list[Line] = []
     tables = 0
     for run, is_table in _runs(lines):
-        grid = [_grid_row(number, lines[number - 1]) for number in run] if is_table else []
-        grid = [row for row in grid if row.cells]
+        grid = _grid([(number, lines[number - 1]) for number in run]) if is_table else []
         if not holds_figures(grid):
             found += [line for number in run if (line := _running(number, lines[number - 1]))]
             continue
         tables += 1
+        has_spans = any(cell.last > cell.first for row in grid for cell in row.cells)
         for item in lay_out(grid):
             if isinstance(item, TextRow):
                 found.append(Line(item.number, (item.text,)))
                 continue
             tables += item.starts_table
-            found.append(Line(item.number, tuple(item.cells), tables, spans=None))
+            found.append(Line(item.number, tuple(item.cells), tables, (), item.spans if has_spans else None))
     if not tables:
         raise IngestError(
             "Markdown without statements: no pipe table (| label | figure | figure |) holds rows of "
@@ -64,19 +70,28 @@ def read_markdown(text: str) -> tuple[Line, ...]:
     return tuple(found)
 
 
+def has_tables(text: str) -> bool:
+    """Whether lines with bars hold figures, although no rule stands below a header."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return any(
+        is_table and holds_figures(_grid([(number, lines[number - 1]) for number in run]))
+        for run, is_table in _runs(lines)
+    )
+
+
 def _runs(lines: Sequence[str]) -> list[tuple[list[int], bool]]:
     """The 1-based numbers of lines, each run a table or running text, in order."""
     runs: list[tuple[list[int], bool]] = []
     current: list[int] = []
+    between: list[int] = []  # lines without a bar below the run, which are of it where it goes on
     fence = ""
 
     def end() -> None:
         if current:
-            is_table = any(_is_alignment(lines[n - 1]) for n in current[:8]) or (
-                len(current) > 1 and all(lines[n - 1].strip().startswith("|") for n in current)
-            )
-            runs.append((list(current), is_table))
-            current.clear()
+            runs.append((list(current), len(current) > 1))
+        runs.extend(([number], False) for number in between)
+        current.clear()
+        between.clear()
 
     for number, line in enumerate(lines, start=1):
         mark = _FENCE.match(line)
@@ -85,21 +100,38 @@ def _runs(lines: Sequence[str]) -> list[tuple[list[int], bool]]:
             fence = "" if fence else mark.group(1)
             continue
         if not fence and len(_split(line)) > 1:
-            current.append(number)
-            continue
-        end()
-        if line.strip():
-            runs.append(([number], False))
+            current += [*between, number]
+            between.clear()
+        elif current and not fence and len(between) < _MAX_HEADINGS and _is_heading(line):
+            between.append(number)
+        else:
+            end()
+            if line.strip():
+                runs.append(([number], False))
     end()
     return runs
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line may head the rows below it: short words, no sentence, no mark of another block."""
+    text = line.strip()
+    return (
+        0 < len(text) <= _MAX_HEADING
+        and not text.endswith((".", ";", ","))
+        and not re.match(r"[#>|]|[-*+•◦]\s|\d+[.)]\s", text)
+        and not _THEMATIC.fullmatch(line)
+    )
 
 
 def _is_alignment(line: str) -> bool:
     return bool(_ALIGNMENT.fullmatch(_QUOTE.sub("", line)))
 
 
-def _split(line: str) -> list[str]:
-    """The cells of a line; a pipe behind a backslash or inside a code span is text."""
+def _split(line: str, framed: bool = True) -> list[str]:
+    """The cells of a line; a pipe behind a backslash or inside a code span is text.
+
+    `framed`: bars stand around the rows, so the first one parts nothing.
+    """
     body = _QUOTE.sub("", line).strip()
     if "|" not in body:
         return [body]
@@ -119,19 +151,32 @@ def _split(line: str) -> list[str]:
             start = i + 1
         i += 1
     cells.append(body[start:])
-    if not cells[0].strip() and body.startswith("|"):
+    if framed and not cells[0].strip() and body.startswith("|"):
         cells.pop(0)
     if len(cells) > 1 and not cells[-1].strip() and body.endswith("|"):
         cells.pop()
     return ["", *cells] if body == "|" else [cell.replace("\\|", "|") for cell in cells]
 
 
-def _grid_row(number: int, line: str) -> GridRow:
+def _grid(lines: Sequence[tuple[int, str]]) -> list[GridRow]:
+    """The rows with text of a run of lines; of a run without a rule, in columns by their order."""
+    begins = [_QUOTE.sub("", line).lstrip().startswith("|") for _, line in lines if "|" in line]
+    framed = 2 * sum(begins) > len(begins)
+    rows = [row for number, line in lines if (row := _grid_row(number, line, framed)).cells]
+    ruled = any(_is_alignment(line) for _, line in lines)
+    if ruled:
+        return rows
+    rows = closed(rows)
+    return in_order(rows) if is_ragged(rows) else rows
+
+
+def _grid_row(number: int, line: str, framed: bool) -> GridRow:
     """A row of a table; the alignment row has no cells."""
     if _is_alignment(line):
         return GridRow(number, ())
     cells = (
-        cell_of(_text(raw), i, i, i + 1, bool(_BOLD.match(raw.strip()))) for i, raw in enumerate(_split(line))
+        cell_of(_text(raw), i, i, i + 1, bool(_BOLD.match(raw.strip())))
+        for i, raw in enumerate(_split(line, framed))
     )
     return GridRow(number, tuple(cell for cell in cells if cell))
 

@@ -11,6 +11,7 @@ cells as (
 header_words as (
 
     select * from {{ ref('header_words') }}
+    where class <> 'scale_affix'
 
 ),
 

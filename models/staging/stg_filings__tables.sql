@@ -384,16 +384,56 @@ balances_named as (
 
 ),
 
+-- A scale alone ("thousands", "k") or glued to its currency ("TEUR", "SEKm", "t€").
+scale_words as (
+
+    select
+        word,
+        cast(value as decimal(18, 4)) as scale
+    from header_words
+    where class in ('scale', 'scale_affix')
+
+),
+
+glued_words as (
+
+    select
+        scale_words.word as scale_word,
+        currencies.word as currency_word,
+        scale_words.scale
+    from scale_words
+    cross join header_words as currencies
+    where currencies.class = 'currency' and position(' ' in currencies.word) = 0 and length(scale_words.word) <= 4
+
+),
+
+unit_words as (
+
+    select
+        word,
+        scale
+    from scale_words
+    union all
+    select
+        scale_word || currency_word as word,
+        scale
+    from glued_words
+    union all
+    select
+        currency_word || scale_word as word,
+        scale
+    from glued_words
+
+),
+
 units as (
 
     select
         tables.table_id,
-        max(cast(header_words.value as decimal(18, 4))) as scale
+        max(unit_words.scale) as scale
     from tables
-    inner join header_words
-        on
-            header_words.class = 'scale'
-            and position(' ' || header_words.word || ' ' in ' ' || {{ header_text('tables.units_text') }} || ' ') > 0
+    inner join unit_words
+        on position(' ' || unit_words.word || ' ' in ' ' || {{ header_text('tables.units_text') }} || ' ') > 0
     group by tables.table_id
 
 ),

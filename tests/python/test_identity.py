@@ -339,6 +339,15 @@ We expect the quarter ending March 31, 2032 to be good."""
         ("The Group Announces 3Q31 Results", ""),
         ("The Stock Exchange of Hong Kong Limited", ""),
         ("Financial highlights of the Group", ""),
+        ("Quarterly report for the six months ended September 30, 2031", ""),
+        ("Unaudited announcement of earnings, reported for 2031", ""),
+        ("Consolidated statement reports 3Q31 results", ""),
+        ("Consolidated Larkspur Reports 3Q31 Results", "Consolidated Larkspur"),
+        ("About Larkspur Mills, Inc.\nLarkspur Mills, Inc. makes yarn.", "Larkspur Mills, Inc."),
+        (
+            "About Larkspur Holding SE\nTo the owners of About Larkspur Holding SE",
+            "About Larkspur Holding SE",
+        ),
         ("Hong Kong, 27 June 2031\nAs at the date of this announcement, the board is large", ""),
     ],
 )

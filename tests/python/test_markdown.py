@@ -7,7 +7,7 @@ import time
 import pytest
 
 from ingest.errors import IngestError
-from ingest.formats.markdown import read_markdown
+from ingest.formats.markdown import has_tables, read_markdown
 from ingest.lines import Line
 
 PAGE = """# Larkspur Mills *reports*
@@ -93,6 +93,73 @@ def test_blank_lines_and_fences_part_tables() -> None:
 
 def test_pipes_in_code_and_behind_backslashes_are_text() -> None:
     assert rows("| | 2031 | 2030 |\n|-|-|-|\n| Yarn\\|silk `a|b` | 5 | 6 |")[1] == ("Yarn|silk a|b", "5", "6")
+
+
+def test_a_table_without_rule_and_frame() -> None:
+    text = (
+        "(in thousands)\n\nJune 30, 2031 | June 30, 2030\nAssets\nCurrent assets:\nYarn | 1,000 | 900\n"
+        "Silk | 5 | 6\n | 1,005 | 906 | \nFigures may not add.\n"
+    )
+    assert read_markdown(text) == (
+        Line(1, ("(in thousands)",)),
+        Line(3, ("", "June 30, 2031", "June 30, 2030"), 1, spans=None),
+        Line(4, ("Assets", "", ""), 1, spans=None),
+        Line(5, ("Current assets:", "", ""), 1, spans=None),
+        Line(6, ("Yarn", "1,000", "900"), 1, spans=None),
+        Line(7, ("Silk", "5", "6"), 1, spans=None),
+        Line(8, ("", "1,005", "906"), 1, spans=None),
+        Line(9, ("Figures may not add.",)),
+    )
+
+
+def test_values_in_different_cells_are_put_in_order() -> None:
+    text = (
+        " |  | Three Months Ended June 30, |  |  | Six Months Ended June 30, | \n"
+        " |  | 2031 |  |  | 2030 |  |  | 2031 |  |  | 2030 | \n"
+        "Yarn |  | $ | 1,000 |  | $ | 900 |  | 2,000 |  | 1,900 | \n"
+        "Silk |  |  | (5 |  |  |  | 6 |  |  |  | (7 | ) |  |  | n/m | \n"
+        "Wool |  | 5 |  |  | 6 |  |  | 7 |  |  | 8 | % | \n"
+    )
+    found = [line for line in read_markdown(text) if line.table]
+    assert [line.cells for line in found] == [
+        ("", "Three Months Ended June 30,", "", "Six Months Ended June 30,", ""),
+        ("", "2031", "2030", "2031", "2030"),
+        ("Yarn", "$1,000", "$900", "2,000", "1,900"),
+        ("Silk", "(5", "6", "(7)", "n/m"),
+        ("Wool", "5", "6", "7", "8%"),
+    ]
+    assert found[0].spans == {1: 2, 3: 4}
+
+
+def test_closing_brackets_that_all_figures_lost_are_put_back() -> None:
+    lost = "Yarn (net | (1,000 | 900\nSilk | 5 | (0.6\n"
+    assert rows(lost) == [("Yarn (net", "(1,000)", "900"), ("Silk", "5", "(0.6)")]
+    # one that is closed, one alone, a broken figure and a table with a rule are left as they stand
+    assert rows(f"{lost}Wool | (7) | 8\n")[0] == ("Yarn (net", "(1,000", "900")
+    assert rows("Yarn | (1,000 | 900\nSilk | 5 | 6\n")[0] == ("Yarn", "(1,000", "900")
+    assert rows(f"{lost}Wool | (7,00 | 8\n")[2] == ("Wool", "(7,00", "8")
+    assert rows(f"| | 2031 | 2030\n|-|-|-|\n{lost}")[1] == ("Yarn (net", "(1,000", "900")
+
+
+def test_a_value_whose_column_is_not_known_stands_right_of_all() -> None:
+    whole = "Yarn | | 1,000 | | 900\nSilk | 5 | | 6\nWool | 7 | | 8\n"
+    # the first has the cells of a whole row, the second could be of either column
+    assert rows(f"{whole}Flax | | | | 3\n")[-1] == ("Flax", "", "3")
+    [*_, last] = rows(f"{whole}Flax | | | 3 | |\nHemp | 4\n")
+    assert last[0] == "Hemp" and last[1:] in (("4", "", ""), ("4", ""))
+    assert rows(f"{whole}Flax | | | | | | 4\n")[-1] == ("Flax", "", "", "4")
+    # and no neighbour takes it, however many rows leave its column empty
+    assert rows(f"{whole * 3}Flax | | | | | | 4\n")[-1] == ("Flax", "", "", "4")
+    # a bar in front parts the place of the label
+    assert rows("Yarn | 1,000 | 900\nSilk | 5 | 6\n | | 906\n")[-1] == ("", "", "906")
+
+
+def test_lines_with_bars_and_no_figures_are_text() -> None:
+    text = f"Home | News | Contact\nAbout | Jobs | Legal\n\n{FORMS['outer pipes']}"
+    found = read_markdown(text)
+    assert [line.table for line in found] == [None, None, 1, 1, 1]
+    assert not has_tables("Home | News | Contact\nAbout | Jobs | Legal\n")
+    assert has_tables("Yarn | 1,000 | 900\nSilk | 5 | 6\n")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,133 @@
+"""Rows of bar-parted cells that stand in no common grid: figures put into columns by their order.
+
+Converters that drop the rule below the header also drop cells: signs, empty ones, the one over the labels.
+What a row's order does not say is never guessed: it goes into a column of its own, right of all others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.formats.grid.cells import Cell, GridRow
+from ingest.formats.grid.forms import is_figure
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_MARK = re.compile(r"[)\]%‰]{1,2}|[(\[]|(?:[A-Z]{1,3})?[$€£¥₹]|x")
+_DATED = re.compile(r"(?:19|20)\d{2}|\bended\b|\bas (?:of|at)\b|[QH][1-4]\b|[1-4][QH]\b", re.IGNORECASE)
+_OPENED = re.compile(r"(?:[$€£¥₹] ?)?\((?:[$€£¥₹] ?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_CLOSED = re.compile(r".*\d ?\)%?|[)\]]%?")
+_DROPPED = 2  # figures without their closing bracket that show it is the converter's doing
+_GAP = 3  # empty columns before the figures whose column is not known
+
+
+def is_ragged(rows: Sequence[GridRow]) -> bool:
+    """Whether rows with equally many values hold them in different cells."""
+    places: dict[int, set[tuple[int, ...]]] = {}
+    for row in rows:
+        values = _values(row)
+        if not _is_header(row) and any(is_figure(cell.text) for cell in values):
+            places.setdefault(len(values), set()).add(tuple(cell.first for cell in values))
+    return any(len(each) > 1 for each in places.values())
+
+
+def in_order(rows: Sequence[GridRow]) -> list[GridRow]:
+    """The rows with label and values in columns 0 to n, where n is how many values most rows hold.
+
+    A row with fewer values takes the columns of a whole row that has values in all of its cells.
+    """
+    data = [_values(row) for row in rows if not _is_header(row)]
+    data = [values for values in data if any(is_figure(cell.text) for cell in values)]
+    counted = Counter(len(values) for values in data)
+    n = max(counted, key=lambda count: (counted[count], count), default=0)
+    whole = {tuple(cell.first for cell in values): None for values in data if len(values) == n}
+    placed = []
+    for row in rows:
+        if _is_header(row):
+            placed.append(_header(row, n))
+        else:
+            placed.append(_data(row, n, list(whole)))
+    return placed
+
+
+def closed(rows: Sequence[GridRow]) -> list[GridRow]:
+    """The rows with the closing brackets that a converter dropped from all figures of a table, if it did.
+
+    A table that closes one bracket of a figure has lost none that way: what is open there is damaged.
+    """
+    cells = [cell.text for row in rows for cell in row.cells]
+    opened = [text for text in cells if _OPENED.fullmatch(text)]
+    if len(opened) < _DROPPED or any(_CLOSED.fullmatch(text) for text in cells):
+        return list(rows)
+    return [
+        replace(
+            row,
+            cells=tuple(
+                replace(cell, text=f"{cell.text})") if _OPENED.fullmatch(cell.text) else cell
+                for cell in row.cells
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _label(row: GridRow) -> Cell | None:
+    first = row.cells[0] if row.cells else None
+    return first if first and first.first == 0 and not is_figure(first.text) else None
+
+
+def _values(row: GridRow) -> list[Cell]:
+    """What stands in columns: all cells but the label and the signs that belong to a figure beside them."""
+    label = _label(row)
+    return [cell for cell in row.cells if cell is not label and not _MARK.fullmatch(cell.text)]
+
+
+def _is_header(row: GridRow) -> bool:
+    """Words and years; a label alone is none."""
+    amounts = [cell for cell in row.cells if is_figure(cell.text) and not _YEAR.fullmatch(cell.text)]
+    return not amounts and (len(row.cells) > 1 or _label(row) is None)
+
+
+def _at(cell: Cell, first: int, last: int | None = None) -> Cell:
+    return replace(cell, first=first, last=first if last is None else last)
+
+
+def _header(row: GridRow, n: int) -> GridRow:
+    """Header cells over the columns: one each, or each over as many; else in the place of the label."""
+    cells = list(row.cells)
+    label: list[Cell] = []
+    undated = bool(cells) and cells[0].first == 0 and not _DATED.search(cells[0].text)
+    if len(cells) == n + 1 or (undated and len(cells) > 1 and all(_DATED.search(c.text) for c in cells[1:])):
+        label = [_at(cells.pop(0), 0)]
+    if cells and n % len(cells) == 0:
+        width = n // len(cells)
+        cells = [_at(cell, 1 + i * width, (i + 1) * width) for i, cell in enumerate(cells)]
+    else:
+        text = " ".join(cell.text for cell in row.cells)
+        label, cells = [_at(replace(row.cells[0], text=text), 0)], []
+    return GridRow(row.number, (*label, *cells))
+
+
+def _data(row: GridRow, n: int, whole: Sequence[tuple[int, ...]]) -> GridRow:
+    values = _values(row)
+    label = _label(row)
+    if len(values) == n:
+        columns = list(range(1, n + 1))
+    else:
+        held = {cell.first for cell in values}
+        fitting = {
+            tuple(1 + places.index(cell.first) for cell in values) for places in whole if held <= set(places)
+        }
+        beyond = range(n + _GAP, n + _GAP + len(values))
+        columns = list(fitting.pop() if len(fitting) == 1 and values else beyond)
+    at = dict(zip((cell.ordinal for cell in values), columns, strict=True))
+    cells = [] if label is None else [_at(label, 0)]
+    rest = [cell for cell in row.cells if cell is not label]
+    for i, cell in enumerate(rest):  # an opening sign goes with the figure behind it
+        opens = bool(re.fullmatch(r"[(\[]|.*[$€£¥₹]", cell.text))
+        near = rest[i + 1 :] if opens else rest[:i][::-1]
+        column = at.get(cell.ordinal) or next((at[c.ordinal] for c in near if c.ordinal in at), n + _GAP)
+        cells.append(_at(cell, column))
+    return GridRow(row.number, tuple(cells))

@@ -1,0 +1,87 @@
+"""Statements of units: "(in thousands of RMB)", "Millions of yen", "MSEK", "€'000", "US$ in millions"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_SCALE = r"(?:thousands?|millions?|billions?|lakhs?|lacs?|crores?)"
+_PLURAL = r"(?:thousands|millions|billions|lakhs?|lacs?|crores?)"
+_SHORT = r"(?:mn|mln|mio|mill|mm|bn|tsd|mrd|cr|th|m|k)(?:\.(?!\w)|(?!\w))"
+_ONLY_ZEROS = r"['’‘]?000(?:['’‘]?s)?(?!\w)"
+_ZEROS = rf"(?:{_ONLY_ZEROS}|\b1[ .,'’‘]?000(?!\w))"
+_SIGN = r"(?:[A-Z]{1,3}\.?\s?)?[$€£¥₹₩₪₱฿₺₫]"
+_NAME = (
+    r"(?:(?:[\w.]+\s)?(?:dollars?|francs?|pounds?(?:\ssterling)?|kron(?:or|er|e|a|ur)|rupees?|reais|pesos)"
+    r"|renminbi|yuan|yen|euros?|sterling|won|baht|rand|ringgit|rupiah|zloty)"
+)
+_ANY_MONEY = rf"(?:{_SIGN}|(?-i:[A-Z]{{2,3}})|{_NAME}|rs\.?)"
+# what is said of units in running text, whatever stands around it
+_SAID = (
+    rf"\bin\s+{_PLURAL}\b(?:\s+of\s+[^,()]+(?:\([^)]*\))?)?",
+    rf"\bin\s+(?:{_SIGN}|[A-Z]{{2,3}}|Renminbi|\w+ dollars)\s*{_SCALE}\b",
+    rf"\bin\s+(?:{_NAME}\s+{_SCALE}|{_SCALE}\s+(?:of\s+)?{_ANY_MONEY})(?!\w)",
+    r"\bin\s+['’‘]?000['’‘]?s\b",
+)
+# words around the scale in a bracket or a line that says nothing else
+_BEFORE = (
+    r"(?:(?:all|the|amounts?|figures|values|expressed|stated|presented|shown|reported|are|unaudited)\s+)*"
+    r"(?:in\s+)?"
+)
+_AFTER = r"(?:\s+(?:omitted|unless\b.*|except\b.*|unaudited|\(.*))?"
+_BARE = re.compile(_SCALE, re.IGNORECASE)
+_MAX_LINE = 160  # characters; what is longer is a sentence
+_PARTS = re.compile(r"[,;:|/–—](?!\d)|\s-\s")
+_BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
+
+
+class UnitsFinder:
+    """Finds statements of units; knows the words of currency that the reference seed holds."""
+
+    def __init__(self, currencies: Iterable[str]) -> None:
+        short = [word for word in currencies if re.fullmatch(r"[a-z]{2,3}", word)]
+        money = rf"(?:{_SIGN}|{'|'.join(short) or '(?!)'})"
+        # a scale glued to its currency, or a letter behind one: "MSEK", "T€", "SEK m", "€k", "HK$'000"
+        glued = (
+            rf"(?:(?-i:[mMkKT]|mn|Mn|Mio\.?|Tsd\.?)\s?{money}"
+            rf"|{money}\s?(?:in\s+)?(?:{_SHORT}|{_SCALE}\b|{_ZEROS}))"
+        )
+        self._said = re.compile("|".join(_SAID), re.IGNORECASE)
+        self._alone = re.compile(
+            rf"{_BEFORE}(?:{glued}|{_ANY_MONEY}\s*(?:in\s+)?(?:{_SCALE}|{_ZEROS})|{_SCALE}\s+(?:of\s+)?{_ANY_MONEY}"
+            rf"|{_PLURAL}|{_ONLY_ZEROS}|mkr|tkr){_AFTER}",
+            re.IGNORECASE,
+        )
+        self._token = re.compile(
+            rf"(?<![\w$€£¥₹-])(?:(?:(?<=\b(?:19|20)\d\d\s)|(?<!\d\s)){glued}|{_ANY_MONEY}\s?{_SCALE}\b|{_PLURAL}\s+of\s+{_ANY_MONEY}"
+            r"|mkr|tkr)(?!\w)(?!\s*\d)",
+            re.IGNORECASE,
+        )
+
+    def of_line(self, text: str) -> str:
+        """The statement in a line of running text, a row of headers or a title, as printed; "" for none."""
+        said = self._said.search(text)
+        if said:
+            return said.group().strip()
+        if len(text) > _MAX_LINE:
+            return ""
+        found = (part for part in _parts(text) if self._alone.fullmatch(part))
+        return next(found, "") or next(filter(_BARE.fullmatch, _BRACKETS.findall(text)), "")
+
+    def of_header(self, cell: str) -> str:
+        """The statement in a cell of a header, where it may follow a date: "2031 SEK m"."""
+        token = None if len(cell) > _MAX_LINE else self._token.search(cell)
+        return self.of_line(cell) or (token.group() if token else "")
+
+    def is_all(self, text: str) -> bool:
+        """Whether a text is a statement of units and nothing else."""
+        bracket = _BRACKETS.fullmatch(text.strip())
+        return bool(self.of_line(text) if bracket else self._alone.fullmatch(text.strip()))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The whole text, its brackets, and what commas and dashes part in both."""
+    for whole in (text, *_BRACKETS.findall(text), _BRACKETS.sub(" ", text)):
+        yield whole.strip(" *")
+        for part in _PARTS.split(whole):
+            yield part.strip(" *.")

@@ -1,0 +1,135 @@
+"""Statements of units, in the many ways that announcements print them."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ROOT
+
+from ingest.document import Document, read_document
+from ingest.errors import IngestError
+from ingest.formats.tabbed import read_tabbed
+from ingest.issuers import Issuer, Known, Stated
+from ingest.prose_tokens import Vocabulary
+from ingest.reference import read_currencies
+from ingest.source import Source
+from ingest.units import UnitsFinder
+
+CURRENCIES = read_currencies(ROOT)
+FINDER = UnitsFinder(CURRENCIES)
+TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
+
+
+@pytest.mark.parametrize(
+    ("line", "statement"),
+    [
+        ("millions of €", "millions of €"),
+        ("(Millions of yen)", "Millions of yen"),
+        ("(Unit: million yen)", "million yen"),
+        ("Thousands of Euros", "Thousands of Euros"),
+        ("(Thousands)", "Thousands"),
+        ("(Unaudited; $000s)", "$000s"),
+        ("(000s omitted)", "000s omitted"),
+        ("MSEK", "MSEK"),
+        ("Income statement, SEK m", "SEK m"),
+        ("Balance sheet – TEUR", "TEUR"),
+        ("T€", "T€"),
+        ("(€k)", "€k"),
+        ("€'000", "€'000"),
+        ("S$’000", "S$’000"),
+        ("(NOK 1 000)", "NOK 1 000"),
+        ("in CHF 1'000", "in CHF 1'000"),
+        ("in EUR thousand", "in EUR thousand"),
+        ("HK$ million", "HK$ million"),
+        ("JPY mn", "JPY mn"),
+        ("(Rs. in lakhs)", "in lakhs"),
+        ("₹ crore", "₹ crore"),
+        ("Key figures (NOK mill.)", "NOK mill."),
+        ("Amounts in millions of U.S. dollars", "in millions of U.S. dollars"),
+        (
+            "All amounts are in kUSD unless otherwise stated",
+            "All amounts are in kUSD unless otherwise stated",
+        ),
+        ("(in millions, except per share)", "in millions"),
+        ("RMB (million)", "million"),
+        # running text that speaks of amounts states no units
+        ("Revenue of €17.1 million rose", ""),
+        ("Sales amounted to SEK 2 575 m (2 397).", ""),
+        ("Thousands of customers came", ""),
+        ("The issuer raised millions of dollars", ""),
+        ("RMB7.1 to US$1.00", ""),
+        ("Annual report on Form 10-K", ""),
+        ("Thank you all", ""),
+        ("1,000", ""),
+        ("000s", "000s"),
+        ("million", ""),  # where a line breaks
+    ],
+)
+def test_statements_in_a_line(line: str, statement: str) -> None:
+    assert FINDER.of_line(line) == statement
+
+
+@pytest.mark.parametrize(
+    ("cell", "statement"),
+    [("2031 €m", "€m"), ("31 Dec 2031 MSEK", "MSEK"), ("Q1 2031", ""), ("Change 5 USD m", ""), ("RMB", "")],
+)
+def test_statements_in_a_header(cell: str, statement: str) -> None:
+    assert FINDER.of_header(cell) == statement
+
+
+def _document(*lines: str) -> Document:
+    issuer = Issuer("lm", ("Larkspur Mills",), "", "EUR")
+    source = Source("lm", "lm.txt", "0", read_tabbed(lines))
+    return read_document(source, Known({"lm": issuer}), Vocabulary({}), CURRENCIES, Stated(issuer_id="lm"))
+
+
+def _units(*lines: str) -> list[tuple[str, int | None]]:
+    return [(table.units_text, table.units_line) for table in _document(*lines).tables]
+
+
+def test_units_in_the_label_of_a_header_and_in_its_columns() -> None:
+    assert _units("MSEK\t2030\t2031", TABLE[1]) == [("MSEK", 1)]
+    assert _units("\t2030 €m\t2031 €m", TABLE[1]) == [("€m", 1)]
+
+
+def test_units_in_a_header_that_looks_like_figures() -> None:
+    lines = ("in CHF 1 000\tfrom 01.01. on\t12.0", "Cloth\t1,000\t12.0")
+    assert _document(*lines).tables[0].rows[0].role == "data"
+    assert _units(*lines) == [("in CHF 1 000", 1)]
+    assert _units(*TABLE, "Yarn\t1\t2", "Wool\t1\t2", "Silk\t1\t2", "SEK m\t1\t2") == [("", None)]
+
+
+def test_units_of_a_column_are_not_handed_on() -> None:
+    lines = ("\tRMB'000\tRMB'000", TABLE[1], "", "and here are more.", "\tRMB\tRMB", TABLE[1])
+    assert _units(*lines) == [("RMB'000", 1), ("", None)]
+
+
+def test_units_in_a_row_between_header_and_figures() -> None:
+    [table] = _document(TABLE[0], "(Thousands)\t\t", TABLE[1]).tables
+    assert (table.units_text, table.units_line) == ("Thousands", 2)
+    assert [row.role for row in table.rows] == ["header", "caption", "data"]
+    assert (table.caption, table.rows[2].section) == ("", "")
+
+
+def test_units_below_all_tables_hold_where_no_other_do() -> None:
+    foot = "All figures are in millions of euros."
+    assert _units(*TABLE, "", foot) == [("in millions of euros.", 4)]
+    assert _units("(in thousands)", *TABLE, "", foot) == [("in thousands", 1)]
+
+
+def test_a_statement_of_units_is_no_caption() -> None:
+    [table] = _document("Sales", "Thousands of euros", *TABLE).tables
+    assert (table.caption, table.above, table.units_text) == ("Sales", "Sales", "Thousands of euros")
+
+
+LARGE = ("\t2030\t2031", "Sales\t15,804\t17,103", "Profit\t1,204\t2,465", "Per share\t1.20\t1.71")
+
+
+def test_text_that_contradicts_tables_without_a_scale_asks_for_it() -> None:
+    text = "Sales were €17.1 billion and profit €2,465 million."
+    with pytest.raises(IngestError, match=r"'€17.1 billion' .* '17,103'.*--units \"in millions\""):
+        _document(text, *LARGE)
+    # the tables say it, one amount may be another's, and amounts in whole units agree with their tables
+    assert _units(text, "(in thousands)", *LARGE) == [("in thousands", 2)]
+    assert _units("Sales were €17.1 billion.", *LARGE) == [("", None)]
+    assert _units("Sales were €15.8 thousand, €17.10 thousand and €2,465 million.", *LARGE) == [("", None)]
+    assert _units(f"{text} Costs were €15.8 thousand.", *LARGE) == [("", None)]
