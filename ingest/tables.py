@@ -185,8 +185,20 @@ def _column_headers(rows: list[Row]) -> dict[int, str]:
     covered: list[dict[int, Sequence[int]]] = [
         {column: range(column, last + 1) for column, last in (known or {}).items()} for known in spans
     ]
+    columns = sorted(_figure_columns(rows))
     if all(known is None for known in spans):
-        covered = _covered(headers, sorted(_figure_columns(rows)))
+        covered = _covered(headers, columns)
+    texts = _stacked(headers, covered)
+    if any(known for known in spans) or len({texts.get(column) for column in columns}) == len(columns):
+        return texts
+    # words set over the middle of columns that are else alike, measured over one of them
+    grouped = [each if len(each) > 1 else {} for each in _covered(headers, columns)]
+    return _stacked(headers, grouped) if any(grouped) else texts
+
+
+def _stacked(
+    headers: Sequence[Mapping[int, str]], covered: Sequence[Mapping[int, Sequence[int]]]
+) -> dict[int, str]:
     texts: dict[int, list[str]] = {}
     for cells, reach in zip(headers, covered, strict=True):
         for column, text in cells.items():

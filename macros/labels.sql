@@ -128,7 +128,9 @@ anonymous as (
         ['(cost of (sales|revenues?|goods sold|services))[ ,(]+(including|inclusive of|exclusive of|excluding) .*$', '\\1'],
         [',? (net of|less) (an )?(allowances?|provisions?)( for)?.*$', ', net'],
         [' *[(]in [^()]{1,30}[)]', ''],
-        [' [(](ebit|loss before tax|lbt)[)]$', ''],
+        [' [(](ebit|ebt|pbt|loss before tax|lbt)[)]$', ''],
+        [' *[(][a-z0-9]{1,3}( ?[-–+±] ?[a-z0-9]{1,3})+[)]', ''],
+        ['^[(]?([0-9]{1,2}|[a-h]|[ivx]{1,4})[).] +', ''],
         ['[ .…]+$', ''],
         ['(^| )non[-‐‑– ]+', '\\1non'],
         ['[-‐‑–—−•·●_,:;]+', ' '],
@@ -152,6 +154,7 @@ anonymous as (
         ['\\bliability\\b', 'liabilities'],
         ['\\bexpense\\b', 'expenses'],
         ['\\bloan\\b', 'loans'],
+        ['\\bminorities\\b', 'noncontrolling interests'],
         ['\\brevenues\\b', 'revenue'],
         ['\\b(effects?|impacts?) (of|from)\\b', 'effect of'],
         ['isation\\b', 'ization'],
@@ -187,7 +190,7 @@ anonymous as (
 {% macro label_periods() -%}
     {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
     {%- set last = '(?:2[89]|3[01])' -%}
-    {%- set cash = 'cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents'
+    {%- set cash = 'cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents'
         ~ '|bank overdrafts|bank balances|cash))*' -%}
     {{ return([
         [' +', ' '],
@@ -227,6 +230,7 @@ anonymous as (
         ['\\bnoncontrolling interests(?: in (?:consolidated )?(?:subsidiaries|entities|ventures))?(?: net of (?:income )?tax)?$', 'noncontrolling interests'],
         ['^(?:net )?' ~ result ~ '(?: on ordinary activities)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
         ['^pre ?tax ' ~ result ~ '$', 'income before income tax'],
+        ['^(?:ebit|' ~ result ~ ' before interest and (?:income )?tax)$', 'operating income'],
         ['^(income before income tax) and .*(?:equity|associates|affiliates|ventures|noncontrolling interests).*$', '\\1 and shares of others'],
         ['^(less )?(?:consolidated )?(?:net )?' ~ result ~ '(?: after (?:income )?tax)? attribut(?:able|ed) to( |$)', '\\1net income attributable to\\2'],
         ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? (?:including|before(?: allocation to)?) (noncontrolling interests)$', 'net income including \\1'],
@@ -253,7 +257,9 @@ anonymous as (
         ['^general and administrati(?:ve|on)(?: ' ~ costs ~ ')?$', 'general and administrative expenses'],
         ['^research and development(?: ' ~ costs ~ ')?$', 'research and development expenses'],
         ['^(?:net )?(?:foreign )?(?:currency )?exchange (?:gains?|loss|losses)(?: net)?$', 'foreign exchange gain'],
-        ['^(?:foreign )?(?:currency|exchange) translation (?:differences?|adjustments?)(?: net of [a-z ]*tax[a-z ]*)?$', 'foreign currency translation adjustments'],
+        ['^effect of (?:changes in )?(?:foreign )?(?:currency |exchange )+(?:rates?|rate changes|translation|movements?)$|^(?:foreign )?(?:currency|exchange)(?: rate| translation)? effects?$',
+            'effect of exchange rate changes'],
+        ['^(?:(?:foreign )?(?:currency|exchange) )?translation (?:differences?|adjustments?)(?: net of [a-z ]*tax[a-z ]*)?$', 'foreign currency translation adjustments'],
         ['^(?:foreign )?(?:currency |exchange )?(?:differences?|adjustments?|gains?|loss|losses)(?: arising)? (?:on|from) (?:re)?translat(?:ion|ing)\\b.*$', 'foreign currency translation adjustments'],
         ['^(?:amounts? )?due (from|to) (?:related|affiliated) (?:companies|company|party|parties)( net)?$', 'amounts due \\1 related parties'],
         ['^' ~ trade ~ ' receivables?(?: trade)?$', 'accounts receivable'],

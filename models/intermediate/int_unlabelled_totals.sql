@@ -193,7 +193,8 @@ sums_counted as (
         root_table_id,
         sum_number,
         count(distinct source_line) as n_lines,
-        count(distinct line_item_id) as n_standard
+        count(distinct line_item_id) as n_standard,
+        count(distinct case when direction > 0 then source_line end) as n_adding
     from lines_of_sums
     group by root_table_id, sum_number
 
@@ -203,13 +204,14 @@ identities_counted as (
 
     select
         identity_id,
-        count(*) as n_terms
+        count(*) as n_terms,
+        sum(case when role = 'term' and weight > 0 then 1 else 0 end) as n_adding
     from identity_terms
     group by identity_id
 
 ),
 
--- Declared sums of as many lines that hold all standard ones of the sum, in their roles.
+-- Declared sums of as many lines, added and deducted, that hold all standard ones of the sum, in their roles.
 sums_matched as (
 
     select
@@ -227,6 +229,7 @@ sums_matched as (
         on
             identities.identity_id = identities_counted.identity_id
             and sums_counted.n_lines = identities_counted.n_terms
+            and sums_counted.n_adding = identities_counted.n_adding
     inner join identity_terms
         on
             identities.identity_id = identity_terms.identity_id

@@ -133,6 +133,17 @@ own_candidates as (
         above_1 || ' ' || row_label as candidate
     from neighbours
     where has_figures = 1 and above_1_is_heading
+    union all
+    -- a row's number in the statement is none of its label
+    select
+        filing_id,
+        issuer_id,
+        table_id,
+        source_line,
+        9 as candidate_rank,
+        regexp_extract(row_label, '^[0-9]{1,2} +(.*)$', 1) as candidate
+    from neighbours
+    where has_figures = 1 and {{ matches('row_label', '^[0-9]{1,2} +[A-Za-z]') }}
 
 ),
 

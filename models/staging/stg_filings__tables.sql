@@ -1,6 +1,6 @@
 -- Tables with their kind (by the labels they print, then by caption), scale and reporting entity.
 -- Grain: table.
-{% set parent_pattern = '(parent[ -]company|company[ -]only|(statements?|sheets?|position|information) of the company'
+{% set parent_pattern = '(standalone|parent[ -]company|company[ -]only|(statements?|sheets?|position|information) of the company'
     ~ '|parent[ -]only)' -%}
 with
 

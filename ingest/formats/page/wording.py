@@ -25,7 +25,8 @@ _NOTES = re.compile(r"notes?", re.IGNORECASE)
 _ATOM = re.compile(
     rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d"
     rf"|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
-    r"|Q[1-4] (?:19|20)\d\d|[1-4]Q ?(?:20)?\d\d|FY ?(?:20)?\d\d|(?:19|20)\d\d"
+    rf"|{_MONTH}\s?[-–—/]\s?{_MONTH},? (?:19|20)\d\d"
+    r"|[QH][1-4] (?:19|20)\d\d|[369]M ?(?:20)?\d\d|notes?|[1-4]Q ?(?:20)?\d\d|FY ?(?:20)?\d\d|(?:19|20)\d\d"
     r"|RMB(?:['’]000)?|(?:US|HK)?\$(?:['’]000)?"
     r"|(?:USD|US\$) \(Note \d\)|USD|HKD|EUR|\((?:un)?audited\)|(?:un)?audited|% change)",
     re.IGNORECASE,
