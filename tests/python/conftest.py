@@ -38,6 +38,8 @@ LONGEST_FIRST = (
     "test_clients",
     "test_report",
     "test_mutate",
+    "test_onboarding",
+    "test_formats",
     "test_renamed",
     "test_metrics",
     "test_check",

@@ -150,7 +150,7 @@ def test_a_lost_label_is_found_by_its_sum_and_a_strange_line_is_the_issuers(
     )
     assert found == [(OWN_ID, Decimal(40_000_000)), ("total_current_liabilities", Decimal(947_882_000))]
     assert project.query(
-        "select label, issuer_id from marts.dim_line_item where line_item_id = ?", OWN_ID
+        "select label, line_issuer_id from marts.dim_line_item where line_item_id = ?", OWN_ID
     ) == [(OWN_LINE, ISSUER)]
 
 

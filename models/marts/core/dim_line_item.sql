@@ -33,7 +33,7 @@ final as (
 
     select
         line_items.line_item_id,
-        line_items.issuer_id,
+        line_items.issuer_id as line_issuer_id,
         line_items.statement,
         line_items.section,
         line_items.label,

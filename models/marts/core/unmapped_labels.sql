@@ -57,7 +57,7 @@ issuer_rows as (
         cast(count(*) as integer) as n_cells
     from facts
     inner join line_items on facts.line_item_id = line_items.line_item_id
-    where line_items.issuer_id is not null
+    where line_items.line_issuer_id is not null
     group by facts.filing_id, facts.table_id, facts.source_line, facts.line_item_id
 
 ),
