@@ -1,7 +1,7 @@
 -- Tables with their kind (by the labels they print, then by caption), scale and reporting entity.
 -- Grain: table.
-{% set parent_pattern = '(standalone|parent[ -]company|company[ -]only|(statements?|sheets?|position|information) of the company'
-    ~ '|parent[ -]only)' -%}
+{% set parent_pattern = '(standalone|parent[ -]company|company[ -]only|parent[ -]only'
+    ~ '|(statements?|sheets?|position|information) of the company)' -%}
 with
 
 tables as (
