@@ -3,10 +3,10 @@
     not vocabulary: which line a label means, and that a loss is a profit below nil, is said by the synonyms. -#}
 
 {#- Common table expressions, the last named `forms`, that bring `texts` (`issuer_id`, `text`) into that form:
-    "(Loss)/Profit for the financial year (Note 3)" is "profit for period". One step per expression: nested in each
+    "(Loss)/Profit for the financial year (Note 3)" is "net income". One step per expression: nested in each
     other they are deeper than parsers of SQL read. The longest of the issuer's `names` (`issuer_id`, `name`) that a
-    label holds is taken out, for it is no part of the concept; so are the first words of a name and what is left of a
-    legal form behind it. -#}
+    label holds is taken out, for it is no part of the concept; so are the first word of a name that no label has and
+    what is left of a legal form behind it. -#}
 {% macro label_forms() -%}
 begun as (
 

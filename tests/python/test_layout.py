@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from warehouse import NO_SHARED, SHARED
 
 from ingest.errors import IngestError
 from ingest.formats import layout
 from ingest.formats.layout import read_layout
 from ingest.lines import Line
 
-SAMPLE = Path("/work/shared/filings/others/netease_2023q4.layout.txt")
+SAMPLE = SHARED / "filings" / "others" / "netease_2023q4.layout.txt"
 
 
 def read(text: str) -> tuple[Line, ...]:
@@ -129,6 +129,15 @@ def test_dates_one_blank_apart_are_two_headers() -> None:
         Fees                  1,044         984
     """)
     assert found == [(("", "12 Weeks Ended", ""), {1: 2}), (("", "May 7, 2023", "May 8, 2022"), {})]
+
+
+def test_ranges_of_months_one_blank_apart_are_headers_of_their_own() -> None:
+    found = rows("""
+                                    January–June 2025 January–June 2024
+        Net income                       36,634        34,800
+        Income taxes                      7,515         6,301
+    """)
+    assert found[0] == ("", "January–June 2025", "January–June 2024")
 
 
 def test_a_heading_is_not_glued_to_a_row_with_a_label() -> None:
@@ -331,7 +340,7 @@ def test_a_line_too_long_for_a_page_is_text() -> None:
     assert [line.table for line in lines] == [None]
 
 
-@pytest.mark.skipif(not SAMPLE.is_file(), reason=f"the sample filing {SAMPLE} is not on this machine")
+@pytest.mark.skipif(not SAMPLE.is_file(), reason=NO_SHARED)
 def test_the_sample() -> None:
     lines = read_layout(SAMPLE.read_text(encoding="utf-8"))
     tables = {line.table for line in lines if line.table}

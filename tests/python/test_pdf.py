@@ -12,13 +12,14 @@ import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from warehouse import NO_SHARED, SHARED
 
 from ingest.errors import IngestError
 from ingest.formats import pdf_chars, pdf_words
 from ingest.formats.pdf import read_pdf
 from ingest.lines import Line
 
-SAMPLE = Path("/work/shared/filings/others/costco_fy2023q3.pdf")
+SAMPLE = SHARED / "filings" / "others" / "costco_fy2023q3.pdf"
 PAGE = (612.0, 792.0)
 NAME = Path("harbour.pdf")
 PHOTO = ImageReader(io.BytesIO(b"P6 1 1 255 \xff\x00\x00"))
@@ -296,7 +297,7 @@ def test_a_hundred_pages_in_time_and_memory() -> None:
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1_000_000
 
 
-@pytest.mark.skipif(not SAMPLE.is_file(), reason=f"the sample filing {SAMPLE} is not on this machine")
+@pytest.mark.skipif(not SAMPLE.is_file(), reason=NO_SHARED)
 def test_the_sample() -> None:
     lines = read_pdf(SAMPLE, SAMPLE.read_bytes())
     by_label: dict[str, list[Line]] = {}

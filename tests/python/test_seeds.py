@@ -196,6 +196,18 @@ def test_an_issuer_in_the_seeds_is_used_as_it_is(project: Path, write: Write, ru
     )
 
 
+@pytest.mark.parametrize(
+    ("stated", "month", "day"), [("02-01", "1", "31"), ("02-29", "2", "28"), ("06-14", "6", "14")]
+)
+def test_a_year_of_weeks_ends_with_the_nearest_month(
+    project: Path, write: Write, run: Run, stated: str, month: str, day: str
+) -> None:
+    options = ("--issuer", "rowan_mills", "--issuer-name", "Rowan Mills plc", "--fiscal-year-end", stated)
+    assert run("add", write("rowan-1.txt", ROWAN), *options).status == 0
+    [row] = [line for line in _references(project)[0].decode().splitlines() if "rowan_mills" in line]
+    assert row.split(",")[-3:-1] == [month, day]
+
+
 def test_an_issuer_without_filings_is_kept_and_named(project: Path, write: Write, run: Run) -> None:
     run("add", write("rowan-1.txt", ROWAN), write("rowan-2.txt", ROWAN))
     with_issuer = _references(project)

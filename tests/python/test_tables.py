@@ -442,3 +442,20 @@ def test_where_cells_stand_and_what_they_span_stays_with_the_row() -> None:
 def test_amounts_in_front_of_their_labels_are_data() -> None:
     assert _roles("77,001\tLooms", "78,001\tMills") == ["data", "data"]
     assert _roles("Looms\tMills", "1,001\t1,002") == ["header", "data"]
+
+
+def test_words_over_the_middle_of_columns_head_them_where_they_are_else_alike() -> None:
+    above = Line(1, ("", "", "Group", "", "Company"), 1)
+    dates = ("May 30, 2031", "May 30, 2030")
+    below = Line(2, ("", *dates, *dates), 1)
+    figures = Line(3, ("Cloth", "1,000", "2,000", "3,000", "4,000"), 1)
+    [table] = ingest_tables.find_tables([above, below, figures], whole_labels=True)
+    assert table.column_headers == {
+        1: "Group / May 30, 2031",
+        2: "Group / May 30, 2030",
+        3: "Company / May 30, 2031",
+        4: "Company / May 30, 2030",
+    }
+    other = Line(2, ("", *dates, "May 30, 2029", "May 30, 2028"), 1)
+    [table] = ingest_tables.find_tables([above, other, figures], whole_labels=True)
+    assert table.column_headers[1] == "May 30, 2031"
