@@ -78,7 +78,8 @@ def is_printed_figure(text: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def is_worded_figure(text: str) -> bool:
     """Whether a text is a number with a unit in words, as it stands beside a label: "12.4 cents a unit"."""
-    return len(text) <= _MAX_FIGURE and bool(_BESIDE.fullmatch(text.translate(_ALIKE).strip()))
+    plain = text.translate(_ALIKE).strip()
+    return len(text) <= _MAX_FIGURE and bool(_BESIDE.fullmatch(plain)) and not _THOUSANDS.fullmatch(plain)
 
 
 def is_amount(text: str) -> bool:

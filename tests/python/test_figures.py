@@ -21,6 +21,8 @@ FIGURES = (
 )  # fmt: skip
 WORDED = ("HK12.4 cents", "US cents 3.5", "1,234 stores", "5.2 hours", "1,234 (restated)", "1,234 CR")
 OTHERS = (
+    "CHF 1'000",
+    "SEK 1’000",
     "2024", "FY2024", "2024e", "2023/24", "30.06.2024", "Q4 2024", "9M", "3 months", "52 weeks ended",
     "31-60 days", "+1 212 555 0100", "(86) 571-8985-3378", "3(a)", "12 (a)",
     "5, 12", "1)", "Note 4", "10-K", "Tier 1", "R&D", "4.5% senior notes", "1.1.2",

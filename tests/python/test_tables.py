@@ -459,3 +459,9 @@ def test_words_over_the_middle_of_columns_head_them_where_they_are_else_alike() 
     other = Line(2, ("", *dates, "May 30, 2029", "May 30, 2028"), 1)
     [table] = ingest_tables.find_tables([above, other, figures], whole_labels=True)
     assert table.column_headers[1] == "May 30, 2031"
+    apart = Line(1, ("", "Group", "Company", ""), 1, (), {})
+    below = Line(2, ("", dates[0], dates[0], dates[1]), 1, (), {})
+    [table] = ingest_tables.find_tables(
+        [apart, below, Line(3, ("Cloth", "1,000", "2,000", "3,000"), 1, (), {})]
+    )
+    assert table.column_headers[3] == "May 30, 2030"
