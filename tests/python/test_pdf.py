@@ -225,6 +225,20 @@ def test_running_text_in_two_columns_is_no_table() -> None:
     assert all(line.table is None for line in read(compose(draw)))
 
 
+def test_one_row_under_its_periods_is_a_table_and_a_sentence_is_none() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 740, "Net earnings per share")
+        table(canvas, 720, [HEADER[0], BODY[0]])
+        canvas.drawString(60, 500, "Revenues were 12,345 in 2024 and 11,234 the year before that")
+
+    assert [line.cells for line in read(compose(draw)) if line.table is not None] == [HEADER[0], BODY[0]]
+
+    def without_periods(canvas: Canvas) -> None:
+        table(canvas, 720, [BODY[0]])
+
+    assert figures(read(compose(without_periods))) == []
+
+
 def test_a_scanned_pdf_says_so() -> None:
     def draw(canvas: Canvas) -> None:
         for _ in range(3):

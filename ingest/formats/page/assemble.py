@@ -40,7 +40,7 @@ def assemble(lines: Sequence[TextLine]) -> tuple[Line, ...]:
 
 
 def _is_table(printed: Sequence[Printed], block: Block, headers: Sequence[HeaderLine]) -> bool:
-    """Two rows with two figures each, or two rows of figures under a period."""
+    """Two rows with two figures each; under a period two rows of figures, or one labelled row of two."""
     full = sum(
         sum(any(piece.kind == AMOUNT for piece in cell) for cell in cells.values()) > 1
         for cells in block.cells.values()
@@ -50,4 +50,4 @@ def _is_table(printed: Sequence[Printed], block: Block, headers: Sequence[Header
     pieces = [piece for header in headers for piece in header.printed.pieces]
     dated = any(says_period(piece.text) and over_any(piece, block.columns) for piece in pieces)
     labelled = sum(printed[at].label is not None for at in block.cells)
-    return dated and (labelled > 2 or (full > 0 and len(block.cells) > 1))
+    return dated and (labelled > 2 or (full > 0 and (labelled > 0 or len(block.cells) > 1)))
