@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 import pandas as pd
-from resolution.frames import rows_of
+from filing_batches import rows_of
 
 Row = dict[str, Any]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from resolution.frames import evidence_of, read_filings, rows_of
+from filing_batches import in_batches
+from resolution.frames import evidence_of, read_filings
 
 
 def model(dbt: Any, session: Any) -> pd.DataFrame:
@@ -17,4 +18,4 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
         dbt.ref("int_figure_tokens"),
         dbt.ref("int_printings_elsewhere"),
     )
-    return evidence_of(read_filings(*map(rows_of, frames)))
+    return evidence_of(filing for rows in in_batches(*frames) for filing in read_filings(*rows))

@@ -55,6 +55,7 @@ counted as (
 
     select
         judged.fact_id,
+        judged.filing_id,
         ranked.value,
         ranked.n_filings - case when own_printings.filing_id is null then 0 else 1 end as n_filings
     from judged
@@ -81,6 +82,7 @@ final as (
 
     select
         fact_id,
+        filing_id,
         value,
         cast(n_filings as integer) as n_filings
     from counted

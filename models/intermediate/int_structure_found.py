@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from structure.frames import find_structure, rows_of
+from filing_batches import in_batches
+from structure.frames import find_structure
 
 
 def model(dbt: Any, session: Any) -> pd.DataFrame:
     """dbt's entry: one row a total, a term of it, or a displaced row."""
     dbt.config(materialized="table")
-    return find_structure(rows_of(dbt.ref("int_structure_rows")))
+    figures = dbt.ref("int_structure_rows")
+    return pd.concat([find_structure(rows) for (rows,) in in_batches(figures)])

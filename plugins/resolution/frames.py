@@ -224,8 +224,3 @@ def evidence_of(filings: Iterable[Filing]) -> pd.DataFrame:
     texts = dict.fromkeys(OUTPUT[:4], "string")
     numbers = {"satisfied": "bool", "chosen": "bool", "shown_line": "Int64", "shown_column": "Int64"}
     return frame.astype(texts | numbers)
-
-
-def rows_of(relation: Any) -> list[dict[str, Any]]:
-    """The rows of a DuckDB relation, by column name; amounts stay Decimal."""
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]

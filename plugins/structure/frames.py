@@ -23,11 +23,6 @@ OUTPUT = {
 }
 
 
-def rows_of(relation: Any) -> list[dict[str, Any]]:
-    """The rows of a DuckDB relation, by column name."""
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
-
-
 def find_structure(cells: Sequence[dict[str, Any]]) -> pd.DataFrame:
     """The sums and displaced rows of every statement: a row a total, a term, a line within, a displaced row.
 
