@@ -82,7 +82,10 @@ final as (
     select
         said.table_id,
         said.source_column,
-        case when said.has_sign_of_change or said.says_change = 1 then 'change' else 'other_basis' end as column_kind
+        case
+            when said.says_other_basis = 0 and (said.has_sign_of_change or said.says_change = 1) then 'change'
+            else 'other_basis'
+        end as column_kind
     from said
     left join alike on said.table_id = alike.table_id and said.source_column = alike.source_column
     where

@@ -129,7 +129,10 @@ figure_columns as (
     select
         single_counts.table_id,
         single_counts.source_column,
-        coalesce(column_roles.column_role, column_kinds.column_kind, 'amount') as column_role,
+        case
+            when column_roles.column_role = 'change' and column_kinds.column_kind = 'other_basis' then 'other_basis'
+            else coalesce(column_roles.column_role, column_kinds.column_kind, 'amount')
+        end as column_role,
         percent_columns.table_id is not null as is_percent
     from counts_in_table as single_counts
     left join column_roles
@@ -762,33 +765,120 @@ dated as (
 
 ),
 
--- A column of changes or shares speaks of the latest period of the amounts beside it, or of those of its own year.
-latest as (
+-- A column of changes or shares speaks of one period of the amounts beside it: that of the length and the year that
+-- its own header says; of several such columns each of the latest one since the column of its kind before it, which
+-- for a change has its comparative there too; else of the latest one.
+relative_columns as (
 
     select
-        table_id,
-        cast(extract(year from end_date) as integer) as year_number,
-        end_date,
-        months,
-        weeks,
-        row_number() over (
-            partition by table_id, extract(year from end_date)
-            order by end_date desc nulls last, months desc nulls last, source_column asc
-        ) as rank_in_year,
-        row_number()
-            over (partition by table_id order by end_date desc nulls last, months desc nulls last)
-            as latest_rank
-    from dated
-    where is_presentation
+        figure_columns.table_id,
+        figure_columns.source_column,
+        figure_columns.column_role,
+        own_headers.year_number,
+        own_headers.months,
+        own_headers.weeks,
+        coalesce(
+            lag(figure_columns.source_column) over (
+                partition by figure_columns.table_id, figure_columns.column_role order by figure_columns.source_column
+            ),
+            -1
+        ) as previous_column,
+        count(*) over (partition by figure_columns.table_id, figure_columns.column_role) as n_alike
+    from figure_columns
+    left join own_headers
+        on
+            figure_columns.table_id = own_headers.table_id
+            and figure_columns.source_column = own_headers.source_column
+    where figure_columns.column_role in ('change', 'share')
 
 ),
 
-years_printed as (
+relative_periods as (
 
-    select distinct
-        table_id,
-        year_number
-    from latest
+    select
+        relative_columns.table_id,
+        relative_columns.source_column,
+        relative_columns.n_alike,
+        dated.end_date,
+        dated.months,
+        dated.weeks,
+        coalesce(relative_columns.months = dated.months or relative_columns.weeks = dated.weeks, false) as is_as_long,
+        coalesce(relative_columns.year_number = extract(year from dated.end_date), false) as is_of_its_year,
+        dated.source_column between relative_columns.previous_column and relative_columns.source_column
+        and (
+            relative_columns.column_role = 'share'
+            or max(
+                case
+                    when
+                        comparatives.source_column > relative_columns.previous_column
+                        and comparatives.source_column < relative_columns.source_column
+                        then 1
+                    else 0
+                end
+            ) = 1
+        ) as is_beside,
+        dated.source_column as amount_column
+    from relative_columns
+    inner join dated on relative_columns.table_id = dated.table_id and dated.is_presentation
+    left join dated as comparatives
+        on
+            dated.table_id = comparatives.table_id
+            and comparatives.is_presentation
+            and comparatives.months is not distinct from dated.months
+            and comparatives.weeks is not distinct from dated.weeks
+            and {{ dbt.datediff("comparatives.end_date", "dated.end_date", "day") }}
+            between 350 and 380
+    group by
+        relative_columns.table_id, relative_columns.source_column, relative_columns.column_role,
+        relative_columns.year_number, relative_columns.months, relative_columns.weeks,
+        relative_columns.previous_column, relative_columns.n_alike,
+        dated.source_column, dated.end_date, dated.months, dated.weeks
+
+),
+
+relative_choices as (
+
+    select
+        *,
+        row_number() over (
+            partition by table_id, source_column
+            order by
+                case when is_as_long then 0 else 1 end asc,
+                case when is_of_its_year then 0 else 1 end asc,
+                case when is_beside and n_alike > 1 then 0 else 1 end asc,
+                end_date desc nulls last, months desc nulls last, amount_column asc
+        ) as choice
+    from relative_periods
+
+),
+
+relative_chosen as (
+
+    select
+        relative_choices.table_id,
+        relative_choices.source_column,
+        relative_choices.end_date,
+        relative_choices.months,
+        relative_choices.weeks,
+        -- two columns of one kind do not speak of one period: it is not known which of them does
+        count(*) over (
+            partition by
+                relative_choices.table_id, relative_columns.column_role,
+                relative_choices.end_date, relative_choices.months, relative_choices.weeks
+        ) as n_of_period
+    from relative_choices
+    inner join relative_columns
+        on
+            relative_choices.table_id = relative_columns.table_id
+            and relative_choices.source_column = relative_columns.source_column
+    where
+        relative_choices.choice = 1
+        and (
+            relative_choices.n_alike = 1
+            or relative_choices.is_as_long
+            or relative_choices.is_of_its_year
+            or relative_choices.is_beside
+        )
 
 ),
 
@@ -827,24 +917,16 @@ all_columns as (
         cast(null as varchar) as entity,
         cast(null as integer) as scale,
         cast(null as varchar) as currency,
-        'latest amount column' as period_rule,
-        latest.end_date,
-        latest.months,
-        latest.weeks
+        'amounts beside it' as period_rule,
+        relative_chosen.end_date,
+        relative_chosen.months,
+        relative_chosen.weeks
     from figure_columns
-    left join own_headers
+    left join relative_chosen
         on
-            figure_columns.table_id = own_headers.table_id
-            and figure_columns.source_column = own_headers.source_column
-    left join years_printed
-        on figure_columns.table_id = years_printed.table_id and own_headers.year_number = years_printed.year_number
-    left join latest
-        on
-            figure_columns.table_id = latest.table_id
-            and case
-                when years_printed.table_id is null then latest.latest_rank = 1
-                else years_printed.year_number = latest.year_number and latest.rank_in_year = 1
-            end
+            figure_columns.table_id = relative_chosen.table_id
+            and figure_columns.source_column = relative_chosen.source_column
+            and relative_chosen.n_of_period = 1
     where figure_columns.column_role in ('change', 'share')
     union all
     select
