@@ -82,7 +82,8 @@
     `text` is plain text, `raw` the cell as stored (an underlined blank is a printed nil or rule).
     A figure is optionally signed (plus, minus or parentheses), optionally after a sign of currency, grouped by
     thousands or ungrouped, with an optional decimal part; a figure with a leading zero, a broken group or a
-    stray mark is damaged. -#}
+    stray mark is damaged. A figure with a measure of its own ("8.57bn", "1.5x", "27 bps") is text: the scale of
+    its row and column is not its own. -#}
 {% macro figure_kind(text, raw) -%}
     case
         when {{ text }} = '' then case when {{ matches(raw, '<u>[[:space:]]*</u>') }} then 'nil' else 'empty' end
@@ -92,6 +93,9 @@
             {{ matches(text, '^' ~ figure_pattern() ~ ' ?%$') }}
             or {{ matches(text, '^[(]' ~ number_pattern() ~ ' ?%[)]$') }}
             then 'percent'
+        when
+            {{ matches('lower(' ~ text ~ ')', '^[(]?[-−–+]?' ~ own_measure_pattern() ~ '[)]?$') }}
+            then 'text'
         when {{ matches(text, '[0-9]') }} then 'damaged'
         else 'text'
     end
@@ -101,6 +105,10 @@
 {% macro figure_pattern() -%}
     {%- set number = currency_sign_pattern() ~ number_pattern() -%}
     {{ currency_sign_pattern() }}({{ number_pattern() }}|[(]{{ number }}[)]|[-−–+]{{ number }})
+{%- endmacro %}
+
+{% macro own_measure_pattern() -%}
+    {{ currency_sign_pattern() | lower }}{{ number_pattern() }} ?(bn|billion|mn?|million|k|x|times|pp|ppts?|pts|bps?|days?)
 {%- endmacro %}
 
 {% macro number_pattern() -%}

@@ -1,6 +1,6 @@
 -- One row a figure: its value as printed, or recovered by evidence, or NULL with the reason. A cell that only
 -- repeats a line which another cell of its statement holds is no figure of that line, nor is a blank cell
--- that nothing fills.
+-- that nothing fills. A figure that another table's sums gainsay is no figure of the line.
 -- Grain: fact (filing × source line × source column × line item).
 with
 
@@ -39,13 +39,20 @@ doubted as (
 
 ),
 
+outprinted as (
+
+    select * from {{ ref('int_facts_outprinted') }}
+
+),
+
 lines as (
 
     select
         judged.*,
         coalesce(
             judged.contradiction,
-            case when doubted.fact_id is not null then 'repeats the figure beside it and breaks what it enters' end
+            case when doubted.fact_id is not null then 'repeats the figure beside it and breaks what it enters' end,
+            case when outprinted.fact_id is not null then 'another table adds up to another figure of the line' end
         ) as objection,
         recovered.fact_id is not null as is_recovered,
         recovered.value as recovered_value,
@@ -60,6 +67,7 @@ lines as (
     from judged
     left join recovered on judged.fact_id = recovered.fact_id
     left join doubted on judged.fact_id = doubted.fact_id
+    left join outprinted on judged.fact_id = outprinted.fact_id
 
 ),
 

@@ -62,7 +62,8 @@ def suffices(
     either = value != 0 and value not in line.elsewhere and filing.holds_nil_and_figure(line)
     if either or _is_guess(filing, line, value, shown, weighed, exact):
         return False
-    arithmetic = len(exact) + (value in line.elsewhere)
+    # Two printings that agree with it are one piece of evidence, as they are one rule.
+    arithmetic = len({test.rule_id for test in exact}) + (value in line.elsewhere)
     return arithmetic >= 1 and arithmetic + (shown is not None) >= 2
 
 

@@ -33,8 +33,11 @@ from invented_rows import (
     read,
 )
 from resolution.figures import likeness, near_copy
+from resolution.filing import Filing
 from resolution.frames import read_filings
-from resolution.lines import MICRO
+from resolution.lines import EQUAL, MICRO, Claim, Line
+from resolution.lines import Test as Rule
+from resolution.settling import settle
 
 PAGE = page(1)
 Damaging = Callable[[Page], Page]
@@ -885,3 +888,22 @@ def test_translations_need_not_foot_where_the_amounts_do() -> None:
     assert read(loose).chosen == {}
     (filing,) = read_filings(*frames(PAGE))
     assert {("F", False), ("F", True)} <= filing.forced
+
+
+@pytest.mark.parametrize(("rules", "is_decided"), [(("X01", "X01"), False), (("X01", "X02"), True)])
+def test_two_printings_that_agree_are_one_piece_of_evidence(rules: tuple[str, str], is_decided: bool) -> None:
+    """A cell of which nothing is legible, and two other tables that print the same figure."""
+
+    def line(row: int, value: int | None) -> Line:
+        claim = Claim(f"line {row}", f"table {row}", row, 1, 1, False)
+        return Line([claim], 1, 1, 1, value, value=value, is_open=value is None)
+
+    damaged, *others = line(1, None), line(2, 700), line(3, 700)
+    tests = [
+        Rule(rule, EQUAL, "X", [damaged, other], [1, -1]) for rule, other in zip(rules, others, strict=True)
+    ]
+    for test in tests:
+        for one in test.lines:
+            one.tests.append(test)
+    settle(Filing([damaged, *others], tests, {}))
+    assert damaged.value == (700 if is_decided else None)

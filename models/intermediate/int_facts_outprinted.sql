@@ -1,0 +1,110 @@
+-- Figures of a table in which their line enters no sum, where another table of the filing prints a different figure
+-- and adds up to it: a measure of another kind under the same label, or a misprint.
+-- Grain: fact.
+with
+
+judged as (
+
+    select * from {{ ref('int_facts_judged') }}
+    where currency is not null
+
+),
+
+evidence as (
+
+    select * from {{ ref('int_evidence') }}
+
+),
+
+structure as (
+
+    select * from {{ ref('int_structure_found') }}
+
+),
+
+weighed as (
+
+    select
+        fact_id,
+        max(case when chosen and satisfied then cast(candidate_value as {{ money() }}) end) as recovered_value
+    from evidence
+    group by fact_id
+
+),
+
+rows_in_sums as (
+
+    select distinct
+        root_table_id,
+        source_line
+    from structure
+    where role in ('total', 'term') and found_as in ('run', 'running', 'parts', 'sparse')
+
+),
+
+-- As printed or as recovered; what the evidence doubts says nothing of other tables.
+figures as (
+
+    select
+        judged.fact_id,
+        judged.filing_id,
+        judged.entity,
+        judged.line_item_id,
+        judged.start_date,
+        judged.end_date,
+        judged.currency,
+        judged.printed_unit,
+        coalesce(weighed.recovered_value, judged.value) as value,
+        weighed.recovered_value is not null as is_recovered,
+        rows_in_sums.source_line is not null as is_added_up
+    from judged
+    left join weighed on judged.fact_id = weighed.fact_id
+    left join rows_in_sums
+        on judged.root_table_id = rows_in_sums.root_table_id and judged.source_line = rows_in_sums.source_line
+    where weighed.recovered_value is not null or (judged.contradiction is null and weighed.fact_id is null)
+
+),
+
+added_up as (
+
+    select
+        filing_id,
+        entity,
+        line_item_id,
+        start_date,
+        end_date,
+        currency,
+        min(value) as value,
+        max(printed_unit) as printed_unit
+    from figures
+    where is_added_up
+    group by filing_id, entity, line_item_id, start_date, end_date, currency
+    having min(value) = max(value)
+
+),
+
+final as (
+
+    select figures.fact_id
+    from figures
+    inner join added_up
+        on
+            figures.filing_id = added_up.filing_id
+            and figures.entity = added_up.entity
+            and figures.line_item_id = added_up.line_item_id
+            and figures.start_date is not distinct from added_up.start_date
+            and figures.end_date = added_up.end_date
+            and figures.currency = added_up.currency
+    where
+        not figures.is_added_up
+        and not figures.is_recovered
+        -- two printings in one unit must be equal; a coarser printing stands for its interval
+        and abs(figures.value - added_up.value)
+        > case
+            when figures.printed_unit = added_up.printed_unit then 0
+            else (figures.printed_unit + added_up.printed_unit) / 2
+        end
+
+)
+
+select * from final
