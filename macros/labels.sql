@@ -136,6 +136,7 @@ anonymous as (
         ['(^| )non[-‐‑– ]+', '\\1non'],
         ['[-‐‑–—−•·●_,:;]+', ' '],
         ['&', ' and '],
+        ["[''´`](equity|funds|interests?)\\b", ' \\1'],
         ["[''´`]s( |$)", '\\1'],
         ["[''´`]", ''],
         ['[.]( |$)', '\\1'],
@@ -191,8 +192,8 @@ anonymous as (
 {% macro label_periods() -%}
     {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
     {%- set last = '(?:2[89]|3[01])' -%}
-    {%- set cash = 'cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents'
-        ~ '|bank overdrafts|bank balances|cash))*' -%}
+    {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents'
+        ~ '|(?:net of )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|cash))*' -%}
     {{ return([
         [' +', ' '],
         ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)(?: ?/ ?(?:year|period|quarter|half year|half))?\\b', '\\1 period'],
@@ -206,6 +207,7 @@ anonymous as (
         ['^(opening|beginning|closing|ending) ' ~ cash ~ '$', '\\1 cash'],
         ['^' ~ cash ~ ' (beginning|ending) balances?$', '\\1 cash'],
         ['^(?:net )?' ~ cash ~ '(?: as)?(?: (?:at|of))? (beginning|start|end) of period\\b', 'cash at \\1 of period'],
+        ['^(cash at (?:beginning|start|end) of period) (?:including|inclusive of|net of) .*$', '\\1'],
         ['^' ~ cash ~ '(?: at)? period end\\b', 'cash at end of period'],
         [' +', ' '],
     ]) }}
@@ -221,6 +223,8 @@ anonymous as (
     {%- set parent = '(?:(?:ultimate )?parent (?:company|entity)|parent|company|[{]issuer[}])' -%}
     {%- set flowing = '(?:provided|generated|used|required|utili[sz]ed|absorbed|arising) ' -%}
     {%- set activities = '(operating|investing|financing)(?: activities| operations)?$' -%}
+    {%- set foreign = 'currency|currencies|exchange|translation|retranslation' -%}
+    {%- set moving = 'net|foreign|rates?|changes?|fluctuations?|movements?|differences?|variations?|adjustments?|revaluations?|conversions?|results?' -%}
     {%- set before_tax = ' before (?:(?:provisions?|benefits?|credits?|charges?) (?:for|from) )?(?:income )?tax'
         ~ '(?: on income| (?:expenses|benefits?|provisions?|charges?|credits?))?' -%}
     {{ return([
@@ -234,10 +238,15 @@ anonymous as (
         ['^(?:of which|thereof)(?: attribut(?:able|ed) to)? (?:(noncontrolling interests)|group|' ~ parent ~ '|' ~ owners ~ '(?: of ' ~ parent ~ ')?)$', 'attributable to \\1'],
         ['^attributable to $', 'attributable to parent'],
         ['^((?:net )?' ~ result ~ ' attribut(?:able|ed) to )?(?:' ~ owners ~ '(?: of ' ~ parent ~ ')?|' ~ parent ~ ') [(]net income ?[)]$', '\\1parent'],
-        ['\\bnoncontrolling interests(?: in (?:consolidated )?(?:subsidiaries|entities|ventures))?(?: net of (?:income )?tax)?$', 'noncontrolling interests'],
+        ['\\bnoncontrolling interests(?: in (?:equity of )?(?:consolidated )?(?:subsidiaries|entities|ventures))?(?: net of (?:income )?tax)?$', 'noncontrolling interests'],
         ['^(?:net )?' ~ result ~ '(?: on ordinary activities)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
         ['^pre ?tax ' ~ result ~ '$', 'income before income tax'],
-        ['^(?:ebit|' ~ result ~ ' before interest and (?:income )?tax)$', 'operating income'],
+        ['^(?:net )?' ~ result ~ ' of (?:consolidated )?group' ~ before_tax ~ '$', 'income before income tax'],
+        ['^(?:ebit|' ~ result ~ ' before (?:net )?(?:interest|(?:financial|finance) (?:items|costs|expenses|results?|income and expenses)) and (?:income )?tax)(?: [(]?ebit[)]?)?$', 'operating income'],
+        [' (?:and|before) (?:transactions with|distributions? to) unitholders$', ''],
+        ['^(?:net )?' ~ result ~ '(?: for period)? all attributable .*$', 'net income'],
+        ['^net income (noncontrolling interests)$', 'net income attributable to \\1'],
+        ['^net income [{]issuer[}]$', 'net income attributable to parent'],
         ['^(income before income tax) and .*(?:equity|associates|affiliates|ventures|noncontrolling interests).*$', '\\1 and shares of others'],
         ['^(?:share of )?group (?:net )?' ~ result ~ '( attribut.*)?$', 'net income\\1'],
         ['^(less )?(?:consolidated )?(?:net )?' ~ result ~ '(?: after (?:income )?tax)? attribut(?:able|ed) to( |$)', '\\1net income attributable to\\2'],
@@ -249,8 +258,10 @@ anonymous as (
         ['\\bcash flows\\b', 'cash flow'],
         ['^(?:total )?net cash (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'net cash from \\1 activities'],
         ['^(?:total )?cash(?: flow)? (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'cash flow from \\1 activities'],
-        ['^(?:net )?(?:effect of |impact of )?(?:[a-z]+ in )?(?:foreign )?(?:currency|exchange|translation)[a-z ]*\\b(?:on|in) cash$',
-            'effect of exchange rate changes on cash'],
+        ['^(?:net )?(?:(?:effects?|impacts?|influences?) (?:of|on|from|due to) (?:(?:' ~ moving ~ '|in|of|on|from|due|to) )*(?:' ~ foreign ~ ')\\b(?: (?:' ~ moving ~ '|' ~ foreign ~ '))*(?: (?:on|in) cash.*)?'
+            ~ '|(?:(?:' ~ moving ~ '|in|of) )*(?:' ~ foreign ~ ')\\b[a-z ]* (?:on|in) cash)$', 'effect of exchange rate changes'],
+        ['^(?:net )?(?:increases?|decreases?|changes?|movements?)(?: and (?:increases?|decreases?))? in cash before .*\\b(?:' ~ foreign ~ ')\\b.*$', 'net change in cash before exchange effect'],
+        ['^(?:net )?(?:increases?|decreases?|changes?|movements?) in cash$', 'net change in cash'],
         ['\\b(?:net )?' ~ result ~ ' per (?:common |ordinary |equity )?share\\b', 'earnings per share'],
         ['^((?:basic|diluted)?.*\\bearnings per share\\b.*?)(?: [(][^()]*[)]| (?:in )?(?:rmb|cny|usd|us\\$|hkd|hk\\$|eur|gbp|chf|sek|nok|dkk|jpy|inr|rs))+$', '\\1'],
         ['^(?:basic(?: and |/)diluted|[(]un[)]diluted|undiluted(?: and |/)diluted) earnings per share$', 'earnings per share basic and diluted'],
@@ -270,16 +281,15 @@ anonymous as (
         ['^administrati(?:ve|on) ' ~ costs ~ '$', 'administrative expenses'],
         ['^general and administrati(?:ve|on)(?: ' ~ costs ~ ')?$', 'general and administrative expenses'],
         ['^research and development(?: ' ~ costs ~ ')?$', 'research and development expenses'],
-        ['^(?:net )?(?:foreign )?(?:currency )?exchange (?:gains?|loss|losses)(?: net)?$', 'foreign exchange gain'],
-        ['^effect of (?:changes in )?(?:foreign )?(?:currency |exchange )+(?:rates?|rate changes|translation|movements?)$|^(?:foreign )?(?:currency|exchange)(?: rate| translation)? effects?$',
-            'effect of exchange rate changes'],
+        ['^(?:net )?(?:foreign )?(?:currency )?exchange (?:gains?|loss|losses|results?)(?: net)?$', 'foreign exchange gain'],
+        ['^(?:foreign )?(?:currency|exchange)(?: rate| translation)? effects?$', 'effect of exchange rate changes'],
         ['^(?:(?:foreign )?(?:currency|exchange) )?translation (?:differences?|adjustments?)(?: net of [a-z ]*tax[a-z ]*)?$', 'foreign currency translation adjustments'],
         ['^(?:foreign )?(?:currency |exchange )?(?:differences?|adjustments?|gains?|loss|losses)(?: arising)? (?:on|from) (?:re)?translat(?:ion|ing)\\b.*$', 'foreign currency translation adjustments'],
         ['^(?:amounts? )?due (from|to) (?:related|affiliated) (?:companies|company|party|parties)( net)?$', 'amounts due \\1 related parties'],
         ['^' ~ trade ~ ' receivables?(?: trade)?$', 'accounts receivable'],
         ['^' ~ trade ~ ' receivables?(?: trade)? net$|^net ' ~ trade ~ ' receivables?$', 'accounts receivable net'],
         ['^' ~ trade ~ ' payables?(?: trade)?$', 'accounts payable'],
-        ['^(?:current |income |corporation |corporate )+tax (?:payables?|liabilities)(?: net)?$', 'income tax payable'],
+        ['^(?:current |income |corporation |corporate )+tax (?:and social contributions? )?(?:payables?|liabilities)(?: net)?$', 'income tax payable'],
         ['^additional paid in (?:capital|surplus)$|^(?:capital )?surplus$|^share premium$|^capital in excess of par(?: value)?$', 'additional paid in capital'],
         ['^(?:issued |called up |paid up |equity )*share capital$|^capital stock$', 'share capital'],
     ]) }}
