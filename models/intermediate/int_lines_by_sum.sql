@@ -416,7 +416,18 @@ by_vague_label as (
 
 ),
 
--- Without a share of others the whole result is the parent's: in every column the same figure.
+identities_split as (
+
+    select distinct
+        printed_lines.root_table_id,
+        identity_terms.identity_id
+    from printed_lines
+    inner join identity_terms on printed_lines.line_item_id = identity_terms.line_item_id
+    where identity_terms.role = 'term'
+
+),
+
+-- Where no share of a result is printed the whole is the parent's: in every column the same figure.
 whole_results as (
 
     select
@@ -430,19 +441,20 @@ whole_results as (
         on
             tables.table_kind = vague_labels.table_kind
             and shares.label = vague_labels.label
-            and vague_labels.line_item_id = 'net_income_attributable_to_parent'
+    inner join identity_terms as totals
+        on vague_labels.whole_identity_id = totals.identity_id and totals.role = 'total'
     inner join structure_figures as results
         on shares.root_table_id = results.root_table_id and shares.column_number = results.column_number
     inner join row_labels
         on
             results.table_id = row_labels.table_id
             and results.source_line = row_labels.source_line
-            and row_labels.line_item_id = 'net_income'
-    left join printed_lines
+            and totals.line_item_id = row_labels.line_item_id
+    left join identities_split
         on
-            shares.root_table_id = printed_lines.root_table_id
-            and printed_lines.line_item_id = 'net_income_attributable_to_noncontrolling_interests'
-    where printed_lines.line_item_id is null
+            shares.root_table_id = identities_split.root_table_id
+            and vague_labels.whole_identity_id = identities_split.identity_id
+    where identities_split.identity_id is null
     group by shares.root_table_id, shares.table_id, shares.source_line, vague_labels.line_item_id
     having min(case when shares.printed_value = results.printed_value then 1 else 0 end) = 1
 
