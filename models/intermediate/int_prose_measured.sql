@@ -1,6 +1,12 @@
 -- What each figure of running text measures, for when, and, where it states a change, since when: its line item or
 -- ratio by the noun phrase, its period by the words beside it or by its neighbours in the sentence.
 -- Grain: filing × source line × figure number.
+{%- set end_date -%}
+    case
+        when dated.role in ('bracket', 'equivalent') then coalesce(dated.end_date, hosts.measured_end)
+        else dated.measured_end
+    end
+{%- endset %}
 with
 
 figures as (
@@ -350,12 +356,13 @@ final as (
             when dated.role = 'bracket' then dated.start_date
             else dated.measured_start
         end as start_date,
+        {{ end_date }} as end_date,
+        -- since when a figure has changed is known where it is known when it stands
         case
-            when dated.role in ('bracket', 'equivalent') then coalesce(dated.end_date, hosts.measured_end)
-            else dated.measured_end
-        end as end_date,
-        case when dated.period_type = 'instant' then null else dated.base_start end as base_start_date,
-        dated.base_end as base_end_date,
+            when dated.base_end < {{ end_date }} and coalesce(dated.period_type <> 'instant', true)
+                then dated.base_start
+        end as base_start_date,
+        case when dated.base_end < {{ end_date }} then dated.base_end end as base_end_date,
         hosts.source_line as host_line,
         hosts.figure_number as host_number,
         case when dated.role in ('change', 'prior') then dated.level_line end as level_line,
