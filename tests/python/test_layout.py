@@ -522,3 +522,17 @@ def test_headers_that_end_in_colons_are_headers(head: str) -> None:
         Wool                         200         100
     """)
     assert len(found[0].cells) == 3, found[0]
+
+
+def test_the_numbers_of_several_notes_are_one_cell() -> None:
+    found = rows("""
+                                  2024                     2024        2023
+                                   US$                      HK$         HK$
+                               million        Note      million     million
+        Revenue                 17,506        3, 4      136,549     132,910
+        Staff costs            (2,826)           6     (22,044)    (20,955)
+        Other costs            (2,964)   3, 4(a), 12   (23,122)    (23,601)
+        Profit                   1,753                   13,672      14,444
+    """)
+    assert [row[2] for row in found] == ["", "", "Note", "3, 4", "6", "3, 4(a), 12", ""]
+    assert [row[-1] for row in found[3:]] == ["132,910", "(20,955)", "(23,601)", "14,444"]
