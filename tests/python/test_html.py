@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -524,7 +525,7 @@ LEFT_READ = [
 ]
 
 
-def drawn_table(grid: list[tuple[str, ...]]) -> str:
+def drawn_table(grid: Sequence[tuple[str, ...]]) -> str:
     body = ("".join(f"<td>{cell}</td>" for cell in cells) for cells in grid)
     return "<table>" + "".join(f"<tr>{cells}</tr>" for cells in body) + "</table>"
 
