@@ -14,6 +14,7 @@ from lxml import etree
 
 from ingest.errors import IngestError
 from ingest.formats.grid.cells import Cell, GridRow, cell_of, holds_figures
+from ingest.formats.grid.left_columns import labels_first
 from ingest.formats.html_text import blocks, is_gone, is_hidden, tag_of
 
 MAX_ELEMENTS = 300_000
@@ -110,7 +111,7 @@ class TableFinder:
         """Give a table of figures its grid; a table around one is that of its other cells, or a drawing."""
         if not table.figures_within:
             table.holders.clear()
-        grid = list(self._expand(table))
+        grid = labels_first(list(self._expand(table)))
         table.grid = grid if holds_figures(grid) else None
         if around and (table.grid is not None or table.figures_within):
             around[-1].figures_within = True

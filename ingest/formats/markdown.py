@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 
 from ingest.errors import IngestError
 from ingest.formats.grid.cells import GridRow, cell_of, holds_figures
+from ingest.formats.grid.left_columns import labels_first
 from ingest.formats.grid.rows import TextRow
 from ingest.formats.grid.tables import lay_out
 from ingest.formats.inline import CONTROL, FALL, RISE, clean, set_apart
@@ -165,11 +166,11 @@ def _grid(lines: Sequence[tuple[int, str]]) -> list[GridRow]:
     rows = [row for number, line in lines if (row := _grid_row(number, line, framed)).cells]
     ruled = any(_is_alignment(line) for _, line in lines)
     if ruled:
-        return without_notes(rows)
+        return labels_first(without_notes(rows))
     rows = closed(rows)
     if is_ragged(rows):
         return in_order(rows)
-    return rows if framed else headed(rows)
+    return labels_first(rows) if framed else headed(rows)
 
 
 def _grid_row(number: int, line: str, framed: bool) -> GridRow:

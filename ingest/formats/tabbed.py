@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.formats.grid.forms import is_symbol
+from ingest.formats.left_amounts import are_amounts
+from ingest.formats.page.wording import heads_amounts
 from ingest.formats.pasted import MAX_HEADING, heads_rows, in_columns, is_pasted, whole_rows
 from ingest.lines import Line
 from ingest.marks import looks_like_figure, strip_markup
@@ -21,7 +23,8 @@ def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
 
     A table is a run of tabbed lines. Where nothing but short lines without a tab, its headings, stands
     between two runs, and the second begins with figures in as many cells as the first, they are one table.
-    Labels that stand in a column further right, or in steps over several, are moved into the first.
+    Labels that stand in a column further right, or in steps over several, are moved into the first; a column
+    of amounts left of the labels goes behind all others.
     """
     pasted = _read_pasted(lines) if is_pasted(lines) else None
     if pasted is not None:
@@ -43,6 +46,7 @@ def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
     for index, number in table_of.items():
         rows_of.setdefault(number, []).append(cells[index])
     for rows in rows_of.values():
+        _move_amounts(rows)
         _move_labels(rows)
         _move_headers(rows)
     return tuple(
@@ -79,6 +83,31 @@ def _read_pasted(lines: Sequence[str]) -> tuple[Line, ...] | None:
         ]
         found |= {line.number - 1: line for line in columns or as_printed}
     return tuple(found[index] for index in sorted(found))
+
+
+def _move_amounts(rows: Sequence[list[str]]) -> None:
+    """Put a column of amounts left of the labels, and its headers, behind all others."""
+    leads = [i for i, row in enumerate(rows) if _begins_with_amount(row)]
+    heads = [i for i in range(leads[0]) if rows[i][0].strip() and any(rows[i][1:])] if leads else []
+    labelled = any(_is_label(row[0]) and _has_amounts(row) for row in rows[leads[0] :]) if leads else True
+    if (
+        labelled
+        or not are_amounts([rows[i][0].strip() for i in leads])
+        or not any(heads_amounts(rows[i][0]) for i in heads)
+    ):
+        return
+    width = max(map(len, rows))
+    for i, row in enumerate(rows):
+        if i in heads or (i >= leads[0] and (looks_like_figure(row[0]) or row[0].strip() in _NILS)):
+            row[:] = [*row[1:], *[""] * (width - len(row)), row[0]]
+        elif not row[0].strip():
+            del row[:1]
+
+
+def _begins_with_amount(row: Sequence[str]) -> bool:
+    """Whether a figure, a label and further figures stand in a row, in this order."""
+    label = len(row) > 2 and looks_like_figure(row[0]) and _is_label(row[1])
+    return label and any(map(looks_like_figure, row[2:]))
 
 
 def _move_labels(rows: Sequence[list[str]]) -> None:

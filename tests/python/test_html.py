@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -502,3 +503,62 @@ def test_figures_that_are_raised_are_no_footnote_marks(before: str, after: str) 
 def test_preformatted_text_in_a_cell_keeps_its_columns() -> None:
     text = "                 2031     2030\nYarn            1,000      900\nCloth             (50)       7\n"
     assert rows(f"<table><tr><td><pre>{text}</pre></td></tr></table>") == rows(PLAIN)
+
+
+LEFT = [
+    ("Year ended 31 December 2030 £m", "", "Note", "2031 £m", "2030 £m"),
+    ("9,161", "Revenue", "2", "4,641", "4,496"),
+    ("(3,216)", "Cost of sales", "", "(1,614)", "(1,591)"),
+    ("–", "Restructuring", "", "(3)", "–"),
+    ("", "Attributable to:", "", "", ""),
+    ("14", "Owners", "", "9", "6"),
+    ("5,945", "", "", "3,027", "2,905"),
+]
+LEFT_READ = [
+    ("", "Note", "2031 £m", "2030 £m", "Year ended 31 December 2030 £m"),
+    ("Revenue", "2", "4,641", "4,496", "9,161"),
+    ("Cost of sales", "", "(1,614)", "(1,591)", "(3,216)"),
+    ("Restructuring", "", "(3)", "–", "–"),
+    ("Attributable to:", "", "", "", ""),
+    ("Owners", "", "9", "6", "14"),
+    ("", "", "3,027", "2,905", "5,945"),
+]
+
+
+def drawn_table(grid: Sequence[tuple[str, ...]]) -> str:
+    body = ("".join(f"<td>{cell}</td>" for cell in cells) for cells in grid)
+    return "<table>" + "".join(f"<tr>{cells}</tr>" for cells in body) + "</table>"
+
+
+def test_a_column_of_amounts_left_of_the_labels_comes_last_and_keeps_its_places() -> None:
+    assert rows(drawn_table(LEFT)) == LEFT_READ
+    lines = [line for line in read(drawn_table(LEFT)) if line.table is not None]
+    assert lines[1].places[0].endswith("cell 2")
+    assert lines[1].places[4].endswith("cell 1")
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers"),
+    [("", "123"), ("£m", "132"), ("No.", ("4,000", "1,100", "4,200")), ("£m", ("4000", "4100", "4200"))],
+    ids=["lines", "notes", "codes", "accounts"],
+)
+def test_numbers_left_of_the_labels_are_no_column_of_amounts(head: str, numbers: tuple[str, ...]) -> None:
+    grid = [(head, "", "2031", "2030")]
+    grid += [
+        (at, name, "4,641", "4,496") for at, name in zip(numbers, ("Yarn", "Cloth", "Silk"), strict=True)
+    ]
+    grid.append(("", "All", "9,000", "8,000"))
+    below = rows(PLAIN + drawn_table(grid))[3:]
+    assert all(row[-1] in {"2030", "4,496", "8,000"} for row in below)
+
+
+def test_a_label_that_begins_with_a_figure_is_no_column_of_amounts() -> None:
+    grid = [("£m", "2031", "2030")]
+    grid += [(label, "800", "900") for label in ("2024 Notes", "5% senior notes", "10 year bonds")]
+    assert rows(drawn_table(grid))[1:] == grid[1:]
+
+
+def test_a_title_and_a_footnote_around_a_column_left_of_the_labels_stay_running_text() -> None:
+    page = drawn_table([("Year ended 31 December 2030",), *LEFT, ("(1)", "As restated in the year before.")])
+    assert rows(page)[-1] != ("(1)",)
+    assert "(1) As restated in the year before." in text(page)

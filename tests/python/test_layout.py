@@ -522,3 +522,148 @@ def test_headers_that_end_in_colons_are_headers(head: str) -> None:
         Wool                         200         100
     """)
     assert len(found[0].cells) == 3, found[0]
+
+
+def test_the_numbers_of_several_notes_are_one_cell() -> None:
+    found = rows("""
+                                  2024                     2024        2023
+                                   US$                      HK$         HK$
+                               million        Note      million     million
+        Revenue                 17,506        3, 4      136,549     132,910
+        Staff costs            (2,826)           6     (22,044)    (20,955)
+        Other costs            (2,964)   3, 4(a), 12   (23,122)    (23,601)
+        Profit                   1,753                   13,672      14,444
+    """)
+    assert [row[2] for row in found] == ["", "", "Note", "3, 4", "6", "3, 4(a), 12", ""]
+    assert [row[-1] for row in found[3:]] == ["132,910", "(20,955)", "(23,601)", "14,444"]
+
+
+LEFT = """
+    HARBOUR LIGHT PLC
+    FOR THE SIX MONTHS ENDED 30 JUNE 2024
+        Year ended                                    Six months ended  Six months ended
+       31 December                                             30 June           30 June
+              2023                                                2024              2023
+                £m                             Note                 £m                £m
+             9,161   Revenue                     2               4,641             4,496
+           (3,216)   Cost of sales                             (1,614)           (1,591)
+                 –   Restructuring                                 (3)                 –
+                     Reversals                                       2                 1
+             5,945                                               3,026             2,906
+                     Attributable to:
+             5,935   Owners                                      3,020             2,901
+                10   Others                                          6                 5
+             96.4p   Basic earnings per share    4               50.5p             46.4p
+"""
+
+
+def test_a_column_of_amounts_left_of_the_labels_comes_last_with_its_header() -> None:
+    lines = read(LEFT)
+    assert [line.cells for line in lines if line.table is not None] == [
+        ("", "", "Six months ended", "Six months ended", "Year ended"),
+        ("", "", "30 June", "30 June", "31 December"),
+        ("", "", "2024", "2023", "2023"),
+        ("", "Note", "£m", "£m", "£m"),
+        ("Revenue", "2", "4,641", "4,496", "9,161"),
+        ("Cost of sales", "", "(1,614)", "(1,591)", "(3,216)"),
+        ("Restructuring", "", "(3)", "–", "–"),
+        ("Reversals", "", "2", "1", ""),
+        ("", "", "3,026", "2,906", "5,945"),
+        ("Attributable to:", "", "", "", ""),
+        ("Owners", "", "3,020", "2,901", "5,935"),
+        ("Others", "", "6", "5", "10"),
+        ("Basic earnings per share", "4", "50.5p", "46.4p", "96.4p"),
+    ]
+    assert all(not line.spans for line in lines)
+    assert [line.text for line in lines[:2]] == ["HARBOUR LIGHT PLC", "FOR THE SIX MONTHS ENDED 30 JUNE 2024"]
+
+
+def test_a_day_alone_on_its_line_heads_the_column_left_of_the_labels() -> None:
+    found = rows("""
+        Year ended                            Six months      Six months
+                31                                 ended           ended
+          December                               30 June         30 June
+              2023                                  2024            2023
+             1,799   Cash from operations            941             858
+             (308)   Interest paid                 (159)           (139)
+    """)
+    assert [row[-1] for row in found] == ["Year ended", "", "31 December", "2023", "1,799", "(308)"]
+    assert found[-1] == ("Interest paid", "(159)", "(139)", "(308)")
+
+
+def test_a_column_left_of_the_labels_goes_on_over_the_page() -> None:
+    found = rows("""
+          2023                               2024            2023
+            £m                                 £m              £m
+         1,799   Cash from operations         941             858
+         (308)   Interest paid              (159)           (139)
+    \f
+           800   Shares bought                601             550
+            50   Shares of the trust           50              50
+         1,741   Cash at the end              931             839
+    """)
+    assert found[-3:] == [
+        ("Shares bought", "601", "550", "800"),
+        ("Shares of the trust", "50", "50", "50"),
+        ("Cash at the end", "931", "839", "1,741"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second", "third"),
+    [
+        ("£m", "1", "3", "2"),
+        ("£m", "1.", "3.", "2."),
+        ("Note", "12", "3", "115"),
+        ("£m", "1.1", "1.2", "2.1"),
+        ("£m", "1.1.1", "1.1.2", "1.1.1"),
+        ("2023", "4000", "4100", "4200"),
+        ("Code", "4,000", "1,100", "4,200"),
+        ("", "9,161", "3,216", "5,945"),
+        ("£m", "4.50%", "3.25%", "5.00%"),
+        ("2023", "(1)", "(2)", "(3)"),
+    ],
+    ids=[
+        "lines",
+        "with points",
+        "notes",
+        "sections",
+        "parts of sections",
+        "accounts",
+        "codes",
+        "no header",
+        "rates",
+        "marks",
+    ],
+)
+def test_what_left_of_the_labels_is_no_column_of_amounts(
+    head: str, first: str, second: str, third: str
+) -> None:
+    found = rows(
+        f"{'':26}2024      2023\n{head:<26}  £m        £m\n"
+        f"{first:<8}Revenue        4,641     4,496\n"
+        f"{second:<8}Costs        (1,614)   (1,591)\n"
+        f"{third:<8}Profit         3,027     2,905\n"
+    )
+    assert found[-3:] == [
+        (f"{first} Revenue", "4,641", "4,496"),
+        (f"{second} Costs", "(1,614)", "(1,591)"),
+        (f"{third} Profit", "3,027", "2,905"),
+    ]
+
+
+def test_a_label_that_begins_with_a_figure_is_whole() -> None:
+    found = rows("""
+        £m                      2024      2023
+        2024 Notes             1,000     1,000
+        5% senior notes          800       900
+        10 year bonds            700       700
+        1,000 ordinary shares    120       130
+    """)
+    assert [row[0] for row in found[1:]] == [
+        "2024 Notes",
+        "5% senior notes",
+        "10 year bonds",
+        "1,000 ordinary shares",
+    ]
+    assert all(len(row) == 3 for row in found)

@@ -272,3 +272,25 @@ def test_absurd_text_takes_no_absurd_time(text: str) -> None:
         found = ()
     assert not any(char in cell for line in found for cell in line.cells for char in "\x00\x02\x03\x04\t\n")
     assert time.process_time() - start < 10
+
+
+def test_a_column_of_amounts_left_of_the_labels_comes_last() -> None:
+    found = rows(
+        "| Year ended 2030 $m | | 2031 $m | 2030 $m |\n|---:|---|---:|---:|\n"
+        "| 9,161 | Revenue | 4,641 | 4,496 |\n| (3,216) | Costs | (1,614) | (1,591) |\n"
+        "| 5,945 | Profit | 3,027 | 2,905 |\n"
+    )
+    assert found == [
+        ("", "2031 $m", "2030 $m", "Year ended 2030 $m"),
+        ("Revenue", "4,641", "4,496", "9,161"),
+        ("Costs", "(1,614)", "(1,591)", "(3,216)"),
+        ("Profit", "3,027", "2,905", "5,945"),
+    ]
+
+
+def test_numbers_of_lines_left_of_the_labels_are_no_column_of_amounts() -> None:
+    found = rows(
+        "| $m | | 2031 | 2030 |\n|---|---|---:|---:|\n| 1 | Revenue | 4,641 | 4,496 |\n"
+        "| 3 | Costs | (1,614) | (1,591) |\n| 2 | Profit | 3,027 | 2,905 |\n"
+    )
+    assert [row[-1] for row in found] == ["2030", "4,496", "(1,591)", "2,905"]

@@ -203,6 +203,35 @@ def test_figures_midway_between_two_lines_of_their_label() -> None:
     assert found[-1][0] == "Profit"
 
 
+def test_a_column_of_amounts_left_of_the_labels_comes_last_and_keeps_its_boxes() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(50, 740, "Condensed consolidated income statement")
+        lines = [
+            ("Year ended", "", "Six months ended", "Six months ended"),
+            ("31 December", "", "30 June", "30 June"),
+            ("2023", "", "2024", "2023"),
+            ("9,161", "Revenue", "4,641", "4,496"),
+            ("(3,216)", "Cost of sales", "(1,614)", "(1,591)"),
+            ("5,945", "", "3,027", "2,905"),
+        ]
+        for at, (left, label, *cells) in enumerate(lines):
+            canvas.drawRightString(110, 720 - 13 * at, left)
+            table(canvas, 720 - 13 * at, [("", *cells)], (440, 540))
+            canvas.drawString(130, 720 - 13 * at, label)
+
+    lines = read(compose(draw))
+    assert figures(lines) == [
+        ("", "Six months ended", "Six months ended", "Year ended"),
+        ("", "30 June", "30 June", "31 December"),
+        ("", "2024", "2023", "2023"),
+        ("Revenue", "4,641", "4,496", "9,161"),
+        ("Cost of sales", "(1,614)", "(1,591)", "(3,216)"),
+        ("", "3,027", "2,905", "5,945"),
+    ]
+    lefts = [float(place.split()[3]) for place in lines[4].places]
+    assert lefts[3] < lefts[0] < lefts[1] < lefts[2]
+
+
 def test_a_mark_set_high_stays_with_its_word() -> None:
     def draw(canvas: Canvas) -> None:
         table(canvas, 700, [*HEADER, *BODY])

@@ -132,3 +132,38 @@ def test_a_header_without_a_cell_behind_its_last_column_and_long_headings_are_of
     # figures in another number of cells, or a sentence between
     assert read_tabbed([*lines[:4], "Costs\t(10)\t(20)"])[4].table == 2
     assert read_tabbed([lines[0], f"{heading[:-1]}.", *lines[2:]])[2].table == 2
+
+
+def test_a_column_of_amounts_left_of_the_labels_comes_last() -> None:
+    lines = read_tabbed(
+        [
+            "Year ended 2030\t\tNote\t2031\t2030",
+            "£m\t\t\t£m\t£m",
+            "9,161\tCloth\t2\t4,641\t4,496",
+            "(3,216)\tCosts\t\t(1,614)\t(1,591)",
+            "–\tClosing of a mill\t\t(3)",
+            "\tAttributable to:",
+            "14\tOwners\t\t9\t6",
+            "5,945\t\t\t3,027\t2,905",
+        ]
+    )
+    assert [line.cells for line in lines] == [
+        ("", "Note", "2031", "2030", "Year ended 2030"),
+        ("", "", "£m", "£m", "£m"),
+        ("Cloth", "2", "4,641", "4,496", "9,161"),
+        ("Costs", "", "(1,614)", "(1,591)", "(3,216)"),
+        ("Closing of a mill", "", "(3)", "", "–"),
+        ("Attributable to:",),
+        ("Owners", "", "9", "6", "14"),
+        ("", "", "3,027", "2,905", "5,945"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers"),
+    [("", ("9,161", "3,216", "5,945")), ("£m", ("1", "3", "2")), ("£m", ("4000", "4100", "4200"))],
+    ids=["no header", "lines", "accounts"],
+)
+def test_numbers_left_of_the_labels_are_no_column_of_amounts(head: str, numbers: tuple[str, ...]) -> None:
+    texts = [f"{head}\t\t2031\t2030", *(f"{number}\tCloth\t1,000\t1,200" for number in numbers)]
+    assert [line.text for line in read_tabbed(texts)] == texts

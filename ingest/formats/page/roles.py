@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.formats.page.blank_groups import column_meetings
+from ingest.formats.page.left_columns import labels_first
 from ingest.formats.page.wording import says_period
-from ingest.formats.page.words import AMOUNT, TEXT, Meeting, Piece, TextLine, joined, pieces_of
+from ingest.formats.page.words import AMOUNT, TEXT, Piece, TextLine, joined, pieces_of
 
 _PAGE_NUMBER = re.compile(
     r"(?:page\s)?[-–—]?\s?(?:[A-Z]-)?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
@@ -51,7 +52,8 @@ class Printed:
 def printed_lines(lines: Sequence[TextLine]) -> list[Printed]:
     """The lines with their roles."""
     meetings = column_meetings(lines)
-    printed = [_printed(line, near) for line, near in zip(lines, meetings, strict=True)]
+    rows = [pieces_of(line, near) for line, near in zip(lines, meetings, strict=True)]
+    printed = list(map(_printed, lines, labels_first(lines, rows)))
     _mark_furniture(printed)
     return printed
 
@@ -67,8 +69,7 @@ def is_sentence(piece: Piece) -> bool:
     return len(piece.words) >= _PROSE_WORDS
 
 
-def _printed(line: TextLine, meetings: Collection[Meeting] | None) -> Printed:
-    pieces = pieces_of(line, meetings)
+def _printed(line: TextLine, pieces: tuple[Piece, ...]) -> Printed:
     if not pieces:
         return Printed(line, BLANK)
     if len(pieces) > MAX_PIECES:

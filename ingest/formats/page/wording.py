@@ -10,9 +10,11 @@ _PERIOD = re.compile(
     r"|Q[1-4]|[1-4]Q|FY|[12]H|H[12])(?![a-z])|[年月季]",
     re.IGNORECASE,
 )
+_MONEY = r"\b(?:RMB|CNY|USD|HKD|EUR|GBP|thousands?|millions?)\b|[$€£¥]|['’]000"
+_AMOUNTS = re.compile(_MONEY, re.IGNORECASE)
 _MEASURE = re.compile(
-    r"\b(?:RMB|CNY|USD|HKD|EUR|GBP|thousands?|millions?|(?:un)?audited|restated|notes?|change|variance|increase"
-    r"|decrease|actual|pro forma|reported|adjusted|constant currency|total)\b|[$€£¥%]|['’]000",
+    rf"{_MONEY}|%|\b(?:(?:un)?audited|restated|notes?|change|variance|increase"
+    r"|decrease|actual|pro forma|reported|adjusted|constant currency|total)\b",
     re.IGNORECASE,
 )
 _UNITS = re.compile(
@@ -44,6 +46,11 @@ def says_period(text: str) -> bool:
 def heads_column(text: str) -> bool:
     """Whether words are such as stand over figures: a period, a currency, a change, `Notes`."""
     return says_period(text) or bool(_MEASURE.search(text))
+
+
+def heads_amounts(text: str) -> bool:
+    """Whether words say of which period, or in what money, the amounts below them are."""
+    return says_period(text) or bool(_AMOUNTS.search(text))
 
 
 def heads_one_column(text: str) -> bool:

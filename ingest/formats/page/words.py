@@ -40,6 +40,7 @@ _YEAR = re.compile(
 _NOTE = re.compile(
     r"\d{1,2}(?:\([a-z]\))*(?:(?:\s?[,&/]\s?|\s)\d{1,2}(?:\([a-z]\))*)+|\d{1,2}(?:\([a-z]+\))+|\([a-z]\)"
 )
+_NOTES_LISTED = re.compile(r"\d{1,2}(?:\([a-z]\))*(?:, \d{1,2}(?:\([a-z]\))*)+")
 _GROUPED_BY_BLANKS = re.compile(r"[(\-−–]?\d{1,3}(?: \d{3})+(?:[.,]\d+)?\)?%?")
 _GROUP_FIRST = re.compile(rf"[(\-−–+]*\s*{_CURRENCY}?\s*[(\-−–+]*\s*[1-9]\d{{0,2}}", re.IGNORECASE)
 _GROUP = re.compile(r"\d{3}")
@@ -276,7 +277,7 @@ def _chunk_pieces(chunk: Sequence[Piece], unit: float, meetings: Collection[Meet
     if all(atom.kind != TEXT for atom in chunk) and not any(
         _UNGROUPED.fullmatch(atom.text) for atom in chunk
     ):
-        return _dates_joined(chunk)
+        return _lists_joined(_dates_joined(chunk))
     if kind_of(whole.text) == VOID:
         return [whole._replace(kind=VOID)]
     return [whole._replace(kind=AMOUNT)] if is_printed_figure(whole.text) else [whole]
@@ -318,3 +319,20 @@ def _dates_joined(chunk: Sequence[Piece]) -> list[Piece]:
         else:
             pieces.append(atom)
     return pieces
+
+
+def _lists_joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """The numbers of several notes as one piece: `3, 4`."""
+    found: list[Piece] = []
+    start = 0
+    while start < len(pieces):
+        stop = start + 1
+        while stop < len(pieces) and pieces[stop - 1].text.endswith(","):
+            stop += 1
+        whole = joined(pieces[start:stop])
+        if _NOTES_LISTED.fullmatch(whole.text):
+            found.append(whole._replace(kind=VOID))
+        else:
+            found += pieces[start:stop]
+        start = stop
+    return found
