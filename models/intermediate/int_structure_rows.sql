@@ -113,7 +113,14 @@ final as (
         figures.table_id,
         figures.source_line,
         cast(figures.column_number as integer) as column_number,
-        max(coalesce(nullif(label_candidates.label, '(none)'), '')) as label,
+        -- a label that says only that the row is a total says no more than none
+        max(
+            case
+                when row_labels.line_item_id is null and {{ matches('label_candidates.label', '^(sub ?)?totals?$') }}
+                    then ''
+                else coalesce(nullif(label_candidates.label, '(none)'), '')
+            end
+        ) as label,
         max(figures.section) as section,
         max(coalesce(standard.unit, issuer_lines.unit, 'currency')) as unit,
         cast(max(figures.printed_value) as varchar) as printed_value,
