@@ -230,7 +230,7 @@ anonymous as (
     {{ return([
         ['\\bnet (?:loss|losses|profits?|earnings|results?)\\b', 'net income'],
         ['\\b(?:total )?comprehensive (?:income|loss|expenses|earnings)(?: for period)?\\b', 'comprehensive income'],
-        ['^(?:net )?' ~ result ~ '(?: for period)? and comprehensive income$', 'net income and comprehensive income'],
+        ['^(?:(?:net )?' ~ result ~ '(?: for period)?|net) and comprehensive income$', 'net income and comprehensive income'],
         ['^(?:total )?(?:operating ' ~ result ~ '|' ~ result ~ ' (?:from|of) (?:operations|operating activities))$', 'operating income'],
         ['\\b(?:for period |for period is |is |are )attribut(?:able|ed)\\b', 'attributable'],
         ['(^|\\battributable to )(?:' ~ owners ~ '(?: of ' ~ parent ~ ')?|' ~ parent ~ '(?: ' ~ owners ~ ')?)$', '\\1parent'],
