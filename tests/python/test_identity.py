@@ -524,6 +524,17 @@ def test_a_dollar_of_the_united_states(line: str) -> None:
         "We owe €5 million.",
         "We owe 5 million euros.",
         "We owe 5 million pesos.",
+        ("(Unit: 100 million yen)|2031 (US$)", "JPY"),
+        (
+            "(In millions of Mexican pesos)|2031 (US Dollars)*|2031\nNet income was Ps.9 (US$6 million).",
+            "MXN",
+        ),
+        ("(RMB in millions)|2031\nSales (US$6 million) and income (US$7 million) rose.", "CNY"),
+        (
+            "(₹ in millions)|2031\n|Convenience translation into US dollars in millions"
+            "\n|Convenience translation into US dollars in millions",
+            "INR",
+        ),
         "(TSX: LKS)",
         "Listed on the Australian Securities Exchange.",
         "It is prepared under IFRS.",
@@ -632,6 +643,7 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
         ("Cash|\n|Fiscal Year Ended|Change\n|March 31,\n|2031|2030", (3, 31)),
         ("Cash|\n|Three Months Ended|Nine Months Ended\n|September 30,|June 30,\n|2031|2030", None),
         ("Larkspur: quarter ended May 4, 2031\nBALANCE SHEETS\n|May 4,|August 31,\n|2031|2030", (8, 31)),
+        ("(RMB in millions, with convenience translation in US$)", ("CNY", "")),
         ("Half-year results 2031\nBALANCE SHEET\n|30/06/2031|31/12/2030", (12, 31)),
         ("3Q31 Results\nBALANCE SHEET\n|30.06.2031|30.09.2030", (9, 30)),
         ("Full-year 2031 results\nBALANCE SHEET\n|31 March 2031|31 March 2030", (3, 31)),
@@ -651,6 +663,12 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
         (
             "Half-year results 2031\nLeeds, 26 July 2031 - Larkspur\nBALANCE SHEET\n"
             "|June 30, 2031|December 31, 2030\nOctober 31, 2031: a day\nApril 30, 2031: one",
+        (
+            "RMB to USD was made at the rate of RMB6.5000 as of May",
+            "RMB to USD was made at the rate of RMB6.5000",
+        ),
+        ("RMB to RMB was made at the rate of RMB6.5000", ""),
+        ("We sold RMB to USD. Yarn is sold at a rate of RMB6.5000", ""),
             (12, 31),
         ),
         (
