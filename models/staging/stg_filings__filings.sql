@@ -20,12 +20,20 @@ phrases as (
 
 ),
 
--- "RMB7.2672 to US$1.00", "US$1.00 = HK$7.8": the rate is the first amount that is not a round one.
+-- "RMB7.2672 to US$1.00", "US$1.00 = HK$7.8", "KRW1,319.60 to US$1.00": the rate is the first amount that is not a
+-- round one.
 rates as (
 
     select
         filing_id,
-        cast(nullif(regexp_extract(rate_text, '([0-9]+[.][0-9]*[1-9][0-9]*)', 1), '') as decimal(18, 6)) as rate
+        cast(
+            nullif(
+                regexp_extract(
+                    {{ replace_all('rate_text', '([0-9]),([0-9]{3})', '\\1\\2') }}, '([0-9]+[.][0-9]*[1-9][0-9]*)', 1
+                ),
+                ''
+            ) as decimal(18, 6)
+        ) as rate
     from filings
 
 ),
