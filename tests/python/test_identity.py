@@ -309,6 +309,8 @@ def test_interim_results_are_not_of_the_last_year() -> None:
     )
     assert _identity(text.format("2031 ANNUAL RESULTS")).period.text == "year ended 31 December 2031"
     alone = "2031 INTERIM RESULTS\nThe report for the year ended 31 December 2030."
+        ("for its fiscal year 2031, which ended June 28, 2031", "fiscal year 2031, which"),
+        ("from the fiscal year 2030 to June 28, 2031", ""),
     assert _identity(alone).period.text == "year ended 31 December 2030"
 
 
@@ -713,3 +715,11 @@ def test_dates_and_numbers() -> None:
     for day, end in near:
         found = read_date(day)
         assert found is not None and str(nearest_month_end(found)) == end
+        (Q.format("Third") + "The 12 weeks ended May 7, 2031; to date the 36 weeks ended then.", (8, 31)),
+        (Q.format("Third") + "The 12 weeks ended May 7, 2031; to date the 52 weeks ended then.", None),
+        (
+            Q.format("Third") + "The 12 weeks ended May 7, 2031, 36 weeks ended then, 40 weeks ended then.",
+            None,
+        ),
+        ("Fiscal Year Results\nThe fiscal year 2031, which ended June 28, 2031", (6, 30)),
+        ("Results for the half year ended 31 December 2031\n|Half year ended\n|31 December\n|2031", (6, 30)),
