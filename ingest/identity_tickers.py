@@ -12,7 +12,7 @@ _EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
 _TICKER = re.compile(
     rf"(?<!\w)(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
 )
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)")
+_IN_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)")
 _CODE = re.compile(
     r"^(?P<where>.*?)\s*Stock\s+(?:Code|Ticker|Symbol)s?\s*[:：]\s*(?P<code>[A-Z0-9.]{1,10})", re.I
 )
