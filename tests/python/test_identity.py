@@ -492,6 +492,8 @@ def test_a_word_that_owns_things_is_no_name_where_it_is_an_ordinary_one() -> Non
         ("(Stock Code: 3896)\n(Nasdaq Stock Ticker: LK)", "HKEX: 3896; Nasdaq: LK"),
         ("(Stock Codes: 1862 (HKD counter) and 81862 (RMB counter))", "HKEX: 1862"),
         ("(Incorporated in Bermuda; HKD Counter Stock Code: 2120, RMB Counter Stock Code: 8)", "HKEX: 2120"),
+        ("Stock Code: 16 (HKD counter) and 80016 (RMB counter)", "HKEX: 16"),
+        ("Stock Code: 16 (yarn)", ""),
         ("Stock exchange listing: Tokyo, Nagoya\nStock code: 5332", "Tokyo: 5332"),
         ("Sales (H1 2031: £777m; Q4: 32)", ""),
         ("(Note: ABC) (Tel: 1234567)", ""),
