@@ -16,7 +16,7 @@ _KIND = (
     r"\s*[–—:/|-]\s*)?"
 )
 _DATELINE = re.compile(
-    rf"^[-–—•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:,|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
+    rf"^[-–—•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:[,;]|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
     rf"(?:,?\s+(?:at\s+)?(?P<hour>{_HOUR}))?{_TAIL}"
 )
 _SENTENCE = re.compile(  # "LEEDS, England, May 25, 2031. Larkspur Mills reported"
@@ -42,7 +42,8 @@ _LABELLED = re.compile(
     r"(?:\s+of\s+(?:report|announcement|release|issue)[^:]{0,60})?|(?:For\s+)?(?:Immediate\s+)?Release)\s*:"
     r"|^For\s+Immediate\s+Release(?=\s)"
     r"|^(?:[^.:]{0,60}[\s,])?(?:stock\s+exchange|press|company|media)\s+(?:release|announcement),?(?=\s+\S))"
-    rf"\s*{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+(?:at\s+)?{_HOUR})?{_TAIL}",
+    rf"\s*{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+(?:at\s+)?{_HOUR})?"
+    rf"(?:{_TAIL}|\s+[a-z]{{2,20}}\s?:)",  # another label: "Release: May 25, 2031 Web: larkspur.com"
     re.IGNORECASE,
 )
 _BARE = re.compile(rf"^(?:Dated\s+)?{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+{_HOUR})?\.?$", re.IGNORECASE)

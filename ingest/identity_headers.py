@@ -16,7 +16,8 @@ _DAYS = re.compile(rf"{MONTH_DAY}(?!,?\s*(?:19|20)\d{{2}})", re.IGNORECASE)
 _NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _STACKED = re.compile(
-    r"\b(?:(?:six|nine|twelve|6|9|12)[ -]months?|(?:fiscal\s+)?years?|5[23][ -]weeks?)\s+end(?:ed|ing)\b"
+    r"(?<![\w-])(?<!half )(?:(?:six|nine|twelve|6|9|12)[ -]months?|(?:fiscal\s+)?years?|5[23][ -]weeks?)"
+    r"\s+end(?:ed|ing)\b"
     r"(?!,?\s+(?:\d|(?!Three|Six|Nine|Twelve|Years?|Fiscal|Change)[A-Z][a-z]+\.?\s+\d))",
     re.IGNORECASE,
 )

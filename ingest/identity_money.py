@@ -27,6 +27,7 @@ _HEADER_REST = re.compile(  # words that a header row may hold besides currencie
 )
 _MAX_UNITS = 160
 _AMOUNT = re.compile(r"\d[.,]\d|\d{2,}(?<!000)(?!\d)|\d\s?(?:thousand|[mb]illion|[mb]n\b)", re.IGNORECASE)
+_SUM = re.compile(r"\d[.,]\d|(?<!\d)(?!10{0,2}\s)\d+\s?(?:[mb]illion|[mb]n)\b", re.IGNORECASE)
 _SIGNS = {"₹": "inr", "₩": "krw", "₪": "ils", "₱": "php", "฿": "thb", "₺": "try", "₫": "vnd", "zł": "pln"}
 _LETTERS = {  # "R’000" and "Rm" of South Africa, "RM’000" of Malaysia: capitals tell them apart
     "zar": re.compile(r"(?<![A-Za-z$€£])R\s?(?=['’‘]\s?(?:000|m\b)|(?:m|bn)\b|(?:million|billion)\b|000\b)"),
@@ -105,7 +106,8 @@ def _rate_pattern(currencies: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(
         rf"((?P<of>{unit})\s?{amount}\s*{joint}\s*(?!(?P=of)){unit}\s?{one}"
         rf"|(?P<one>{unit})\s?{one}\s*{joint}\s*(?!(?P=one)){unit}\s?{amount}"
-        rf"|(?P<each>{unit})\s?{amount}\s+per\s+(?!(?P=each)){unit}(?!\s?\d))"
+        rf"|(?P<each>{unit})\s?{amount}\s+per\s+(?!(?P=each)){unit}(?!\s?\d)"
+        rf"|(?P<from>{unit})\s+(?:in)?to\s+(?!(?P=from)){unit}\s[^.]{{0,80}}?\brate\s+of\s+{unit}\s?{amount})"
     )
 
 
@@ -164,7 +166,7 @@ def _units(lines: Lines, words: _Words) -> tuple[Counter[str], dict[str, Printed
     first: dict[str, Printed] = {}
     for number, text in lines:
         for phrase in _statements_of_units(text):
-            codes = words.find(phrase)
+            codes = words.find(_CONVENIENCE.split(phrase)[0])  # what follows is what it is translated into
             if codes:
                 counted[codes[0]] += 1
                 first.setdefault(codes[0], Printed(phrase, number))
@@ -174,7 +176,7 @@ def _units(lines: Lines, words: _Words) -> tuple[Counter[str], dict[str, Printed
 def _statements_of_units(text: str) -> Iterable[str]:
     """Brackets that state units, and short lines that do: "(in € millions)", "Millions of yen"."""
     for bracket in re.findall(r"[(\[]([^()\[\]]{3,160})[)\]]", text):
-        if _UNITS.search(bracket) and not re.search(r"\d[.,]\d", bracket):
+        if _UNITS.search(bracket) and not _SUM.search(bracket):
             yield bracket
     short = len(text) <= _MAX_UNITS and not _AMOUNT.search(text)
     if short and _UNITS.search(text) and not text.endswith("."):

@@ -37,7 +37,8 @@ _LEGAL_LINE = re.compile(
 )
 _REGISTRANT = re.compile(r"^(.*?)\s*\((?:exact\s+)?name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
 _INCORPORATED = re.compile(
-    r"^(.*?)\s*[(（](?:a\s+\S.{0,60}\s)?(?:incorporated|established|continued|registered)\b.{0,40}?\b(?:in|under)\b",
+    r"^(.*?)\s*[(（](?:a\s+\S.{0,60}\s)?"
+    r"(?:incorporated|established|constituted|authori[sz]ed|continued|registered)\b.{0,40}?\b(?:in|under)\b",
     re.I,
 )
 _LABELLED = re.compile(  # other labels may follow on the line: "Company name: Larkspur Ltd. Stock code: 1234"
@@ -45,6 +46,9 @@ _LABELLED = re.compile(  # other labels may follow on the line: "Company name: L
     r"|Name\s+of\s+(?:the\s+)?(?:listed\s+)?(?:issuer|company|entity|registrant))\s*[:：]\s*"
     r"(\S.{1,80}?(?:(?:(?<=Inc)|(?<=Ltd)|(?<=Corp)|(?<=Co))\.)?)(?=$|[.;|·]?\s+[A-Z][^:：.;|·]{2,60}[:：])",
     re.I,
+)
+_LABELLED_APART = re.compile(  # the label and the name in columns of their own
+    rf"^(?i:(?:listed\s+)?company\s+name|corporate\s+name)\s+([A-Z][^:：]{{1,80}}?\s{_OWN_FORM}\.?)$"
 )
 _PUBLIC = re.compile(  # of Sweden: "AB Larkspur (publ) reports"
     r"((?:[A-Z0-9][\w.&'’-]*\s+(?:(?:&|och|i|of)\s+)?){1,6})\(publ\.?\)"
@@ -66,7 +70,7 @@ _VERBS = (
     r"|publishe[sd]|presents?|achieves?|unveils?"
 )
 _OPENING_NAME = re.compile(
-    rf"^(?:Today,?\s+)?(?P<name>[^()“”\"]{{2,90}}?{_IN_NAME})(?=\s*[(“\"]|,?\s+(?:today|is|has|which|on)\b|,?\s+(?:{_VERBS})\b"
+    rf"^(?:Today,?\s+)?(?P<name>[^()\[\]“”\"]{{2,90}}?{_IN_NAME})(?=\s*[(\[“\"]|,?\s+(?:today|is|has|which|on)\b|,?\s+(?:{_VERBS})\b"
     r"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s)"
 )
 _TITLE_NAME = re.compile(rf"^(.{{2,90}}?)\s+(?:today\s+)?(?:{_VERBS})\b", re.IGNORECASE)
@@ -82,8 +86,23 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _NOT_ISSUER = re.compile(
-    r"\b(?:quarter(?:ly)?|year(?:ly)?|half|results|interim|annual|unaudited|announcements?|exchanges?|clearing|securities|nasdaq|newswire|wire)\b",
+    r"\b(?:quarter(?:ly)?|year(?:ly)?|half|results|interim|annual|unaudited|announcements?|newswire|wire)\b",
     re.IGNORECASE,
+)
+_SENTENCE = re.compile(  # one that stands before the name: no name holds a whole word with a full stop
+    r"^.*?(?<![\w.])(?!(?:incorporated|corporation|company|limited|berhad)\.)"
+    r"[^\W\d_]{6,}\.\s+(?=[A-Z0-9])",
+    re.I,
+)
+_MANAGED = re.compile(
+    r"(?:\s*\([^()]*\))?[\s,(]+(?:acting\s+)?(?:in\s+its\s+capacity\s+)?as\s+(?:the\s+)?(?:reit\s+)?"
+    r"(?:manager|trustee-manager|trustee|responsible\s+entity|general\s+partner)\s+(?:of|for)\s+(?:the\s+)?"
+    r"(?P<name>[A-Z][^()（）“”\"]{1,90}?)\s*(?:[(（“\"]|,|\b(?:is|are|has|announces?|announced|today|presents?|hereby)\b|$)"
+)
+_JOINING = ("and", "of", "the", "for", "de")
+_MARKET = re.compile(r"\b(?:exchanges?|clearing|securities|nasdaq)\b", re.IGNORECASE)
+_DISCLAIMER = re.compile(
+    r"\b(?:takes?|accepts?|assumes?)\s+(?:no|any)\s+responsibility\b|\bneither\b.{0,120}\bexchange\b", re.I
 )
 _KIND = re.compile(  # what an announcement calls itself
     r"(?:(?:the|and|of|for|a|consolidated|condensed|financial|monthly|semi-annual|reports?|statements?|press|news"
@@ -93,42 +112,83 @@ _KIND = re.compile(  # what an announcement calls itself
 _NOT_LATIN = re.compile(r"[⺀-鿿가-힯豈-﫿＊]+")
 _HEAD = 60
 _TOP = 5  # lines that may open with the name of the issuer
+_DISCLAIMED = 3  # lines from the name of an exchange to what it takes no responsibility for
 _OWNING = 2
 _MAX_ABOUT = 5  # headings "About ..." that are looked at
 _OFTEN = 3  # lines that use another name for short
 
-_LISTED_NAME = re.compile(r"^(?P<name>[A-Z0-9][^()（）:;“”\"]{1,80}?)\s*[(（](?P<listing>[^()（）]*)")
+_LISTED_NAME = re.compile(
+    r"^(?P<name>[A-Z0-9][^()（）\[\]:;“”\"]{1,80}?)\s*[(（\[](?P<listing>[^()（）\[\]]*)"
+)
 
 
 def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines) -> Printed:
     """The issuer's name: of the cover, the opening or the heading; in full where it is printed in full."""
     head = running[:_HEAD]
-    for found in chain(_candidates(title, openings, head, running), _most_owning(everything)):
+    for found, is_stated in chain(
+        ((found, True) for found in _of_openings(openings)),
+        ((found, False) for found in _listed(head)),
+        ((found, True) for found in _stated(head)),
+        ((found, False) for found in chain(_named(title, head, running), _most_owning(everything))),
+    ):
         text = _clean(found.text)
         behind = text.removeprefix("About ")  # a heading, where the name also stands without it
         if behind != text and any(re.search(rf"(?<!About ){re.escape(behind)}", line) for _, line in running):
             text = behind
         named = text[:1].isupper() or text[:1].isdigit() or bool(_LEGAL_END.search(text))
         generic = _GENERIC.fullmatch(text) or _KIND.fullmatch(text) or _NOT_ISSUER.search(text)
-        if len(text) > 1 and named and not generic:
+        market = _MARKET.search(text) and not (is_stated and _is_market(Printed(text, found.line), head))
+        if len(text) > 1 and named and not generic and not market:
             return _in_mixed_case(_in_full(Printed(text, found.line), running), running)
     return Printed()
 
 
-def _candidates(title: Printed, openings: Lines, head: Lines, running: Lines) -> Iterator[Printed]:
+def _is_market(name: Printed, head: Lines) -> bool:
+    """Whether a name with the word of a market is that of the issuer itself, not of where its shares trade.
+
+    It is a whole legal name, and stands in no disclaimer of an exchange.
+    """
+    proper = all(word[:1].isupper() or word in _JOINING for word in re.findall(r"[^\s(,&]+", name.text))
+    disclaimed = any(
+        number == name.line and _DISCLAIMER.search(" ".join(text for _, text in head[at : at + _DISCLAIMED]))
+        for at, (number, _) in enumerate(head)
+    )
+    legal = _LEGAL_END.search(name.text) and not re.search(r"\blisted\b", name.text, re.IGNORECASE)
+    return bool(legal) and proper and not disclaimed
+
+
+def _of_openings(openings: Lines) -> Iterator[Printed]:
     for number, text in openings:
         match = _OPENING_NAME.search(_WIRE.sub("", text, count=1))
         if match:
-            yield Printed(match.group("name"), number)
+            yield _principal(Printed(match.group("name"), number), text)
+
+
+def _principal(name: Printed, text: str) -> Printed:
+    """For whom a manager announces: "Teasel Ltd, as manager of Larkspur Trust" does for the trust."""
+    found = _MANAGED.search(text, text.find(name.text))
+    within = found and found.start() <= text.find(name.text) + len(name.text)
+    return Printed(found.group("name"), name.line) if found and within else name
+
+
+def _listed(head: Lines) -> Iterator[Printed]:
     for number, text in head:
         match = _LISTED_NAME.search(text)
         if match and names_listing(match.group("listing")) and not re.search(r"\d{4}", match.group("name")):
             yield Printed(match.group("name"), number)
+
+
+def _stated(head: Lines) -> Iterator[Printed]:
+    """Names that a phrase says to be those of the issuer."""
     yield from _of_board(head)
     for pattern in (_REGISTRANT, _INCORPORATED):
         yield from _at_or_above(pattern, head)
     yield from _first_groups(_LABELLED, head)
+    yield from _first_groups(_LABELLED_APART, head)
     yield from (Printed(text, n) for (_, above), (n, text) in pairwise(head) if RNS.search(above))
+
+
+def _named(title: Printed, head: Lines, running: Lines) -> Iterator[Printed]:
     yield from _first_groups(_PUBLIC, head)
     yield from _first_groups(_HEADED_LINE, head[:_TOP])
     yield from _first_groups(_DEFINED, running)
@@ -153,9 +213,10 @@ def _first_groups(pattern: re.Pattern[str], lines: Lines) -> Iterator[Printed]:
 def _of_board(head: Lines) -> Iterator[Printed]:
     following = dict(head)
     for number, text in head:
-        match = _BOARD.search(f"{text} {following.get(number + 1, '')}")
-        if match:
-            yield Printed(match.group(1), number)
+        joined = f"{text} {following.get(number + 1, '')} {following.get(number + 2, '')}"
+        match = _BOARD.search(joined)
+        if match and match.start() < len(text):
+            yield _principal(Printed(match.group(1), number), joined)
 
 
 def _at_or_above(pattern: re.Pattern[str], head: Lines) -> Iterator[Printed]:
@@ -196,7 +257,8 @@ def _clean(text: str) -> str:
     """The name without characters of another script, marks of footnotes and what is wrapped around it."""
     text = _NOT_LATIN.sub(" ", text)
     text = re.sub(r"[®™*†]|(?<=\w)\(\d\)", "", text)
-    text = re.sub(r"^(?:[-–—•\s]|(?:for and )?on behalf of\s)+", "", " ".join(text.split()))
+    text = re.sub(r"^(?:[-–—•\s]|(?:[Ii]ssued )?(?:for and )?on behalf of\s)+", "", " ".join(text.split()))
+    text = _SENTENCE.sub("", text)
     return text.strip(' ,;:–—-"“”')
 
 
@@ -248,7 +310,7 @@ def find_short_names(name: Printed, title: Printed, running: Lines, everything: 
     about = dict.fromkeys(match.group(1) for _, text in running if (match := _ABOUT.search(text)))
     whole = name.text.casefold()
     for other in [*([subject.group(1)] if subject else []), *list(about)[:_MAX_ABOUT]]:
-        said = sum(other in text for _, text in running)
+        said = sum(other in text for _, text in running if text != title.text)
         if _starts(whole, other.casefold()) or (said >= _OFTEN and len(other.split()) <= 3):
             found.append(other)
     if not found:  # what it defines is its name for short; what begins like it may be another company

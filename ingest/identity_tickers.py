@@ -12,9 +12,12 @@ _EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
 _TICKER = re.compile(
     rf"(?<!\w)(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
 )
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)")
+_IN_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)")
 _CODE = re.compile(
     r"^(?P<where>.*?)\s*Stock\s+(?:Code|Ticker|Symbol)s?\s*[:：]\s*(?P<code>[A-Z0-9.]{1,10})", re.I
+)
+_COUNTERS = re.compile(  # "Stock Code: 1234 (HKD counter) and 81234 (RMB counter)"
+    r"^Stock\s+Codes?\s*[:：]\s*(\d{1,5})\s*[(（](?:HKD|RMB)\s+counter\b", re.IGNORECASE
 )
 _COUNTER = re.compile(r"\b(?:HKD|RMB|USD)\s+Counter\b", re.IGNORECASE)  # of one exchange, by currency
 _LISTING = re.compile(r"\b(?:stock\s+exchange\s+listings?|listing)\s*[:：]\s*([A-Z][a-z]+)", re.IGNORECASE)
@@ -64,6 +67,9 @@ def _stock_codes(lines: Lines) -> Sequence[str]:
             if match:
                 where = _COUNTER.sub("", re.split(r"[;,]", match.group("where"))[-1]).strip()
                 found.append(f"{where or 'HKEX'}: {match.group('code')}")
+        counters = _COUNTERS.search(text)
+        if counters:
+            found.append(f"HKEX: {counters.group(1)}")
         code = _SECURITIES_CODE.search(text)
         if code and listing and not found:
             found.append(f"{listing}: {code.group(1)}")

@@ -18,16 +18,21 @@ _RESULTS = re.compile(r"\bresults\b", re.IGNORECASE)
 _OTHER_WORDS = re.compile(
     r"\b(?:results?|reports?|update|earnings"
     r"|(?:financial|quarterly|interim|half[ -]year(?:ly)?|annual|trading)\s+"
-    r"statements?|letter|presentation)\b",
+    r"statements?(?!\s+of\b)|(?:financial|earnings)\s+summary|letter|presentation)\b",
     re.IGNORECASE,
 )
-_REPORTS = re.compile(r"\w\s+(?:announces|reports|posts|delivers|publishes|releases)\s+\S", re.IGNORECASE)
+_REPORTS = re.compile(r"[\w.)]\s+(?:announces|reports|posts|delivers|publishes|releases)\s+\S", re.IGNORECASE)
+_MOVES = re.compile(  # "LARKSPUR HALF-YEAR PROFIT DOWN 12% TO €57M ON DEARER YARN"
+    r"^[A-Z].*\b(?:profits?|losses|loss|earnings|income|sales|revenues?)\s+"
+    r"(?:up|down|rises?|rose|falls?|fell|grows?|grew|jumps?|doubles?|increases?d?|decreases?d?)\b",
+    re.I,
+)
 _OBJECT = re.compile(
     r"\b(?:results?|earnings|statements?|letter|update|income|profit|loss|sales|revenues?)\b", re.I
 )
 _PART_OF_YEAR = re.compile(
     r"\b(?:(?:first|second|third|fourth)[ -]+(?:fiscal\s+)?(?:quarter|half)"
-    r"|(?:full|half|fiscal)[ -]year|Q[1-4]|H[12])\b",
+    r"|(?:full|half|fiscal)[ -]?year|fiscal\s+(?:19|20)\d{2}|Q[1-4]|H[12])\b",
     re.I,
 )
 _SOME_PERIOD = re.compile(
@@ -41,16 +46,23 @@ _STRICT_PERIOD = re.compile(
     re.IGNORECASE,
 )
 _TURNS_ON = re.compile(
-    r"(?:\b(?:and|for|of|the|in|with|on|to|its|ended|ending|announces?|reports?|posts|delivers)|[,–—&-])$",
+    r"(?:\b(?:and|for|of|the|in|with|on|to|its|ended|ending|announces?|reports?|posts|delivers|lower|higher)"
+    r"|[,–—&-])$",
     re.I,
 )
 _GOES_ON = re.compile(r"^(?:(?:and|for|of|in|to|with|ended|ending|on|from)\b|[,–—&-])", re.I)
 _NO_TITLE = re.compile(
-    r"^(?:\d+\.\d+\s|[•·▪●○*>-])|\.{4}|\s\d{1,3}$|\bin (?:thousands|millions|billions)\b", re.I
+    r"^(?:\d+\.\d+\s|\d\.\s+(?!quarter|half)|[•·▪●○*>-])|\.{4}|\s\d{1,3}$"
+    r"|\bin (?:thousands|millions|billions)\b"
+    r"|[\s:：](?:yes|no|none)\W*$",  # the answer of a form: "Supplementary materials for results: Yes"
+    re.I,
 )
+_BULLET = re.compile(r"[•·▪●○*>–-]")
+_NUMBERED = re.compile(r"^\(\d+\)\s*")
 _MAX_TITLE = 200
 _MAX_LINES = 4
 _HEAD = 100  # lines of running text in which a document says what it is
+_TOP = 5  # lines of running text among which a headline without any such word may stand
 _ABOVE = 8  # lines above the dateline among which a headline may stand
 
 
@@ -71,14 +83,20 @@ def find_title(running: Lines) -> Printed:
         if found.text:
             return found
     above = _abovefind_dateline(first) if datelines else Printed()
-    return above if above.text else _heading(running, _RESULTS, _SOME_PERIOD)
+    if above.text:
+        return above
+    found = _heading(running, _RESULTS, _SOME_PERIOD)
+    return found if found.text else _heading(first[:_TOP], _MOVES, _PART_OF_YEAR)
 
 
 def _heading(lines: Lines, words: re.Pattern[str], period: re.Pattern[str]) -> Printed:
     def says(start: int, end: int) -> str:
         joined = " ".join(text for _, text in lines[start:end])
-        for numbered in re.split(r";\s*(?:AND\s*)?", joined):
-            part = re.sub(r"^\(\d+\)\s*", "", numbered).strip()
+        announced = re.split(r";\s*(?:AND\s*)?", joined)
+        if len(announced) == 1 and _NUMBERED.search(joined) and not _goes_on_numbered(lines, end):
+            return ""  # a section
+        for numbered in announced:
+            part = _NUMBERED.sub("", numbered).strip()
             if words.search(part) and period.search(part) and len(joined) <= _MAX_TITLE:
                 return part
         return ""
@@ -90,6 +108,11 @@ def _heading(lines: Lines, words: re.Pattern[str], period: re.Pattern[str]) -> P
             if says(start, end) and not says(start + 1, end):
                 return Printed(*_whole(lines, start, end, says(start, end)))
     return Printed()
+
+
+def _goes_on_numbered(lines: Lines, end: int) -> bool:
+    """Whether the next part stands below a numbered part of a title: "(2) CLOSURE" below "(1) RESULTS"."""
+    return any(_NUMBERED.search(text) for _, text in lines[end : end + 1])
 
 
 def _whole(lines: Lines, start: int, end: int, part: str) -> tuple[str, int]:
@@ -122,6 +145,8 @@ def _is_heading(lines: Lines, index: int) -> bool:
     if len(text) > _MAX_TITLE or _NO_TITLE.search(text) or text.endswith((".", ":")) or find_dateline(text):
         return False
     previous = lines[index - 1] if index else (0, "")
+    if _BULLET.fullmatch(previous[1]):
+        return False
     in_paragraph = (
         number - previous[0] == 1 and len(previous[1]) > 75 and not previous[1].endswith((".", ":"))
     )

@@ -34,6 +34,8 @@ _LENGTH = re.compile(
     re.I,
 )
 _ENDED = re.compile(r"\b(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)\b", re.IGNORECASE)
+_WEEKS = re.compile(r"\bweeks?\b", re.IGNORECASE)
+_WEEKS_ENDED = re.compile(r"(?<![\w.,-])(\d{2})[ -]weeks?\s+end(?:ed|ing)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf[ -]year\b|\b(?:first half|interim)\b", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\b(first|second|third|fourth)[ -]+(?:fiscal\s+)?quarter|\bQ([1-4])\b|\b([1-4])Q", re.IGNORECASE
@@ -162,7 +164,25 @@ def _since_last_year(title: Printed, period: Printed, lines: Lines) -> YearEnd |
             continue
         if longest is None or count > longest[0]:
             longest = count, Printed(text, line), started
-    return (year_end_of(longest[2]), longest[1]) if longest else None
+    if longest:
+        return year_end_of(longest[2]), longest[1]
+    return _of_weeks_so_far(quarter, period, lines)
+
+
+def _of_weeks_so_far(quarter: int | None, period: Printed, lines: Lines) -> YearEnd | None:
+    """The one count of weeks to the main period's end that fits its quarter, printed without that day.
+
+    "The third quarter comprised the 12 weeks ended May 7, 2031; year-to-date is the 36 weeks ended then."
+    """
+    end = read_date(period.text)
+    if end is None or quarter is None or quarter == 1 or not _WEEKS.search(period.text):
+        return None
+    found = {int(match.group(1)): (match, number) for match, number in phrases(_WEEKS_ENDED, lines)}
+    fitting = [weeks for weeks in found if _is_since_year_end(weeks, quarter, "")]
+    if len(fitting) != 1:
+        return None
+    match, number = found[fitting[0]]
+    return year_end_of(end - timedelta(weeks=fitting[0])), Printed(match.group(), number)
 
 
 def _is_since_year_end(weeks: int, quarter: int | None, heading: str) -> bool:

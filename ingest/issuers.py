@@ -17,6 +17,8 @@ _LEGAL = re.compile(
     r"|kgaa|sca|bhd|berhad|tbk|pjsc|pcl|s\.?a\.?b\.? de c\.?v|s\.?p\.?a|holdings?|group)\.?$",
     re.IGNORECASE,
 )
+_OF_GROUP = re.compile(r"[\s,]+(?:holdings?|group)\b", re.IGNORECASE)
+_SHORTEST = 3  # letters of a name that stands without "Group" or "Holding"
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d"}
 )
@@ -126,7 +128,7 @@ def _named_in(source: Source, issuers: Sequence[Issuer]) -> Issuer | None:
 
     Raises IngestError where several are named.
     """
-    text = "\n".join(text for _, text in source.texts).casefold()
+    text = "\n".join(text for _, text in source.texts)
     found = [issuer for issuer in issuers if any(_is_named(name, text) for name in issuer.names)]
     if len(found) > 1:
         raise IngestError(
@@ -137,7 +139,10 @@ def _named_in(source: Source, issuers: Sequence[Issuer]) -> Issuer | None:
 
 
 def _is_named(name: str, text: str) -> bool:
-    return bool(re.search(rf"(?<![0-9a-z]){re.escape(name.casefold())}(?![0-9a-z])", text))
+    """Whether a name stands in a text as one: no ordinary word, which is printed in small letters too."""
+    word = rf"(?<![0-9a-z]){re.escape(name.casefold())}(?![0-9a-z])"
+    ordinary = not name.islower() and re.search(rf"(?<![./@]){word}(?![@]|\.\w)", text)
+    return bool(re.search(word, text.casefold())) and not ordinary
 
 
 def _comparable(name: str) -> str:
@@ -148,8 +153,16 @@ def _comparable(name: str) -> str:
     )
     previous = None
     while previous != plain:
-        previous, plain = plain, _LEGAL.sub("", plain.strip())
+        previous, plain = plain, _bare(plain.strip())
     return re.sub(r"[^0-9a-z]+", "_", plain.casefold()).strip("_") or name.casefold()
+
+
+def _bare(name: str) -> str:
+    """The name without its last word of legal form; two letters alone are no name of a group ("UP Group")."""
+    match = _LEGAL.search(name)
+    if match is None or (match.start() < _SHORTEST and _OF_GROUP.match(match.group())):
+        return name
+    return name[: match.start()]
 
 
 def _id_of(name: str) -> str:

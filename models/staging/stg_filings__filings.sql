@@ -20,12 +20,20 @@ phrases as (
 
 ),
 
--- "RMB7.2672 to US$1.00", "US$1.00 = HK$7.8": the rate is the first amount that is not a round one.
+-- "RMB7.2672 to US$1.00", "US$1.00 = HK$7.8", "KRW1,319.60 to US$1.00": the rate is the first amount that is not a
+-- round one.
 rates as (
 
     select
         filing_id,
-        cast(nullif(regexp_extract(rate_text, '([0-9]+[.][0-9]*[1-9][0-9]*)', 1), '') as decimal(18, 6)) as rate
+        cast(
+            nullif(
+                regexp_extract(
+                    {{ replace_all('rate_text', '([0-9]),([0-9]{3})', '\\1\\2') }}, '([0-9]+[.][0-9]*[1-9][0-9]*)', 1
+                ),
+                ''
+            ) as decimal(18, 6)
+        ) as rate
     from filings
 
 ),
@@ -69,7 +77,8 @@ dated as (
 ),
 
 -- Nothing is announced before its period ends: a period that only its fiscal name dates is then another one, and a
--- day before a dated period is none of the announcement.
+-- day before a dated period is none of the announcement. One that lies a year or more back ends a year later: its
+-- fiscal year is named by the calendar year in which it begins ("fiscal 2031" to January 31, 2032).
 final as (
 
     select
@@ -79,7 +88,13 @@ final as (
         title,
         case when announced_on < period_phrase_date then null else announced_on end as announced_on,
         coalesce(
-            period_phrase_date, case when fiscal_period_end > announced_on then null else fiscal_period_end end
+            period_phrase_date,
+            case
+                when fiscal_period_end > announced_on then null
+                when fiscal_year_end_month < 12 and fiscal_period_end <= {{ year_earlier('announced_on') }}
+                    then cast(last_day(cast(fiscal_period_end + {{ months_interval('12') }} as date)) as date)
+                else fiscal_period_end
+            end
         ) as period_end_date,
         period_months,
         period_weeks,

@@ -38,7 +38,10 @@ phrases as (
     select
         filing_id as printed_in,
         'period' as phrase,
-        {{ replace_all(header_text('period_text'), '([0-9])(st|nd|rd|th)( |$)', '\\1\\3') }} as words
+        {{ replace_all(
+            replace_all(header_text('period_text'), '([0-9])(st|nd|rd|th)( |$)', '\\1\\3'),
+            '(first|second|third|fourth)-(quarter|half)( |$)', '\\1 \\2\\3'
+        ) }} as words
     from filings
     union all
     select

@@ -43,6 +43,9 @@ CONSOLIDATED BALANCE SHEETS
 |May 7, 2031|August 28, 2030
 Cash|$ 1,000|$ 900"""
 
+DISCLAIMER = """The Stock Exchange of Hong Kong Limited
+takes no responsibility for the contents of this document"""
+
 ADS = """Brindle Harbour Announces Fourth Quarter and Fiscal Year 2031 Unaudited Financial Results
 
 Shanghai, China, February 29, 2032 - Brindle Harbour, Inc. (NASDAQ: BRIN and HKEX: 9911 (HKD Counter),
@@ -184,6 +187,8 @@ def test_a_document_that_says_nothing() -> None:
         ("Release date: 11 September 2031", "11 September 2031"),
         ("Embargoed until 7.00am, Thursday 19th September 2031", "19th September 2031"),
         ("29\u00a0January 2032", "29 January 2032"),
+        ("LEEDS; May 25, 2031 – Larkspur", "May 25, 2031"),
+        ("For Immediate Release: May 25, 2031 web: www.larkspur.com", "May 25, 2031"),
         ("LEEDS, Alabama (May 25, 2031) — Larkspur", "May 25, 2031"),
         ("Leeds, Alabama (May 25, 2031) Larkspur (NYSE: L) said", "May 25, 2031"),
         ("(Leeds, 25 May 2031) Larkspur said", "25 May 2031"),
@@ -199,6 +204,8 @@ def test_a_document_that_says_nothing() -> None:
         ("We opened a mill in Leeds, 27 August 2031. The yarn is red.", ""),
         ("Leeds, 27 August 2031. the yarn is red.", ""),
         ("Loans dated 13 November 2031.", ""),
+        ("We opened a mill; August 12, 2031 – a great day", ""),
+        ("Release: May 25, 2031 was a good day", ""),
         ("Total Assets (May 25, 2031)", ""),
         ("The board met in Leeds (May 25, 2031)", ""),
         ("Ordinary information – Ghent, 29 August 2031", ""),
@@ -260,6 +267,21 @@ def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
         ("Preliminary results for the 52 weeks ended 28 December 2031", "{0}"),
         ("NEWS RELEASE\n3Q31 Results", "{1}"),
         ("LARKSPUR REPORTS THIRD QUARTER NET INCOME", "{0}"),
+        ("LARKSPUR, INC. REPORTS THIRD QUARTER NET INCOME", "{0}"),
+        ("Larkspur Delivers Strong Growth in Fiscal 2031", "{0}"),
+        ("LARKSPUR HALF-YEAR PROFIT DOWN 12% TO €57M", "{0}"),
+        ("LARKSPUR HALF-YEAR PROFIT DOWN 12% ON LOWER\nPRICES OF YARN\nHIGHLIGHTS", "{0} {1}"),
+        ("A.\nB.\nC.\nD.\nE.\nLarkspur half-year profit down 12% to €57m", ""),
+        ("Larkspur FY2031 Third Quarter Financial Summary", "{0}"),
+        ("Supplemental materials on quarterly results: Yes\nInterim Results 2031", "{1}"),
+        ("1. Results of the first quarter 2031", ""),
+        ("1. Quarter results 2031", "{0}"),
+        ("(1) Results of the first quarter 2031", ""),
+        ("(1) RESULTS OF THE YEAR 2031\n(2) CLOSURE OF REGISTER", "RESULTS OF THE YEAR 2031"),
+        ("(1) RESULTS OF THE YEAR 2031; AND (2) CLOSURE", "RESULTS OF THE YEAR 2031"),
+        ("•\nRecord results of the year", ""),
+        ("Interim Statement Q3 2031", "{0}"),
+        ("Interim Statement of Cash Flows for Q3 2031", ""),
         ("Larkspur SE: Quarterly Statement Q3 2031", "{0}"),
         ("Interim report January–June 2031", "{0}"),
         ("Interim report 1 January – 30 September 2031", "{0}"),
@@ -287,6 +309,8 @@ def test_title(text: str, title: str) -> None:
         ("for the three and nine months ended Sept. 30, 2031", "nine months"),
         ("for the thirty-nine weeks ended November 1st, 2031", "thirty-nine weeks"),
         ("for the 13-week period ended 2031-05-04", "13-week period"),
+        ("for its fiscal year 2031, which ended June 28, 2031", "fiscal year 2031, which"),
+        ("from the fiscal year 2030 to June 28, 2031", ""),
         ("for the eight months ended 31 December 2031", "eight months"),
         ("for the 52 weeks to 28 December 2031", "52 weeks"),
         ("Half-year to 25 September 2031", "Half-year"),
@@ -332,7 +356,42 @@ We expect the quarter ending March 31, 2032 to be good."""
             "羅文 Larkspur Mills Limited*\n(Incorporated in Bermuda with limited liability)",
             "Larkspur Mills Limited",
         ),
+        (
+            "Larkspur Property Trust\n羅文\n(a collective investment scheme authorised under section 104)",
+            "Larkspur Property Trust",
+        ),
+        ("Larkspur Mills Group\n(a mill that is authorised to sell yarn)", ""),
+        (
+            "The board of directors of Teasel Asset Management Limited, as manager of Larkspur Property\n"
+            "Trust (“Larkspur REIT”), is pleased to announce the results.",
+            "Larkspur Property Trust",
+        ),
+        (
+            "LEEDS, May 5, 2031 - Teasel Ltd, in its capacity as trustee of the Larkspur Trust, today said",
+            "Larkspur Trust",
+        ),
+        (
+            "The board of directors of Larkspur Mills Limited, as owner of Teasel Trust, is pleased",
+            "Larkspur Mills Limited",
+        ),
         ("Company name: Larkspur Ltd.", "Larkspur Ltd."),
+        ("Company name          Larkspur Corporation", "Larkspur Corporation"),
+        ("Company name        Place of business", ""),
+        ("Issued on behalf of Larkspur Mills PLC", "Larkspur Mills PLC"),
+        ("LEEDS, May 5, 2031. Release Time IMMEDIATE. Larkspur Limited (ASX: LKS) said", "Larkspur Limited"),
+        ("LEEDS, May 5, 2031 - St. Larkspur Bros. Inc. (NYSE: LKS) said", "St. Larkspur Bros. Inc."),
+        ("LEEDS, May 5, 2031 – Larkspur Mills S.A. [B3: LARK3; NYSE: LKS] said", "Larkspur Mills S.A."),
+        (
+            f"{DISCLAIMER}\nLARKSPUR EXCHANGES LIMITED\n(Incorporated in Bermuda)",
+            "LARKSPUR EXCHANGES LIMITED",
+        ),
+        (f"{DISCLAIMER}\n羅文\n(Incorporated in Bermuda)", ""),
+        (f"{DISCLAIMER} no more\n羅文\n(Incorporated in Bermuda)", ""),
+        (f"{DISCLAIMER}\n(Incorporated in Bermuda)\nLARKSPUR MILLS LIMITED", "LARKSPUR MILLS LIMITED"),
+        ("LEEDS, May 5, 2031 – Teasel Securities, Inc. (NYSE: LKS) said", "Teasel Securities, Inc."),
+        ("LEEDS, May 5, 2031 – Nasdaq Leeds-listed Larkspur AB (LKS) said", ""),
+        ("LEEDS, May 5, 2031 – Our dear Teasel Stock Exchange Limited (LKS) grew", ""),
+        ("Teasel Stock Exchange Limited (TSE: LKS) lists our shares", ""),
         ("Company name: Larkspur Corporation. Stock exchanges of its shares: Tokyo", "Larkspur Corporation"),
         ("Name of listed company: Larkspur Co., Ltd. Stock code: 5332 URL: x", "Larkspur Co., Ltd."),
         ("Third quarter report 2031\nAB Larkspur (publ) reports sales of SEK 55.9 b.", "AB Larkspur"),
@@ -388,6 +447,14 @@ def test_name(text: str, name: str) -> None:
     assert _identity(f"{text}\n{TABLE}").name.text == name
 
 
+def test_a_running_head_makes_no_short_name() -> None:
+    head = "Larkspur Growth Delivers in the Third Quarter"
+    text = f"{head}\nLEEDS, May 5, 2031 - Teasel Mills plc (NYSE: L) today said\n" + f"{head}\n" * 3
+    assert _identity(text).short_names == ("Teasel Mills",)
+    said = "We at Larkspur Growth weave.\n" * 3
+    assert _identity(f"{text}\n{said}").short_names == ("Larkspur Growth", "Teasel Mills")
+
+
 def test_short_names() -> None:
     text = "LEEDS, May 5, 2031 - Larkspur Mills plc (“Larkspur”, the “Mill Owner”, or the “Group”) today said"
     assert _identity(text).short_names == ("Larkspur", "Larkspur Mills")
@@ -421,9 +488,12 @@ def test_a_word_that_owns_things_is_no_name_where_it_is_an_ordinary_one() -> Non
         ("Larkspur (NYSE American: LKS.A)", "NYSE American: LKS.A"),
         ("Larkspur (Euronext Paris: LKS)", "Euronext Paris: LKS"),
         ("Larkspur (B3: LARK3)", "B3: LARK3"),
+        ("Larkspur [B3: LARK3; NYSE: LKS]", "B3: LARK3; NYSE: LKS"),
         ("(Stock Code: 3896)\n(Nasdaq Stock Ticker: LK)", "HKEX: 3896; Nasdaq: LK"),
         ("(Stock Codes: 1862 (HKD counter) and 81862 (RMB counter))", "HKEX: 1862"),
         ("(Incorporated in Bermuda; HKD Counter Stock Code: 2120, RMB Counter Stock Code: 8)", "HKEX: 2120"),
+        ("Stock Code: 16 (HKD counter) and 80016 (RMB counter)", "HKEX: 16"),
+        ("Stock Code: 16 (yarn)", ""),
         ("Stock exchange listing: Tokyo, Nagoya\nStock code: 5332", "Tokyo: 5332"),
         ("Sales (H1 2031: £777m; Q4: 32)", ""),
         ("(Note: ABC) (Tel: 1234567)", ""),
@@ -456,6 +526,17 @@ def test_tickers(text: str, tickers: str) -> None:
         ("EUR k|Q1 2031|Q1 2030", "EUR"),
         ("(₹ in crores)|Q1 2031", "INR"),
         ("(₩ billion)|2Q31", "KRW"),
+        ("(Unit: 100 million yen)|2031 (US$)", "JPY"),
+        (
+            "(In millions of Mexican pesos)|2031 (US Dollars)*|2031\nNet income was Ps.9 (US$6 million).",
+            "MXN",
+        ),
+        ("(RMB in millions)|2031\nSales (US$6 million) and income (US$7 million) rose.", "CNY"),
+        (
+            "(₹ in millions)|2031\n|Convenience translation into US dollars in millions"
+            "\n|Convenience translation into US dollars in millions",
+            "INR",
+        ),
         ("mrs tchf|2031", ""),
         ("(Unit: NT$ million, except for EPS)", "TWD"),
         ("(Rs. in millions, except per share data)", "INR"),
@@ -564,6 +645,7 @@ def test_no_dollar_of_the_united_states(line: str) -> None:
         ("|RMB|RMB|US$", ("CNY", "")),
         ("|RMB|RMB\nfor the convenience of readers at RMB7.1000 to US$1.00", ("CNY", "USD")),
         ("|RMB|RMB\nOur loan was paid at RMB7.1000 to US$1.00", ("CNY", "")),
+        ("(RMB in millions, with convenience translation in US$)", ("CNY", "")),
         ("|RMB|US$|HK$|€\n|RMB|RMB\nat RMB7.1000 to US$1.00", ("CNY", "")),
         ("(in thousands of RMB)\n(in thousands of RMB)\n|US$|US$|US$|RMB\n|US$|US$|US$|RMB", ("CNY", "")),
     ],
@@ -583,6 +665,12 @@ def test_convenience_currency(text: str, currencies: tuple[str, str]) -> None:
         ("at KRW 1,320.50 to US$1.00", "KRW 1,320.50 to US$1.00"),
         ("rate of US$1 = ₹85.55", "US$1 = ₹85.55"),
         ("at NT$32.79 to US$1", "NT$32.79 to US$1"),
+        (
+            "RMB to USD was made at the rate of RMB6.5000 as of May",
+            "RMB to USD was made at the rate of RMB6.5000",
+        ),
+        ("RMB to RMB was made at the rate of RMB6.5000", ""),
+        ("We sold RMB to USD. Yarn is sold at a rate of RMB6.5000", ""),
         ("sold at US$1.50 per ADS", ""),
         ("a yarn price of RMB7.25 to US$1.50 a yard", ""),
         ("a range of US$0.50 to US$1.00 a share", ""),
@@ -671,6 +759,14 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
         ("In the 36 weeks ended May 7, 2031 sales rose.", None),
         ("In the 26 weeks ended May 7, 2031 sales rose.", None),
         (Q.format("Third") + "The 12 weeks ended May 7, 2031.", None),
+        (Q.format("Third") + "The 12 weeks ended May 7, 2031; to date the 36 weeks ended then.", (8, 31)),
+        (Q.format("Third") + "The 12 weeks ended May 7, 2031; to date the 52 weeks ended then.", None),
+        (
+            Q.format("Third") + "The 12 weeks ended May 7, 2031, 36 weeks ended then, 40 weeks ended then.",
+            None,
+        ),
+        ("Fiscal Year Results\nThe fiscal year 2031, which ended June 28, 2031", (6, 30)),
+        ("Results for the half year ended 31 December 2031\n|Half year ended\n|31 December\n|2031", (6, 30)),
         ("Results for the year ended 29 February 2032", (2, 28)),
         ("Quarter ended May 31, 2031\nBALANCE SHEETS\n|May 31, 2031|Feb 28, 2031|August 31, 2030", None),
         ("The three months ended June 30, 2031, nine weeks ended June 30, 2031.", None),

@@ -60,6 +60,24 @@ def test_what_begins_like_a_known_name_may_be_another_company(name: str) -> None
     assert found.name == name and list(known.added) == [found.issuer_id]
 
 
+@pytest.mark.parametrize(
+    ("name", "issuer_id"),
+    [("Up Holding AG", "up_holding"), ("UP Group Holdings Ltd.", "up_group"), ("BP plc", "bp"),
+     ("Ash Holdings Limited", "ash"), ("N3 Company", "n3")],
+)  # fmt: skip
+def test_two_letters_alone_are_no_name_of_a_group(name: str, issuer_id: str) -> None:
+    known = _known()
+    assert recognise(_source(), replace(SAID, name=Printed(name, 1)), Stated(), known).issuer_id == issuer_id
+
+
+def test_an_ordinary_word_names_no_issuer() -> None:
+    known = Known({"up_holding": Issuer("up_holding", ("Up Holding AG", "Up"), "", "CHF")})
+    found = recognise(_source("Up grew.", "Sales of UP rose. See www.up.com"), NOTHING, Stated(), known)
+    assert found.issuer_id == "up_holding"
+    with pytest.raises(IngestError, match="--issuer-name"):
+        recognise(_source("Up to 5 % of sales went up."), NOTHING, Stated(), known)
+
+
 def test_a_new_issuer_is_what_the_document_says() -> None:
     known = _known()
     found = recognise(_source(), SAID, Stated(), known)
