@@ -132,3 +132,17 @@ def test_a_header_without_a_cell_behind_its_last_column_and_long_headings_are_of
     # figures in another number of cells, or a sentence between
     assert read_tabbed([*lines[:4], "Costs\t(10)\t(20)"])[4].table == 2
     assert read_tabbed([lines[0], f"{heading[:-1]}.", *lines[2:]])[2].table == 2
+
+
+def test_a_header_over_a_blank_column_where_others_stand_over_signs_stands_over_the_figures() -> None:
+    lines = ["\t2031\t\t2030\t\tChange", "Sales\t$\t1,000\t$\t900\t\t11%", "Costs\t\t(10)\t\t(20)\t\t50%"]
+    assert read_tabbed(lines)[0].cells == ("", "", "2031", "", "2030", "", "Change")
+    # figures in the column, a header over the figures, no signs at all
+    for row, head in (
+        ("Tax\t\t1\t\t2\t7\t8%", ("", "", "2031", "", "2030", "Change")),
+        ("Tax\t\t1\t\t2\t\t", ("", "", "2031", "", "2030", "Change", "in %")),
+    ):
+        above = "\t".join(["", "2031", "", "2030", "", *head[5:]])
+        assert read_tabbed([above, *lines[1:], row])[0].cells == head
+    bare = [lines[0], *(line.replace("$", "") for line in lines[1:])]
+    assert read_tabbed(bare)[0].cells == tuple(bare[0].split("\t"))
