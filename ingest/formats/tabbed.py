@@ -55,17 +55,26 @@ def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
 
 
 def _read_pasted(lines: Sequence[str]) -> tuple[Line, ...] | None:
-    """The lines of text copied from a page; a table goes on below headings with no blank line around them.
+    """The lines of text copied from a page; a table goes on below headings.
 
-    None where the figures of every table stand in columns already.
+    Where a blank line stands around them, it goes on with figures only, as many as a row above has cells
+    filled. None where the figures of every table stand in columns already.
     """
     rows = whole_rows(lines)
     runs = _runs([text for _, text in rows])
     tables: list[list[int]] = []  # places of the rows of each table
     for run in runs:
         between = range(tables[-1][-1] + 1, run.start) if tables else range(0)
-        if tables and len(between) <= _MAX_HEADINGS and all(heads_rows(rows[at][1]) for at in between):
-            tables[-1] += [*between, *run]
+        headings = [at for at in between if rows[at][1].strip()]
+        parted = len(headings) < len(between)
+        heads = _is_heading if parted else heads_rows
+        if (
+            tables
+            and len(headings) <= _MAX_HEADINGS
+            and all(heads(rows[at][1]) for at in headings)
+            and (not parted or _goes_on(rows[run.start][1], [rows[at][1] for at in tables[-1]]))
+        ):
+            tables[-1] += [*headings, *run]
         else:
             tables.append(list(run))
     found = {index: Line(index + 1, ("",)) for index in range(len(lines))}
@@ -110,6 +119,16 @@ def _begins_with_amount(row: Sequence[str]) -> bool:
     return label and any(map(looks_like_figure, row[2:]))
 
 
+def _goes_on(text: str, above: Sequence[str]) -> bool:
+    return _has_figures(text) and _filled(text) in map(_filled, above)
+
+
+def _filled(text: str) -> int:
+    """How many cells behind the label hold more than a sign or a bracket."""
+    cells = [cell.strip() for cell in text.split("\t")[1:]]
+    return sum(cell in _NILS or (any(map(str.isalnum, cell)) and not is_symbol(cell)) for cell in cells)
+
+
 def _move_labels(rows: Sequence[list[str]]) -> None:
     """Put the label of each row of a table into its first cell; every figure keeps its column.
 
@@ -132,11 +151,20 @@ def _move_labels(rows: Sequence[list[str]]) -> None:
 
 
 def _move_headers(rows: Sequence[list[str]]) -> None:
-    """Put a header that stands over a column of nothing but currency signs over the figures beside it."""
+    """Put a header that stands over a column of nothing but currency signs over the figures beside it.
+
+    So it is with a header over a blank column, where another one stands over signs: a figure has two columns.
+    """
     body = [row for row in rows if _has_amounts(row)]
-    for column in range(1, max(map(len, body), default=0) - 1):
-        signs = [row[column].strip() for row in body if len(row) > column and row[column].strip()]
-        if not signs or not all(map(is_symbol, signs)):
+    columns = range(1, max(map(len, body), default=0))
+    held = {
+        column: [row[column].strip() for row in body if len(row) > column and row[column].strip()]
+        for column in columns
+    }
+    signed = {column for column in columns if held[column] and all(map(is_symbol, held[column]))}
+    blank = {column for column in columns if not held[column] and held.get(column + 1)} if signed else set()
+    for column in columns[:-1]:
+        if column not in signed | blank:
             continue
         for row in rows:
             over = len(row) > column and row[column].strip() and not is_symbol(row[column].strip())
@@ -169,6 +197,8 @@ def _headings_between(lines: Sequence[str], above: range, below: range) -> list[
     between = [index for index in range(above.stop, below.start) if lines[index].strip()]
     widths = {len(lines[index].split("\t")) for index in above}
     first = lines[below.start]
+    if _ends_in_changes([lines[index] for index in above]) and "%" not in first:
+        widths.add(max(widths) - 1)
     if not any(_has_figures(lines[index]) for index in above):
         widths.add(max(widths) + 1)  # a header has no cell behind its last column
     goes_on = (
@@ -179,6 +209,15 @@ def _headings_between(lines: Sequence[str], above: range, below: range) -> list[
         and len(first.split("\t")) > 2
     )
     return between if goes_on else None
+
+
+def _ends_in_changes(lines: Sequence[str]) -> bool:
+    """Whether the last column of rows holds percentages, and no other does: changes, which not all have."""
+    cells = [text.split("\t") for text in lines]
+    rows = [row for row in cells if len(row) == max(map(len, cells)) and _has_amounts(row)]
+    shares = [[column for column, cell in enumerate(row) if "%" in cell] for row in rows]
+    last = max(map(len, cells)) - 1
+    return any(shares) and all(columns in ([], [last]) for columns in shares)
 
 
 def _has_figures(text: str) -> bool:
