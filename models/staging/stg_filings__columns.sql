@@ -270,8 +270,8 @@ durations as (
         (
             class = 'months'
             and not coalesce(next_1 in ('change', 'on', 'over', 'to'), false)
-            -- the year of a "half year" is no length of its own
-            and not coalesce(previous_1 = 'half', false)
+            -- the year of a "half year" is no length of its own, nor is the second one of "year over year"
+            and not coalesce(previous_1 in ('half', 'on', 'over'), false)
         )
         or (class = 'weeks' and {{ matches('previous_1', '^[0-9]{1,2}$') }})
 
@@ -450,7 +450,8 @@ in_order_clashes as (
 ),
 
 -- Second reading: dates repeated or missing. The distinct dates, in order, belong to the columns in the
--- presentation currency; a convenience column repeats the period of the column on its left.
+-- presentation currency; a convenience column repeats the period of the column on its left, or on its right where
+-- the table begins with one and ends in the presentation currency.
 distinct_dates as (
 
     select
@@ -477,6 +478,17 @@ presentation_columns as (
 
 ),
 
+led_by_convenience as (
+
+    select table_id
+    from column_currencies
+    group by table_id
+    having
+        max(case when column_number = 1 and not is_presentation then 1 else 0 end) = 1
+        and max(case when column_number = n_columns and is_presentation then 1 else 0 end) = 1
+
+),
+
 by_distinct as (
 
     select
@@ -487,13 +499,18 @@ by_distinct as (
         distinct_dates.weeks,
         row_number() over (
             partition by column_currencies.table_id, column_currencies.source_column
-            order by presentation_columns.source_column desc
+            order by abs(column_currencies.source_column - presentation_columns.source_column)
         ) as choice
     from column_currencies
+    left join led_by_convenience on column_currencies.table_id = led_by_convenience.table_id
     inner join presentation_columns
         on
             column_currencies.table_id = presentation_columns.table_id
-            and column_currencies.source_column >= presentation_columns.source_column
+            and case
+                when led_by_convenience.table_id is null
+                    then column_currencies.source_column >= presentation_columns.source_column
+                else column_currencies.source_column <= presentation_columns.source_column
+            end
     inner join distinct_dates
         on
             presentation_columns.table_id = distinct_dates.table_id
