@@ -380,6 +380,21 @@ def test_a_header_by_itself_heads_its_column_where_spans_are_known(
             ["\tQuarter ended\t\tChange", "\t30.06.2031\t31.03.2031\t%"],
             ["Quarter ended / 30.06.2031", "31.03.2031", "Change / %"],
         ),
+        # where several groups do, those that set the same columns below each cell but that of changes
+        (
+            ["\tJune 30, 2031\tJune 30, 2030\tChg.", "\tUS$\tNT$\tUS$\tNT$\t%"],
+            [
+                "June 30, 2031 / US$",
+                "June 30, 2031 / NT$",
+                "June 30, 2030 / US$",
+                "June 30, 2030 / NT$",
+                "Chg. / %",
+            ],
+        ),
+        (
+            ["\tJune 30, 2031\tJune 30, 2030\tDecember 31, 2030", "\tUS$\tNT$\tUS$\tNT$\tUS$"],
+            ["June 30, 2031 / US$", "June 30, 2030 / NT$", "December 31, 2030 / US$", "NT$", "US$"],
+        ),
         # one cell heads them all
         (
             ["\tSix months ended June 30,", "\t2031\t2030"],
