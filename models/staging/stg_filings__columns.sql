@@ -78,21 +78,53 @@ note_columns as (
 
 ),
 
-column_roles as (
+stacked_headers as (
+
+    select
+        table_id,
+        source_column,
+        max({{ header_text('column_header') }}) as words
+    from cells
+    where coalesce(column_header, '') <> ''
+    group by table_id, source_column
+
+),
+
+-- A word stands over the column whose stacked header holds it; where cells of tabbed text are fewer than columns,
+-- that is another one than the column it is printed in.
+role_words as (
 
     select
         header_words.table_id,
-        header_words.source_column,
-        min(header_words.value) as column_role
+        header_words.value,
+        coalesce(over_column.source_column, header_words.source_column) as source_column
     from header_words
+    left join stacked_headers as printed_over
+        on
+            header_words.table_id = printed_over.table_id
+            and header_words.source_column = printed_over.source_column
+    left join stacked_headers as over_column
+        on
+            header_words.table_id = over_column.table_id
+            and not {{ has_word('printed_over.words', 'header_words.word') }}
+            and {{ has_word('over_column.words', 'header_words.word') }}
+    where header_words.class = 'column_role'
+
+),
+
+column_roles as (
+
+    select
+        role_words.table_id,
+        role_words.source_column,
+        min(role_words.value) as column_role
+    from role_words
     left join note_columns
         on
-            header_words.table_id = note_columns.table_id
-            and header_words.source_column = note_columns.source_column
-    where
-        header_words.class = 'column_role'
-        and (header_words.value <> 'note_reference' or note_columns.table_id is not null)
-    group by header_words.table_id, header_words.source_column
+            role_words.table_id = note_columns.table_id
+            and role_words.source_column = note_columns.source_column
+    where role_words.value <> 'note_reference' or note_columns.table_id is not null
+    group by role_words.table_id, role_words.source_column
 
 ),
 
