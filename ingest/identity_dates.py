@@ -16,7 +16,7 @@ _KIND = (
     r"\s*[–—:/|-]\s*)?"
 )
 _DATELINE = re.compile(
-    rf"^[-–—•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:,|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
+    rf"^[-–—•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:[,;]|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
     rf"(?:,?\s+(?:at\s+)?(?P<hour>{_HOUR}))?{_TAIL}"
 )
 _SENTENCE = re.compile(  # "LEEDS, England, May 25, 2031. Larkspur Mills reported"

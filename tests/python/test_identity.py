@@ -196,6 +196,8 @@ def test_a_document_that_says_nothing() -> None:
         ("Hong Kong, 27 August 2031. The results are unaudited.", "27 August 2031"),
         ("FOR IMMEDIATE RELEASE October 23, 2031", "October 23, 2031"),
         ("Dated 13 November 2031.", "13 November 2031"),
+        ("LEEDS; October 30, 2031 – Larkspur reported", "October 30, 2031"),
+        ("Cloth; at Leeds; October 30, 2031 – Larkspur reported", ""),
         ("We opened a mill in Leeds, 27 August 2031. The yarn is red.", ""),
         ("Leeds, 27 August 2031. the yarn is red.", ""),
         ("Loans dated 13 November 2031.", ""),
