@@ -471,6 +471,18 @@ def test_units_beside_headers_above_and_headings_below_them_are_passed_over() ->
     assert table.column_headers == {1: "June 30 / 2031", 2: "December 31 / 2030"}
 
 
+def test_a_header_in_steps_above_the_number_of_a_page() -> None:
+    rows = (("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
+    steps = ("Half-Year Half-Year", "Ended Ended", "June 30, June 30,", "2031 2030", "€M €M")
+    [table] = _rows("(unaudited)", *steps, "3", "Weaving", *rows)
+    assert table.column_headers == {
+        1: "Half-Year / Ended / June 30, / 2031 / €M",
+        2: "Half-Year / Ended / June 30, / 2030 / €M",
+    }
+    [table] = _rows(*steps, "Ended 3,000", *rows)
+    assert table.column_headers == {}
+
+
 def test_a_table_with_a_header_takes_none_from_above() -> None:
     [table] = _rows("2031 2030", ("", "2029", "2028"), ("Cloth", "1,000", "2,000"))
     assert table.column_headers == {1: "2029", 2: "2028"}
