@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.formats.grid.forms import is_symbol
 from ingest.formats.pasted import MAX_HEADING, heads_rows, in_columns, is_pasted, whole_rows
@@ -103,16 +103,27 @@ def _move_labels(rows: Sequence[list[str]]) -> None:
 
 
 def _move_headers(rows: Sequence[list[str]]) -> None:
-    """Put a header that stands over a column of nothing but currency signs over the figures beside it."""
+    """Put a header over a column of nothing but currency signs, or of nothing, over the figures beside it.
+
+    Over an empty column it is that of the figures on its left, where they have no other.
+    """
     body = [row for row in rows if _has_amounts(row)]
     for column in range(1, max(map(len, body), default=0) - 1):
         signs = [row[column].strip() for row in body if len(row) > column and row[column].strip()]
-        if not signs or not all(map(is_symbol, signs)):
+        is_between = _holds_figures(body, range(1, column)) and _holds_figures(body, [column + 1])
+        if not all(map(is_symbol, signs)) or not (signs or is_between):
             continue
+        beside_others = not signs and _holds_figures(body, [column - 1])
         for row in rows:
+            if beside_others and not "".join(row[column - 1 : column]).strip():
+                continue
             over = len(row) > column and row[column].strip() and not is_symbol(row[column].strip())
             if over and not any(cell.strip() for cell in row[column + 1 : column + 2]):
                 row[column : column + 2] = ["", row[column]]
+
+
+def _holds_figures(rows: Sequence[Sequence[str]], columns: Iterable[int]) -> bool:
+    return any(looks_like_figure(row[column]) for column in columns for row in rows if column < len(row))
 
 
 def _has_amounts(row: Sequence[str]) -> bool:
