@@ -567,6 +567,22 @@ week_ends as (
 
 ),
 
+-- The day on which so many months of a year end, where the filing's headers print it in full.
+month_ends as (
+
+    select
+        tables.filing_id,
+        own_headers.months,
+        own_headers.year_number,
+        max(own_headers.end_date) as end_date
+    from own_headers
+    inner join tables on own_headers.table_id = tables.table_id
+    where own_headers.months is not null and own_headers.end_date is not null and tables.period_type = 'duration'
+    group by tables.filing_id, own_headers.months, own_headers.year_number
+    having min(own_headers.end_date) = max(own_headers.end_date)
+
+),
+
 -- The reading that needs no order: what each column's own header says. What it leaves out is what stands above
 -- the table, or the filing's own period.
 own_parts as (
@@ -583,6 +599,7 @@ own_parts as (
         coalesce(
             own_headers.end_date,
             week_ends.end_date,
+            month_ends.end_date,
             cast(
                 case
                     when own_headers.is_ambiguous then null
@@ -652,6 +669,22 @@ own_parts as (
             and own_headers.year_number = week_ends.year_number
             and own_headers.months is null
             and coalesce(own_headers.weeks, phrases.weeks, filings.period_weeks) = week_ends.weeks
+    -- a bare year below a day that is no last one of a month takes the day of its own year
+    left join month_ends
+        on
+            column_currencies.filing_id = month_ends.filing_id
+            and column_currencies.period_type = 'duration'
+            and own_headers.year_number = month_ends.year_number
+            and own_headers.months is null
+            and own_headers.weeks is null
+            and phrases.weeks is null
+            and phrases.months = month_ends.months
+            and phrases.phrase_date <> last_day(phrases.phrase_date)
+            and not own_headers.is_ambiguous
+            and abs(
+                {{ dbt.datediff('month_ends.end_date', 'phrases.phrase_date', 'day') }}
+                - (extract(year from phrases.phrase_date) - month_ends.year_number) * 365
+            ) <= 8
 
 ),
 
@@ -1041,26 +1074,67 @@ in_weeks as (
 
 ),
 
--- A period of the weeks of a year begins on the day after the year's end that the filing prints, where one lies
--- within days of it and no weeks are counted: some years end on a fixed day and their quarters on a weekday.
+-- The ends of years that a filing prints: the dates of its balances. Where it counts no weeks and one of them is the
+-- last day of the month in which its years end, the year before ended on that day too.
+balance_days as (
+
+    select distinct
+        tables.filing_id,
+        balances.end_date
+    from dated as balances
+    inner join tables on balances.table_id = tables.table_id
+    where tables.period_type = 'instant' and balances.end_date is not null
+
+),
+
+filings_counting_weeks as (
+
+    select distinct tables.filing_id
+    from dated
+    inner join tables on dated.table_id = tables.table_id
+    where dated.weeks is not null
+
+),
+
+printed_year_ends as (
+
+    select
+        filing_id,
+        end_date
+    from balance_days
+    union
+    select
+        balance_days.filing_id,
+        {{ year_earlier('balance_days.end_date') }} as end_date
+    from balance_days
+    inner join filings on balance_days.filing_id = filings.filing_id
+    left join filings_counting_weeks on balance_days.filing_id = filings_counting_weeks.filing_id
+    where
+        filings_counting_weeks.filing_id is null
+        and filings.period_weeks is null
+        and extract(month from balance_days.end_date) = filings.fiscal_year_end_month
+        and balance_days.end_date = last_day(balance_days.end_date)
+
+),
+
+-- A period of the weeks of a year begins on the day after the year's end, where one lies within days of it and no
+-- weeks are counted: some years end on a fixed day and their quarters on a weekday.
 year_ends as (
 
     select
         in_weeks.table_id,
         in_weeks.source_column,
-        max(balances.end_date) as end_date
+        max(printed_year_ends.end_date) as end_date
     from in_weeks
     inner join tables on in_weeks.table_id = tables.table_id
-    inner join tables as balance_tables
-        on tables.filing_id = balance_tables.filing_id and balance_tables.period_type = 'instant'
-    inner join dated as balances on balance_tables.table_id = balances.table_id
+    inner join printed_year_ends on tables.filing_id = printed_year_ends.filing_id
     where
         tables.period_type = 'duration'
         and in_weeks.weeks is null
         and abs(
-            {{ dbt.datediff('balances.end_date', 'in_weeks.end_date', 'day') }}
+            {{ dbt.datediff('printed_year_ends.end_date', 'in_weeks.end_date', 'day') }}
             - in_weeks.counted_weeks * 7
-        ) between 1 and 5
+        ) between 1 and 6
     group by in_weeks.table_id, in_weeks.source_column
 
 ),
