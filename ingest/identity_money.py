@@ -35,6 +35,9 @@ _LETTERS = {  # "R’000" and "Rm" of South Africa, "RM’000" of Malaysia: capi
 }
 _SIGN = re.compile(r"(?<![A-Za-z])\$\s?[\d(]?[\d.,]*")
 _CONVENIENCE = re.compile(r"\bconvenience\b", re.IGNORECASE)
+_TRANSLATED = re.compile(
+    r"\b(?:convenience|translat(?:ed|ion|ions)|convert(?:ed)?|conversion)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -161,15 +164,19 @@ def _without(text: str, words: _Words) -> str:
 
 
 def _units(lines: Lines, words: _Words) -> tuple[Counter[str], dict[str, Printed]]:
-    """How often each currency stands first in a statement of units, and where it first does."""
+    """How often each currency stands first in a statement of units, and where it first does.
+
+    One that amounts are translated into is not the currency they are stated in.
+    """
     counted: Counter[str] = Counter()
     first: dict[str, Printed] = {}
     for number, text in lines:
         for phrase in _statements_of_units(text):
-            codes = words.find(_CONVENIENCE.split(phrase)[0])  # what follows is what it is translated into
-            if codes:
-                counted[codes[0]] += 1
-                first.setdefault(codes[0], Printed(phrase, number))
+            own = _CONVENIENCE.split(phrase)[0]  # what follows is what it is translated into
+            for code, before in words.places(_header_text(own))[:1]:
+                if not _TRANSLATED.search(before):
+                    counted[code] += 1
+                    first.setdefault(code, Printed(phrase, number))
     return counted, first
 
 

@@ -12,7 +12,8 @@ _COUNT = r"(?:three|six|nine|twelve|thirteen|twenty-six|thirty-nine|fifty-two|fi
 _LENGTH = rf"(?:{_COUNT}[ -](?:months?|weeks?)|(?:fiscal )?(?:year|quarter)|half[ -]year)"
 _PIECE = re.compile(
     rf"(?:for the )?{_LENGTH}(?: period)?(?: end(?:ed|ing))?(?:\s+(?:{DATE}|{MONTH_DAY},?))?"
-    rf"|(?:as (?:of|at) )?(?:{DATE}|{MONTH_DAY},?)|(?:19|20)\d{{2}}|[QH][1-4](?: (?:19|20)\d{{2}})?"
+    rf"|end(?:ed|ing)|(?:as (?:of|at) )?(?:{DATE}|{MONTH_DAY},?)|(?:19|20)\d{{2}}"
+    r"|[QH][1-4](?: (?:19|20)\d{2})?"
     r"|RMB(?:['’]000)?|(?:US|HK|S|A|C|NT)?[$€£](?:['’]000|m)?|\((?:un)?audited\)",
     re.IGNORECASE,
 )
@@ -22,16 +23,17 @@ _BESIDE = re.compile(  # what may stand beside periods: units, and what the date
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"[A-Z][^\d.!?]{2,40}")  # between the headers and the first figures
-_LINES = 6
-_HEADERS = 4
+_PAGE = re.compile(r"(?:page )?[-–]?\s?\d{1,3}\s?[-–]?", re.IGNORECASE)  # set over the rows by its place
+_LINES = 8
+_HEADERS = 5
 
 
 def headers_above(lines: Sequence[tuple[int, str]], columns: int) -> list[tuple[int, list[str]]]:
     """The lines just above a table that hold nothing but periods and currencies, as (number, pieces).
 
     `lines` are the running text above the table, `columns` how many columns of figures it has. A line in
-    parentheses and headings of the first figures are passed over. Empty where no line has a piece for each
-    column.
+    parentheses, headings of the first figures and the number of the page are passed over. Empty where no line
+    has a piece for each column.
     """
     found: list[tuple[int, list[str]]] = []
     for number, text in reversed(lines[-_LINES:]):
@@ -40,7 +42,7 @@ def headers_above(lines: Sequence[tuple[int, str]], columns: int) -> list[tuple[
             continue
         pieces = [match.group().strip() for match in _PIECE.finditer(plain)]
         rest = _BESIDE.sub("", _PIECE.sub("", plain))
-        if not found and not pieces and _HEADING.fullmatch(plain):
+        if not found and not pieces and (_HEADING.fullmatch(plain) or _PAGE.fullmatch(plain)):
             continue
         if not pieces or any(ch.isalnum() for ch in rest) or len(pieces) > columns or len(found) == _HEADERS:
             break

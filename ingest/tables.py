@@ -29,6 +29,7 @@ _SECTION = re.compile(
     r"^[^\W\d_].{0,87}[:：]$|^(?:assets|liabilities|equity|(?:share|stock)holders)\b.{0,40}$", re.IGNORECASE
 )
 _OF_ONE_COLUMN = re.compile(r"restated|re-presented|represented|pro[ -]?forma|adjusted", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(?:chg|changes?|variance|var|growth)\b|[%Δ]|^\+/-$", re.IGNORECASE)
 _MAX_SPANNED = 15
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
 
@@ -225,8 +226,9 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
 
     A row of fewer cells than columns heads groups of them, beside a row that heads each column. The groups
     are those that make no two columns alike; where several ways do, the one with each cell over the first of
-    its columns; else, or where none does, a cell heads its own column. So does "restated", which is said of
-    one of several columns. Cells that all say which period ended head groups as they are drawn.
+    its columns, or the one that sets the same columns below each cell but that of changes; else, or where
+    none does, a cell heads its own column. So does "restated", which is said of one of several columns.
+    Cells that all say which period ended head groups as they are drawn.
     """
     covered: list[dict[int, Sequence[int]]] = [{} for _ in headers]
     if not any(list(cells) == list(columns) for cells in headers):
@@ -256,6 +258,10 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
         once = not alike or len(set(cells.values())) == 1
         if len(fitting) != 1 and drawn and (drawn in fitting or (ended and once)):
             fitting = [drawn]
+        if len(fitting) > 1:
+            fitting = [
+                bounds for bounds in fitting if _repeats(list(cells.values()), bounds, columns, stacks)
+            ]
         if len(fitting) == 1:
             groups = (columns[start:stop] for start, stop in fitting[0])
             covered[index] = dict(zip(cells, groups, strict=True))
@@ -292,6 +298,21 @@ def _is_of_later_group(
     """Whether the only cell of a header row stands over a group that another row draws, but not the first."""
     drawn = [list(row) for row in headers if 1 < len(row) < len(columns) and _as_drawn(list(row), columns)]
     return len(cells) == 1 and any(place in row[1:] for row in drawn for place in cells)
+
+
+def _repeats(
+    texts: Sequence[str],
+    bounds: Sequence[tuple[int, int]],
+    columns: Sequence[int],
+    stacks: Mapping[int, Sequence[str]],
+) -> bool:
+    """Whether the same columns stand below every cell that speaks of no change, and one cell does."""
+    below = [
+        [tuple(stacks[column]) for column in columns[start:stop]]
+        for text, (start, stop) in zip(texts, bounds, strict=True)
+        if not _CHANGE.search(text)
+    ]
+    return 1 < len(below) < len(texts) and all(len(group) > 1 and group == below[0] for group in below)
 
 
 def _as_drawn(cells: Sequence[int], columns: Sequence[int]) -> list[tuple[int, int]]:

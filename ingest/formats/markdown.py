@@ -37,6 +37,7 @@ _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\*\*|__)\S")
 _MAX_HEADINGS = 3  # lines in a row that may head rows of a table
 _MAX_HEADING = 88  # characters
+_SPANNED = " "  # a column that the cell before it spans
 _MAX_MARKUP = 100  # signs of markup in a cell or a line; more are not parsed, for that takes long
 
 _inline = MarkdownIt("commonmark")
@@ -169,7 +170,8 @@ def _grid(lines: Sequence[tuple[int, str]]) -> list[GridRow]:
     """The rows with text of a run of lines; of a run without a rule, in columns by their order."""
     begins = [_QUOTE.sub("", line).lstrip().startswith("|") for _, line in lines if "|" in line]
     framed = 2 * sum(begins) > len(begins)
-    rows = [row for number, line in lines if (row := _grid_row(number, line, framed)).cells]
+    spanned = _writes_spans([line for _, line in lines])
+    rows = [row for number, line in lines if (row := _grid_row(number, line, framed, spanned)).cells]
     ruled = any(_is_alignment(line) for _, line in lines)
     if ruled:
         return labels_first(without_notes(rows))
@@ -179,14 +181,29 @@ def _grid(lines: Sequence[tuple[int, str]]) -> list[GridRow]:
     return labels_first(rows) if framed else headed(rows)
 
 
-def _grid_row(number: int, line: str, framed: bool) -> GridRow:
-    """A row of a table; the alignment row has no cells."""
+def _writes_spans(lines: Sequence[str]) -> bool:
+    """Whether a converter of HTML wrote each column that a cell spans behind it as one blank.
+
+    It sets every other cell, an empty one too, between two blanks; both must be there to tell them apart.
+    """
+    cells = [cell for line in lines if not _is_alignment(line) for cell in _split(line)]
+    empty = {cell for cell in cells if not cell.strip()}
+    return empty == {_SPANNED, "  "} and all(
+        cell.startswith(" ") and cell.endswith(" ") for cell in cells if cell.strip()
+    )
+
+
+def _grid_row(number: int, line: str, framed: bool, spanned: bool) -> GridRow:
+    """A row of a table, none of the alignment row; where `spanned`, a blank is of the cell before it."""
     if _is_alignment(line):
         return GridRow(number, ())
-    cells = (
-        cell_of(_text(raw), i, i, i + 1, bool(_BOLD.match(raw.strip())))
-        for i, raw in enumerate(_split(line, framed))
-    )
+    raw_cells = _split(line, framed)
+    cells = []
+    for i, raw in enumerate(raw_cells):
+        last = i
+        while spanned and last + 1 < len(raw_cells) and raw_cells[last + 1] == _SPANNED:
+            last += 1
+        cells.append(cell_of(_text(raw), i, last, i + 1, bool(_BOLD.match(raw.strip()))))
     return GridRow(number, tuple(cell for cell in cells if cell))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ingest.formats.grid.forms import is_symbol
 from ingest.formats.left_amounts import are_amounts
@@ -153,7 +153,8 @@ def _move_labels(rows: Sequence[list[str]]) -> None:
 def _move_headers(rows: Sequence[list[str]]) -> None:
     """Put a header that stands over a column of nothing but currency signs over the figures beside it.
 
-    So it is with a header over a blank column, where another one stands over signs: a figure has two columns.
+    So it is with a header over a blank column, where another one stands over signs (a figure has two columns)
+    or figures stand on both sides. It is that of the figures on its left, where they have no other.
     """
     body = [row for row in rows if _has_amounts(row)]
     columns = range(1, max(map(len, body), default=0))
@@ -162,14 +163,22 @@ def _move_headers(rows: Sequence[list[str]]) -> None:
         for column in columns
     }
     signed = {column for column in columns if held[column] and all(map(is_symbol, held[column]))}
-    blank = {column for column in columns if not held[column] and held.get(column + 1)} if signed else set()
     for column in columns[:-1]:
-        if column not in signed | blank:
+        is_between = _holds_figures(body, range(1, column)) and _holds_figures(body, [column + 1])
+        is_blank = not held[column] and bool(held[column + 1]) and (bool(signed) or is_between)
+        if column not in signed and not is_blank:
             continue
+        beside_others = is_blank and _holds_figures(body, [column - 1])
         for row in rows:
+            if beside_others and not "".join(row[column - 1 : column]).strip():
+                continue
             over = len(row) > column and row[column].strip() and not is_symbol(row[column].strip())
             if over and not any(cell.strip() for cell in row[column + 1 : column + 2]):
                 row[column : column + 2] = ["", row[column]]
+
+
+def _holds_figures(rows: Sequence[Sequence[str]], columns: Iterable[int]) -> bool:
+    return any(looks_like_figure(row[column]) for column in columns for row in rows if column < len(row))
 
 
 def _has_amounts(row: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 -- Lines that one issuer prints positive and another in brackets (costs, taxes, the minority's share): the sign that
 -- makes the declared identities foot; else that of the line's own figures where it cannot be negative, of the sums the
 -- statement shows, of its costs, of the line's own figures whatever they are; else the one presumed by the synonym.
+-- Losses that are printed without brackets are losses.
 -- Grain: table × source line × line item.
 with
 
@@ -63,8 +64,10 @@ figures as (
         row_labels.printed_sign,
         row_labels.is_sign_open,
         line_items.is_nonnegative and line_items.balance = 'debit' as is_cost,
+        line_items.is_result and line_items.balance = 'credit' as is_result,
         line_items.balance,
         line_items.section,
+        lower({{ plain_text('cells.row_label') }}) as label,
         cells.printed_value,
         count(*) over (
             partition by tables.root_table_id, cells.source_column, row_labels.line_item_id
@@ -250,6 +253,24 @@ liabilities_in_brackets as (
 
 ),
 
+-- A row that is called a loss and nothing else, without brackets anywhere, prints how much was lost.
+losses as (
+
+    select
+        table_id,
+        source_line,
+        line_item_id
+    from figures
+    where
+        is_result
+        and not is_sign_open
+        and {{ matches('label', '(^|[^(a-z])loss(es)?($|[^a-z])') }}
+        and not {{ matches(replace_all('label', 'income tax', 'tax'), 'incomes?|profits?|earnings|gains?|surplus') }}
+    group by table_id, source_line, line_item_id
+    having min(printed_value) >= 0 and max(printed_value) > 0
+
+),
+
 final as (
 
     select
@@ -287,6 +308,14 @@ final as (
         line_item_id,
         -1 as printed_sign
     from liabilities_in_brackets
+
+    union all
+    select
+        table_id,
+        source_line,
+        line_item_id,
+        -1 as printed_sign
+    from losses
 
 )
 

@@ -78,21 +78,53 @@ note_columns as (
 
 ),
 
-column_roles as (
+stacked_headers as (
+
+    select
+        table_id,
+        source_column,
+        max({{ header_text('column_header') }}) as words
+    from cells
+    where coalesce(column_header, '') <> ''
+    group by table_id, source_column
+
+),
+
+-- A word stands over the column whose stacked header holds it; where cells of tabbed text are fewer than columns,
+-- that is another one than the column it is printed in.
+role_words as (
 
     select
         header_words.table_id,
-        header_words.source_column,
-        min(header_words.value) as column_role
+        header_words.value,
+        coalesce(over_column.source_column, header_words.source_column) as source_column
     from header_words
+    left join stacked_headers as printed_over
+        on
+            header_words.table_id = printed_over.table_id
+            and header_words.source_column = printed_over.source_column
+    left join stacked_headers as over_column
+        on
+            header_words.table_id = over_column.table_id
+            and not {{ has_word('printed_over.words', 'header_words.word') }}
+            and {{ has_word('over_column.words', 'header_words.word') }}
+    where header_words.class = 'column_role'
+
+),
+
+column_roles as (
+
+    select
+        role_words.table_id,
+        role_words.source_column,
+        min(role_words.value) as column_role
+    from role_words
     left join note_columns
         on
-            header_words.table_id = note_columns.table_id
-            and header_words.source_column = note_columns.source_column
-    where
-        header_words.class = 'column_role'
-        and (header_words.value <> 'note_reference' or note_columns.table_id is not null)
-    group by header_words.table_id, header_words.source_column
+            role_words.table_id = note_columns.table_id
+            and role_words.source_column = note_columns.source_column
+    where role_words.value <> 'note_reference' or note_columns.table_id is not null
+    group by role_words.table_id, role_words.source_column
 
 ),
 
@@ -270,8 +302,8 @@ durations as (
         (
             class = 'months'
             and not coalesce(next_1 in ('change', 'on', 'over', 'to'), false)
-            -- the year of a "half year" is no length of its own
-            and not coalesce(previous_1 = 'half', false)
+            -- the year of a "half year" is no length of its own, nor is the second one of "year over year"
+            and not coalesce(previous_1 in ('half', 'on', 'over'), false)
         )
         or (class = 'weeks' and {{ matches('previous_1', '^[0-9]{1,2}$') }})
 
@@ -450,7 +482,8 @@ in_order_clashes as (
 ),
 
 -- Second reading: dates repeated or missing. The distinct dates, in order, belong to the columns in the
--- presentation currency; a convenience column repeats the period of the column on its left.
+-- presentation currency; a convenience column repeats the period of the column on its left, or on its right where
+-- the table begins with one and ends in the presentation currency.
 distinct_dates as (
 
     select
@@ -477,6 +510,17 @@ presentation_columns as (
 
 ),
 
+led_by_convenience as (
+
+    select table_id
+    from column_currencies
+    group by table_id
+    having
+        max(case when column_number = 1 and not is_presentation then 1 else 0 end) = 1
+        and max(case when column_number = n_columns and is_presentation then 1 else 0 end) = 1
+
+),
+
 by_distinct as (
 
     select
@@ -487,13 +531,18 @@ by_distinct as (
         distinct_dates.weeks,
         row_number() over (
             partition by column_currencies.table_id, column_currencies.source_column
-            order by presentation_columns.source_column desc
+            order by abs(column_currencies.source_column - presentation_columns.source_column)
         ) as choice
     from column_currencies
+    left join led_by_convenience on column_currencies.table_id = led_by_convenience.table_id
     inner join presentation_columns
         on
             column_currencies.table_id = presentation_columns.table_id
-            and column_currencies.source_column >= presentation_columns.source_column
+            and case
+                when led_by_convenience.table_id is null
+                    then column_currencies.source_column >= presentation_columns.source_column
+                else column_currencies.source_column <= presentation_columns.source_column
+            end
     inner join distinct_dates
         on
             presentation_columns.table_id = distinct_dates.table_id
@@ -518,6 +567,22 @@ week_ends as (
 
 ),
 
+-- The day on which so many months of a year end, where the filing's headers print it in full.
+month_ends as (
+
+    select
+        tables.filing_id,
+        own_headers.months,
+        own_headers.year_number,
+        max(own_headers.end_date) as end_date
+    from own_headers
+    inner join tables on own_headers.table_id = tables.table_id
+    where own_headers.months is not null and own_headers.end_date is not null and tables.period_type = 'duration'
+    group by tables.filing_id, own_headers.months, own_headers.year_number
+    having min(own_headers.end_date) = max(own_headers.end_date)
+
+),
+
 -- The reading that needs no order: what each column's own header says. What it leaves out is what stands above
 -- the table, or the filing's own period.
 own_parts as (
@@ -534,6 +599,7 @@ own_parts as (
         coalesce(
             own_headers.end_date,
             week_ends.end_date,
+            month_ends.end_date,
             cast(
                 case
                     when own_headers.is_ambiguous then null
@@ -603,6 +669,22 @@ own_parts as (
             and own_headers.year_number = week_ends.year_number
             and own_headers.months is null
             and coalesce(own_headers.weeks, phrases.weeks, filings.period_weeks) = week_ends.weeks
+    -- a bare year below a day that is no last one of a month takes the day of its own year
+    left join month_ends
+        on
+            column_currencies.filing_id = month_ends.filing_id
+            and column_currencies.period_type = 'duration'
+            and own_headers.year_number = month_ends.year_number
+            and own_headers.months is null
+            and own_headers.weeks is null
+            and phrases.weeks is null
+            and phrases.months = month_ends.months
+            and phrases.phrase_date <> last_day(phrases.phrase_date)
+            and not own_headers.is_ambiguous
+            and abs(
+                {{ dbt.datediff('month_ends.end_date', 'phrases.phrase_date', 'day') }}
+                - (extract(year from phrases.phrase_date) - month_ends.year_number) * 365
+            ) <= 8
 
 ),
 
@@ -992,26 +1074,67 @@ in_weeks as (
 
 ),
 
--- A period of the weeks of a year begins on the day after the year's end that the filing prints, where one lies
--- within days of it and no weeks are counted: some years end on a fixed day and their quarters on a weekday.
+-- The ends of years that a filing prints: the dates of its balances. Where it counts no weeks and one of them is the
+-- last day of the month in which its years end, the year before ended on that day too.
+balance_days as (
+
+    select distinct
+        tables.filing_id,
+        balances.end_date
+    from dated as balances
+    inner join tables on balances.table_id = tables.table_id
+    where tables.period_type = 'instant' and balances.end_date is not null
+
+),
+
+filings_counting_weeks as (
+
+    select distinct tables.filing_id
+    from dated
+    inner join tables on dated.table_id = tables.table_id
+    where dated.weeks is not null
+
+),
+
+printed_year_ends as (
+
+    select
+        filing_id,
+        end_date
+    from balance_days
+    union
+    select
+        balance_days.filing_id,
+        {{ year_earlier('balance_days.end_date') }} as end_date
+    from balance_days
+    inner join filings on balance_days.filing_id = filings.filing_id
+    left join filings_counting_weeks on balance_days.filing_id = filings_counting_weeks.filing_id
+    where
+        filings_counting_weeks.filing_id is null
+        and filings.period_weeks is null
+        and extract(month from balance_days.end_date) = filings.fiscal_year_end_month
+        and balance_days.end_date = last_day(balance_days.end_date)
+
+),
+
+-- A period of the weeks of a year begins on the day after the year's end, where one lies within days of it and no
+-- weeks are counted: some years end on a fixed day and their quarters on a weekday.
 year_ends as (
 
     select
         in_weeks.table_id,
         in_weeks.source_column,
-        max(balances.end_date) as end_date
+        max(printed_year_ends.end_date) as end_date
     from in_weeks
     inner join tables on in_weeks.table_id = tables.table_id
-    inner join tables as balance_tables
-        on tables.filing_id = balance_tables.filing_id and balance_tables.period_type = 'instant'
-    inner join dated as balances on balance_tables.table_id = balances.table_id
+    inner join printed_year_ends on tables.filing_id = printed_year_ends.filing_id
     where
         tables.period_type = 'duration'
         and in_weeks.weeks is null
         and abs(
-            {{ dbt.datediff('balances.end_date', 'in_weeks.end_date', 'day') }}
+            {{ dbt.datediff('printed_year_ends.end_date', 'in_weeks.end_date', 'day') }}
             - in_weeks.counted_weeks * 7
-        ) between 1 and 5
+        ) between 1 and 6
     group by in_weeks.table_id, in_weeks.source_column
 
 ),

@@ -201,6 +201,8 @@ def test_a_document_that_says_nothing() -> None:
         ("Hong Kong, 27 August 2031. The results are unaudited.", "27 August 2031"),
         ("FOR IMMEDIATE RELEASE October 23, 2031", "October 23, 2031"),
         ("Dated 13 November 2031.", "13 November 2031"),
+        ("LEEDS; October 30, 2031 – Larkspur reported", "October 30, 2031"),
+        ("Cloth; at Leeds; October 30, 2031 – Larkspur reported", ""),
         ("We opened a mill in Leeds, 27 August 2031. The yarn is red.", ""),
         ("Leeds, 27 August 2031. the yarn is red.", ""),
         ("Loans dated 13 November 2031.", ""),
@@ -505,6 +507,9 @@ def test_tickers(text: str, tickers: str) -> None:
     assert _identity(f"Larkspur\n{text}\n{TABLE}").tickers == tickers
 
 
+TRANSLATED = "Cash|1|(translated into US dollars in millions)\n"
+
+
 @pytest.mark.parametrize(
     ("text", "currency"),
     [
@@ -543,6 +548,9 @@ def test_tickers(text: str, tickers: str) -> None:
         ("R$ million|3Q31", "BRL"),
         ("Amounts are in millions of rand (R’m or Rm) unless stated otherwise.\n|2031", "ZAR"),
         ("Amounts are in millions of rand.\n|2031", "ZAR"),
+        ("(In millions of Mexican pesos)|June 30, 2031 (US Dollars)*|June 30, 2031", "MXN"),
+        ("(₹ in millions)\n|2031|Convenience translation into US dollar in millions\n" + TRANSLATED, "INR"),
+        ("(in millions of US dollars, with translations into RMB)\n|2031", "USD"),
         ("(in millions of UAE dirhams)\n|2031", "AED"),
         ("|Rm|change|Rm", "ZAR"),
         ("|R’000|R'000", "ZAR"),

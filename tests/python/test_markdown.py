@@ -155,6 +155,21 @@ def test_values_in_different_cells_are_put_in_order() -> None:
     assert found[0].spans == {1: 2, 3: 4}
 
 
+def test_single_blanks_beside_double_ones_are_columns_that_a_cell_spans() -> None:
+    text = (
+        "|  | |  | Quarter Ended | | | | | | |  | Change | |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n"
+        "|  | |  | June 30, 2031 | | |  | June 30, 2030 | | |  |  | |\n"
+        "| Yarn | |  | $ | 1,000 |  |  | $ | 900 |  |  | (2 | )% |\n"
+        "| Silk | |  | 5 | |  |  | 6 | |  |  | 7 | % |\n"
+    )
+    [head, *_] = read_markdown(text)
+    assert head.cells == ("", "Quarter Ended", "", "Change") and head.spans == {1: 2}
+    # where no empty cell is told from a spanned one, words stand over one column
+    for other in (text.replace("|  |", "| |").replace("|  |", "| |"), text.replace("| |", "|  |")):
+        assert not read_markdown(other)[0].spans
+
+
 def test_a_heading_in_every_cell_is_a_heading_once() -> None:
     table = (
         "| Fibre | 2031 | 2030 |\n|-|-|-|\n| Cloth | Cloth | Cloth |\n| Yarn | 5 | 6 |\n| Silk | 7 | 7 |\n"

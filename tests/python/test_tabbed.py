@@ -125,6 +125,15 @@ def test_a_header_over_currency_signs_stands_over_the_figures_beside_them() -> N
     assert read_tabbed(["\t2031\tNote\t2030", *lines[1:]])[0].cells[1:3] == ("2031", "Note")
 
 
+def test_a_header_over_an_empty_column_stands_over_the_figures_beside_it() -> None:
+    lines = ["\t2031\t\t% Change", "Sales\t$\t1,000\t\t4%", "Costs\t\t(10)\t\t5%"]
+    assert read_tabbed(lines)[0].cells == ("", "", "2031", "", "% Change")
+    # the figures on its left have no other, or none stand on its right
+    left = ["\t\t2031\t\t2030", "Sales\t1,000\t\t900\t", "Costs\t(10)\t\t(20)\t"]
+    assert read_tabbed(left)[0].cells == tuple(left[0].split("\t"))
+    assert read_tabbed(["\t2031\tNote", "Sales\t1,000\t\t", "Costs\t(10)\t\t"])[0].cells[2] == "Note"
+
+
 def test_a_header_without_a_cell_behind_its_last_column_and_long_headings_are_of_one_table() -> None:
     heading = "Adjustments to reconcile the net income of the period to net cash provided by operations:"
     lines = ["\t2031\t\t2030", heading, "Sales\t$\t1,000\t$\t900", heading, "Costs\t\t(10)\t\t(20)"]

@@ -380,6 +380,21 @@ def test_a_header_by_itself_heads_its_column_where_spans_are_known(
             ["\tQuarter ended\t\tChange", "\t30.06.2031\t31.03.2031\t%"],
             ["Quarter ended / 30.06.2031", "Quarter ended / 31.03.2031", "Change / %"],
         ),
+        # where several groups do, those that set the same columns below each cell but that of changes
+        (
+            ["\tJune 30, 2031\tJune 30, 2030\tChg.", "\tUS$\tNT$\tUS$\tNT$\t%"],
+            [
+                "June 30, 2031 / US$",
+                "June 30, 2031 / NT$",
+                "June 30, 2030 / US$",
+                "June 30, 2030 / NT$",
+                "Chg. / %",
+            ],
+        ),
+        (
+            ["\tJune 30, 2031\tJune 30, 2030\tDecember 31, 2030", "\tUS$\tNT$\tUS$\tNT$\tUS$"],
+            ["June 30, 2031 / US$", "June 30, 2030 / NT$", "December 31, 2030 / US$", "NT$", "US$"],
+        ),
         # one cell heads them all
         (
             ["\tSix months ended June 30,", "\t2031\t2030"],
@@ -484,6 +499,18 @@ def test_units_beside_headers_above_and_headings_below_them_are_passed_over() ->
     rows = (("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
     [table] = _rows("June 30 December 31", "In millions As at 2031 2030", "Assets", "Current assets", *rows)
     assert table.column_headers == {1: "June 30 / 2031", 2: "December 31 / 2030"}
+
+
+def test_a_header_in_steps_above_the_number_of_a_page() -> None:
+    rows = (("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
+    steps = ("Half-Year Half-Year", "Ended Ended", "June 30, June 30,", "2031 2030", "€M €M")
+    [table] = _rows("(unaudited)", *steps, "3", "Weaving", *rows)
+    assert table.column_headers == {
+        1: "Half-Year / Ended / June 30, / 2031 / €M",
+        2: "Half-Year / Ended / June 30, / 2030 / €M",
+    }
+    [table] = _rows(*steps, "Ended 3,000", *rows)
+    assert table.column_headers == {}
 
 
 def test_a_table_with_a_header_takes_none_from_above() -> None:
