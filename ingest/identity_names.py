@@ -115,6 +115,7 @@ _TOP = 5  # lines that may open with the name of the issuer
 _DISCLAIMED = 3  # lines from the name of an exchange to what it takes no responsibility for
 _OWNING = 2
 _MAX_ABOUT = 5  # headings "About ..." that are looked at
+_SHORT = 3  # letters of a word such as "on", "up", "all"
 _OFTEN = 3  # lines that use another name for short
 
 _LISTED_NAME = re.compile(
@@ -318,7 +319,17 @@ def find_short_names(name: Printed, title: Printed, running: Lines, everything: 
     bare = _LEGAL_START.sub("", _LEGAL_END.sub("", name.text))
     found.append(re.sub(r"(?:[\s,&]|\band)+$", "", bare))
     unique = {text.casefold(): text for text in reversed(found) if text and text.casefold() != whole}
-    return tuple(reversed(list(unique.values())))
+    printed = "\n".join(text for _, text in everything)
+    return tuple(text for text in reversed(list(unique.values())) if not _is_ordinary(text, printed))
+
+
+def _is_ordinary(name: str, text: str) -> bool:
+    """Whether a one-word name is an ordinary one in a text; a short one if ever, a longer one if mostly."""
+    if " " in name or name.islower():
+        return False
+    word = r"(?<![\w./@-]){}(?![\w@-]|\.\w)"
+    small = len(re.findall(word.format(re.escape(name.lower())), text))
+    return small > (len(re.findall(word.format(re.escape(name)), text)) if len(name) > _SHORT else 0)
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -457,6 +457,17 @@ def test_a_running_head_makes_no_short_name() -> None:
     assert _identity(f"{text}\n{said}").short_names == ("Larkspur Growth", "Teasel Mills")
 
 
+def test_an_ordinary_word_is_no_short_name() -> None:
+    text = "LEEDS, May 5, 2031 - {0} Mills plc (“{0}”) (NYSE: UP) said that yarn of {0} was sold.\n{1}"
+    found = {
+        (name, behind): _identity(text.format(name, behind)).short_names
+        for name in ("Up", "Larkspur")
+        for behind in ("See www.up.com.", f"It went {name.lower()}.", f"{name.lower()} " * 4)
+    }
+    assert [names[0] for (name, _), names in found.items() if name == "Up"] == ["Up", "Up Mills", "Up Mills"]
+    assert [len(names) for (name, _), names in found.items() if name == "Larkspur"] == [2, 2, 1]
+
+
 def test_short_names() -> None:
     text = "LEEDS, May 5, 2031 - Larkspur Mills plc (“Larkspur”, the “Mill Owner”, or the “Group”) today said"
     assert _identity(text).short_names == ("Larkspur", "Larkspur Mills")
