@@ -1,7 +1,8 @@
 """Markdown announcements as lines: pipe tables in columns, every other line as running text.
 
 A table needs no rule below its header and no bars around it: a run of lines with bars that holds figures is
-one. A short line without a bar inside such a run is a heading of it, as in GitHub's Markdown.
+one. A short line without a bar inside such a run is a heading of it, as in GitHub's Markdown, and a line that
+begins with a bar is a row of it even where it has one cell.
 
 Rows are split here, for a Markdown parser drops the cells that a row has more than its header;
 markdown-it reads what stands within a line (emphasis, links, escapes, entities).
@@ -100,7 +101,7 @@ def _runs(lines: Sequence[str]) -> list[tuple[list[int], bool]]:
             end()
             fence = "" if fence else mark.group(1)
             continue
-        if not fence and len(_split(line)) > 1:
+        if not fence and (len(_split(line)) > 1 or (current and _is_short_row(line))):
             current += [*between, number]
             between.clear()
         elif current and not fence and len(between) < _MAX_HEADINGS and _is_heading(line):
@@ -111,6 +112,11 @@ def _runs(lines: Sequence[str]) -> list[tuple[list[int], bool]]:
                 runs.append(([number], False))
     end()
     return runs
+
+
+def _is_short_row(line: str) -> bool:
+    """Whether a line below a row is a row too, of which a converter kept no cell but the first."""
+    return _QUOTE.sub("", line).lstrip().startswith("|")
 
 
 def _is_heading(line: str) -> bool:

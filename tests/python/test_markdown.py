@@ -101,6 +101,20 @@ def test_blank_lines_and_fences_part_tables() -> None:
     assert found[4].cells == ("x | 1 | 2",)
 
 
+def test_a_row_with_one_cell_goes_on_with_its_table() -> None:
+    table = "| | 2031 | 2030 |\n|-|-|-|\n| Sales: |\n| Yarn | 5 | 6 |\n|  |\n| Costs:\n| Silk | 7 | 8 |\n"
+    assert rows(table) == [
+        ("", "2031", "2030"),
+        ("Sales:", "", ""),
+        ("Yarn", "5", "6"),
+        ("Costs:", "", ""),
+        ("Silk", "7", "8"),
+    ]
+    # below a blank line, or above all rows, it is no row
+    found = read_markdown(f"| Mills |\n{table}\n| Costs: |\n")
+    assert [line.cells for line in found if line.table is None] == [("| Mills |",), ("| Costs: |",)]
+
+
 def test_pipes_in_code_and_behind_backslashes_are_text() -> None:
     assert rows("| | 2031 | 2030 |\n|-|-|-|\n| Yarn\\|silk `a|b` | 5 | 6 |")[1] == ("Yarn|silk a|b", "5", "6")
 
