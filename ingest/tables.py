@@ -190,7 +190,7 @@ def _column_headers(rows: list[Row]) -> dict[int, str]:
     ]
     columns = sorted(_figure_columns(rows))
     if all(known is None for known in spans):
-        covered = _covered(headers, columns)
+        covered = _with_blanks(headers, _covered(headers, columns), columns)
     texts = _stacked(headers, covered)
     if any(known for known in spans) or len({texts.get(column) for column in columns}) == len(columns):
         return texts
@@ -239,6 +239,9 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
         if not 0 < len(cells) < len(columns) or len(columns) > _MAX_SPANNED:
             continue
         fitting = []
+        whole = len(cells) == 1 and not any(_OF_ONE_COLUMN.search(text) for text in cells.values())
+        if whole and _is_of_later_group(cells, headers, columns):
+            continue
         for cuts in combinations(range(1, len(columns)), len(cells) - 1):
             bounds = list(pairwise((0, *cuts, len(columns))))
             headed = [
@@ -246,17 +249,49 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
                 for (start, stop), text in zip(bounds, cells.values(), strict=True)
                 for at in range(start, stop)
             ]
-            whole = len(cells) == 1 and not any(_OF_ONE_COLUMN.search(text) for text in cells.values())
             if whole or (alike and len(set(headed)) == len(headed)):
                 fitting.append(bounds)
         drawn = _as_drawn(list(cells), columns)
         ended = len(cells) > 1 and all(_PERIOD_WORDS.search(text) for text in cells.values())
-        if len(fitting) != 1 and drawn and (drawn in fitting or (ended and not alike)):
+        once = not alike or len(set(cells.values())) == 1
+        if len(fitting) != 1 and drawn and (drawn in fitting or (ended and once)):
             fitting = [drawn]
         if len(fitting) == 1:
             groups = (columns[start:stop] for start, stop in fitting[0])
             covered[index] = dict(zip(cells, groups, strict=True))
+    groups_of = {column: group for known in covered for column, group in known.items()}
+    for index, cells in enumerate(headers):
+        as_another = any(list(known) == list(cells) for known in covered)
+        if not covered[index] and (as_another or _is_of_later_group(cells, headers, columns)):
+            covered[index] = {column: groups_of[column] for column in cells if column in groups_of}
     return covered
+
+
+def _with_blanks(
+    headers: Sequence[Mapping[int, str]], covered: Sequence[dict[int, Sequence[int]]], columns: Sequence[int]
+) -> list[dict[int, Sequence[int]]]:
+    """The groups, with those of a cell that says which period ended and the blank ones up to the next cell.
+
+    Each column of such a group has a cell in another row of the header.
+    """
+    found = []
+    for cells, known in zip(headers, covered, strict=True):
+        groups = dict(known)
+        for (place, text), after in pairwise(cells.items()) if not known else ():
+            group = [column for column in columns if place <= column < after[0]]
+            under = any(row is not cells and set(group) <= set(row) for row in headers)
+            if len(group) > 1 and under and _PERIOD_WORDS.search(text):
+                groups[place] = group
+        found.append(groups)
+    return found
+
+
+def _is_of_later_group(
+    cells: Mapping[int, str], headers: Sequence[Mapping[int, str]], columns: Sequence[int]
+) -> bool:
+    """Whether the only cell of a header row stands over a group that another row draws, but not the first."""
+    drawn = [list(row) for row in headers if 1 < len(row) < len(columns) and _as_drawn(list(row), columns)]
+    return len(cells) == 1 and any(place in row[1:] for row in drawn for place in cells)
 
 
 def _as_drawn(cells: Sequence[int], columns: Sequence[int]) -> list[tuple[int, int]]:

@@ -378,7 +378,7 @@ def test_a_header_by_itself_heads_its_column_where_spans_are_known(
         ),
         (
             ["\tQuarter ended\t\tChange", "\t30.06.2031\t31.03.2031\t%"],
-            ["Quarter ended / 30.06.2031", "31.03.2031", "Change / %"],
+            ["Quarter ended / 30.06.2031", "Quarter ended / 31.03.2031", "Change / %"],
         ),
         # one cell heads them all
         (
@@ -393,6 +393,36 @@ def test_a_header_by_itself_heads_its_column_where_spans_are_known(
         (
             ["\tThree months\tSix months", "\tRMB\tRMB\tRMB\tRMB"],
             ["Three months / RMB", "Six months / RMB", "RMB", "RMB"],
+        ),
+        # a period heads the column of the blank cell beside it too, where a row below heads both
+        (
+            ["\tQuarter ended\t\tChange", "\t30.06.2031\t31.03.2031\t"],
+            ["Quarter ended / 30.06.2031", "Quarter ended / 31.03.2031", "Change"],
+        ),
+        (["\tQuarter ended\t\tChange", "\t30.06.2031\t\t"], ["Quarter ended / 30.06.2031", "Change"]),
+        (["\tRestated\t\tChange", "\t2031\t2030\t"], ["Restated / 2031", "2030", "Change"]),
+        # groups said twice, cells in the places of others, and a cell over a later group
+        (
+            ["\tThree months\t\tSix months", "\tJune 30,\t\tJune 30,", "\t2031\t2030\t2031\t2030"],
+            [
+                f"{length} / June 30, / {year}"
+                for length in ("Three months", "Six months")
+                for year in (2031, 2030)
+            ],
+        ),
+        (
+            ["\tYear ended\t\t\tYear ended", "\t2031\t2030\tChange\t2031\t2030", "\t\t\t\tin % of sales"],
+            [
+                "Year ended / 2031",
+                "Year ended / 2030",
+                "Year ended / Change",
+                "Year ended / 2031 / in % of sales",
+                "Year ended / 2030 / in % of sales",
+            ],
+        ),
+        (
+            ["\tThree months\tSix months", "\tJune 30,\tJune 30,", "\t2031\t2030\t2029"],
+            ["Three months / June 30, / 2031", "Six months / June 30, / 2030", "2029"],
         ),
         # what is said of one column is its own
         (["\t2031\t2030\t2030", "\t\tRestated"], ["2031", "2030 / Restated", "2030"]),
