@@ -14,7 +14,7 @@ from ingest.formats.grid.forms import is_figure, is_symbol, is_words
 from ingest.formats.grid.rows import TableRow, TextRow
 from ingest.formats.grid.tables import lay_out
 from ingest.formats.inline import clean
-from ingest.formats.ragged import in_order, is_ragged
+from ingest.formats.ragged import in_order, is_narrow, is_ragged
 from ingest.lines import Line
 from ingest.marks import strip_markup
 
@@ -60,7 +60,7 @@ def heads_rows(text: str) -> bool:
 def in_columns(rows: Sequence[tuple[int, str]], table: int) -> list[Line] | None:
     """The rows of a table with their figures in columns; None where they stand in columns already."""
     grid = [GridRow(index + 1, _cells(text)) for index, text in rows]
-    if not is_ragged(grid):
+    if not is_ragged(grid) and not is_narrow(grid):
         return None
     return [_line(item, table) for item in lay_out(in_order([row for row in grid if row.cells]))]
 

@@ -33,23 +33,49 @@ def is_ragged(rows: Sequence[GridRow]) -> bool:
     return any(len(each) > 1 for each in places.values())
 
 
+def is_narrow(rows: Sequence[GridRow]) -> bool:
+    """Whether a header has a cell for each value of whole rows, and not all of them stand over values.
+
+    So are headers drawn that count a value with its sign and bracket as one cell. Over the sign is over it.
+    """
+    n, whole = _whole(rows)
+    over = {at for places in whole for place in places for at in (place - 1, place)}
+    most = max((len(_values(row)) for row in rows if not _is_header(row)), default=0)
+    return most == n > 1 and any(
+        len(values) == n and not over.issuperset(cell.first for cell in values)
+        for values in (_values(row) for row in rows if _is_header(row))
+    )
+
+
 def in_order(rows: Sequence[GridRow]) -> list[GridRow]:
-    """The rows with label and values in columns 0 to n, where n is how many values most rows hold.
+    """The rows with label and values in columns 0 to n, where n is how many values whole rows hold.
 
     A row with fewer values takes the columns of a whole row that has values in all of its cells.
     """
-    data = [_values(row) for row in rows if not _is_header(row)]
-    data = [values for values in data if any(is_figure(cell.text) for cell in values)]
-    counted = Counter(len(values) for values in data)
-    n = max(counted, key=lambda count: (counted[count], count), default=0)
-    whole = {tuple(cell.first for cell in values): None for values in data if len(values) == n}
+    n, whole = _whole(rows)
     placed = []
     for row in rows:
         if _is_header(row):
             placed.append(_header(row, n))
         else:
-            placed.append(_data(row, n, list(whole)))
+            placed.append(_data(row, n, whole))
     return placed
+
+
+def _whole(rows: Sequence[GridRow]) -> tuple[int, list[tuple[int, ...]]]:
+    """How many values a whole row holds, and in which cells such rows hold them.
+
+    As many as most rows do; or more, where a header has as many cells and all rows hold theirs in the same.
+    """
+    data = [_values(row) for row in rows if not _is_header(row)]
+    held = [tuple(cell.first for cell in values) for values in data if any(is_figure(c.text) for c in values)]
+    counted = Counter(map(len, held))
+    n = max(counted, key=lambda count: (counted[count], count), default=0)
+    widest = max(counted, default=0)
+    if widest > n and any(len(_values(row)) == widest for row in rows if _is_header(row)):
+        full = {places for places in held if len(places) == widest}
+        n = widest if len(full) == 1 and all(set(places) <= set(*full) for places in held) else n
+    return n, list(dict.fromkeys(places for places in held if len(places) == n))
 
 
 def headed(rows: Sequence[GridRow]) -> list[GridRow]:

@@ -55,17 +55,26 @@ def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
 
 
 def _read_pasted(lines: Sequence[str]) -> tuple[Line, ...] | None:
-    """The lines of text copied from a page; a table goes on below headings with no blank line around them.
+    """The lines of text copied from a page; a table goes on below headings.
 
-    None where the figures of every table stand in columns already.
+    Where a blank line stands around them, it goes on with figures only, as many as a row above has cells
+    filled. None where the figures of every table stand in columns already.
     """
     rows = whole_rows(lines)
     runs = _runs([text for _, text in rows])
     tables: list[list[int]] = []  # places of the rows of each table
     for run in runs:
         between = range(tables[-1][-1] + 1, run.start) if tables else range(0)
-        if tables and len(between) <= _MAX_HEADINGS and all(heads_rows(rows[at][1]) for at in between):
-            tables[-1] += [*between, *run]
+        headings = [at for at in between if rows[at][1].strip()]
+        parted = len(headings) < len(between)
+        heads = _is_heading if parted else heads_rows
+        if (
+            tables
+            and len(headings) <= _MAX_HEADINGS
+            and all(heads(rows[at][1]) for at in headings)
+            and (not parted or _goes_on(rows[run.start][1], [rows[at][1] for at in tables[-1]]))
+        ):
+            tables[-1] += [*headings, *run]
         else:
             tables.append(list(run))
     found = {index: Line(index + 1, ("",)) for index in range(len(lines))}
@@ -108,6 +117,16 @@ def _begins_with_amount(row: Sequence[str]) -> bool:
     """Whether a figure, a label and further figures stand in a row, in this order."""
     label = len(row) > 2 and looks_like_figure(row[0]) and _is_label(row[1])
     return label and any(map(looks_like_figure, row[2:]))
+
+
+def _goes_on(text: str, above: Sequence[str]) -> bool:
+    return _has_figures(text) and _filled(text) in map(_filled, above)
+
+
+def _filled(text: str) -> int:
+    """How many cells behind the label hold more than a sign or a bracket."""
+    cells = [cell.strip() for cell in text.split("\t")[1:]]
+    return sum(cell in _NILS or (any(map(str.isalnum, cell)) and not is_symbol(cell)) for cell in cells)
 
 
 def _move_labels(rows: Sequence[list[str]]) -> None:

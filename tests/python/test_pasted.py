@@ -55,10 +55,23 @@ def test_rows_broken_over_lines_and_moved_by_signs_are_put_into_columns() -> Non
     assert found[0].spans == {1: 2, 3: 4}
 
 
-def test_a_blank_line_or_a_sentence_ends_a_table() -> None:
-    for between in (["", "COSTS"], ["The mills are open, all of them."]):
+def test_a_blank_line_with_other_figures_below_or_a_sentence_ends_a_table() -> None:
+    two = "Total sales\t$\t1,055 \t\t\t$\t966"
+    header = ["\t2031\t\t2030\t\t2031\t\t2030"]
+    for between in (
+        ["", "COSTS", two],
+        ["", "COSTS", *header],
+        ["", *header],
+        ["The mills are open, all of them."],
+    ):
         found = read_tabbed([*PASTED[:10], *between, *PASTED[12:]])
         assert {line.table for line in found} == {1, 2, None}
+
+
+@pytest.mark.parametrize("between", [[""], ["", "COSTS"], ["", "Costs", "COSTS:", "", ""]])
+def test_a_table_goes_on_below_blank_lines_with_as_many_figures(between: list[str]) -> None:
+    found = read_tabbed([*PASTED[:10], *between, *PASTED[12:]])
+    assert {line.table for line in found} == {1, None}
 
 
 @pytest.mark.parametrize(
@@ -79,3 +92,37 @@ def test_signs_in_columns_of_their_own_move_nothing() -> None:
     lines = ["\t\t2031\t\t2030", *(f"{name}\t$\t1,000\t$\t900" for name in ("Yarn", "Silk", "Wool", "Flax"))]
     assert is_pasted(lines)
     assert _rows(lines) == [(n, tuple(line.split("\t"))) for n, line in enumerate(lines, start=1)]
+
+
+NARROW = [
+    "\t\tThree months\t\tNine months",
+    "\t\t2031\t\t2030\t\t2031\t\t2030",
+    "Sales:",
+    *(f"{name}\t\t$\t1,000\t\t\t$\t900\t\t\t$\t7\t\t\t$\t8\t" for name in ("Yarn", "Silk", "Wool")),
+    "",
+    "Tax\t\t\t(10\t)\t\t\t(20\t)\t\t\t—\t\t\t\t(1\t)",
+    "Result\t\t$\t990\t\t\t$\t880\t\t\t$\t7\t\t\t$\t7\t",
+]
+
+
+def test_a_header_drawn_narrower_than_its_figures_stands_over_them_in_order() -> None:
+    assert _rows(NARROW) == [
+        (1, ("", "Three months", "", "Nine months", "")),
+        (2, ("", "2031", "2030", "2031", "2030")),
+        (3, ("Sales:", "", "", "", "")),
+        *((n, (name, "$1,000", "$900", "$7", "$8")) for n, name in ((4, "Yarn"), (5, "Silk"), (6, "Wool"))),
+        (8, ("Tax", "(10)", "(20)", "—", "(1)")),
+        (9, ("Result", "$990", "$880", "$7", "$7")),
+    ]
+
+
+def test_a_header_of_a_wide_row_is_that_of_rows_that_hold_fewer_values_in_its_cells() -> None:
+    header = "\t\tActual\t\tChange\t\tNet"
+    rows = [f"{name}\t\t$\t1,000\t\t\t\t\t\t\t$\t900\t" for name in ("Yarn", "Silk", "Wool", "Flax")]
+    whole = "Result\t\t$\t50\t\t\t$\t7\t\t\t$\t43\t"
+    found = _rows([header, *rows, whole])
+    assert found[0][1] == ("", "Actual", "Change", "Net")
+    assert found[1][1] == ("Yarn", "$1,000", "", "$900") and found[-1][1] == ("Result", "$50", "$7", "$43")
+    # a header of another number of cells says nothing of where the figures stand
+    other = ["\t\tActual\t\tChange", *rows, whole]
+    assert [row for _, row in _rows(other)][1:] == [tuple(line.split("\t")) for line in other[1:]]
