@@ -151,11 +151,20 @@ def _move_labels(rows: Sequence[list[str]]) -> None:
 
 
 def _move_headers(rows: Sequence[list[str]]) -> None:
-    """Put a header that stands over a column of nothing but currency signs over the figures beside it."""
+    """Put a header that stands over a column of nothing but currency signs over the figures beside it.
+
+    So it is with a header over a blank column, where another one stands over signs: a figure has two columns.
+    """
     body = [row for row in rows if _has_amounts(row)]
-    for column in range(1, max(map(len, body), default=0) - 1):
-        signs = [row[column].strip() for row in body if len(row) > column and row[column].strip()]
-        if not signs or not all(map(is_symbol, signs)):
+    columns = range(1, max(map(len, body), default=0))
+    held = {
+        column: [row[column].strip() for row in body if len(row) > column and row[column].strip()]
+        for column in columns
+    }
+    signed = {column for column in columns if held[column] and all(map(is_symbol, held[column]))}
+    blank = {column for column in columns if not held[column] and held.get(column + 1)} if signed else set()
+    for column in columns[:-1]:
+        if column not in signed | blank:
             continue
         for row in rows:
             over = len(row) > column and row[column].strip() and not is_symbol(row[column].strip())

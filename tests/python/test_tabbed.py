@@ -167,3 +167,17 @@ def test_a_column_of_amounts_left_of_the_labels_comes_last() -> None:
 def test_numbers_left_of_the_labels_are_no_column_of_amounts(head: str, numbers: tuple[str, ...]) -> None:
     texts = [f"{head}\t\t2031\t2030", *(f"{number}\tCloth\t1,000\t1,200" for number in numbers)]
     assert [line.text for line in read_tabbed(texts)] == texts
+
+
+def test_a_header_over_a_blank_column_where_others_stand_over_signs_stands_over_the_figures() -> None:
+    lines = ["\t2031\t\t2030\t\tChange", "Sales\t$\t1,000\t$\t900\t\t11%", "Costs\t\t(10)\t\t(20)\t\t50%"]
+    assert read_tabbed(lines)[0].cells == ("", "", "2031", "", "2030", "", "Change")
+    # figures in the column, a header over the figures, no signs at all
+    for row, head in (
+        ("Tax\t\t1\t\t2\t7\t8%", ("", "", "2031", "", "2030", "Change")),
+        ("Tax\t\t1\t\t2\t\t", ("", "", "2031", "", "2030", "Change", "in %")),
+    ):
+        above = "\t".join(["", "2031", "", "2030", "", *head[5:]])
+        assert read_tabbed([above, *lines[1:], row])[0].cells == head
+    bare = [lines[0], *(line.replace("$", "") for line in lines[1:])]
+    assert read_tabbed(bare)[0].cells == tuple(bare[0].split("\t"))
