@@ -197,6 +197,8 @@ def _headings_between(lines: Sequence[str], above: range, below: range) -> list[
     between = [index for index in range(above.stop, below.start) if lines[index].strip()]
     widths = {len(lines[index].split("\t")) for index in above}
     first = lines[below.start]
+    if _ends_in_changes([lines[index] for index in above]) and "%" not in first:
+        widths.add(max(widths) - 1)
     if not any(_has_figures(lines[index]) for index in above):
         widths.add(max(widths) + 1)  # a header has no cell behind its last column
     goes_on = (
@@ -207,6 +209,15 @@ def _headings_between(lines: Sequence[str], above: range, below: range) -> list[
         and len(first.split("\t")) > 2
     )
     return between if goes_on else None
+
+
+def _ends_in_changes(lines: Sequence[str]) -> bool:
+    """Whether the last column of rows holds percentages, and no other does: changes, which not all have."""
+    cells = [text.split("\t") for text in lines]
+    rows = [row for row in cells if len(row) == max(map(len, cells)) and _has_amounts(row)]
+    shares = [[column for column, cell in enumerate(row) if "%" in cell] for row in rows]
+    last = max(map(len, cells)) - 1
+    return any(shares) and all(columns in ([], [last]) for columns in shares)
 
 
 def _has_figures(text: str) -> bool:

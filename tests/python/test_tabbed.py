@@ -181,3 +181,15 @@ def test_a_header_over_a_blank_column_where_others_stand_over_signs_stands_over_
         assert read_tabbed([above, *lines[1:], row])[0].cells == head
     bare = [lines[0], *(line.replace("$", "") for line in lines[1:])]
     assert read_tabbed(bare)[0].cells == tuple(bare[0].split("\t"))
+
+
+def test_rows_without_a_change_go_on_with_a_table_that_ends_in_changes() -> None:
+    table = ["\t2031\t2030\tChange", "Sales\t1,000\t900\t11%", "Costs\t7\t8\t-", ""]
+    assert {line.table for line in read_tabbed([*table, "Sales per share\t1.00\t0.90"])} == {1, None}
+    for other in (
+        [*table, "Sales\t1,000\t11%"],
+        [*table, "Margin\t3"],
+        [line.replace("%", "") for line in table] + ["Sales per share\t1.00\t0.90"],
+        [*table[:2], "Margin\t5%\t6%\t-1%", "", "Sales per share\t1.00\t0.90"],
+    ):
+        assert read_tabbed(other)[4].table == 2
