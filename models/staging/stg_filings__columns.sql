@@ -595,6 +595,7 @@ own_parts as (
         own_headers.entity,
         own_headers.scale,
         own_headers.year_number is null as says_nothing,
+        own_headers.end_date is not null as says_day,
         coalesce(own_headers.currency, filings.presentation_currency) as currency,
         coalesce(
             own_headers.end_date,
@@ -727,6 +728,21 @@ own_tables as (
 
 ),
 
+-- Where every column says its day and no word names a month, the days are in numbers: "9/30/2031". Of those the order
+-- of words knows the years only.
+days_in_numbers as (
+
+    select own_counted.table_id
+    from own_counted
+    left join month_days on own_counted.table_id = month_days.table_id
+    where month_days.table_id is null
+    group by own_counted.table_id
+    having
+        min(case when own_counted.says_day or own_counted.is_percent then 1 else 0 end) = 1
+        and max(case when own_counted.says_day then 1 else 0 end) = 1
+
+),
+
 tables_in_order as (
 
     select in_order.table_id
@@ -734,13 +750,18 @@ tables_in_order as (
     inner join tables on in_order.table_id = tables.table_id
     inner join filings on tables.filing_id = filings.filing_id
     left join in_order_clashes on in_order.table_id = in_order_clashes.table_id
-    where filings.source_format = 'tabbed' and in_order_clashes.table_id is null
+    left join days_in_numbers on in_order.table_id = days_in_numbers.table_id
+    where
+        filings.source_format = 'tabbed'
+        and in_order_clashes.table_id is null
+        and days_in_numbers.table_id is null
     union
     select by_distinct.table_id
     from by_distinct
     inner join tables on by_distinct.table_id = tables.table_id
     inner join filings on tables.filing_id = filings.filing_id
-    where filings.source_format = 'tabbed'
+    left join days_in_numbers on by_distinct.table_id = days_in_numbers.table_id
+    where filings.source_format = 'tabbed' and days_in_numbers.table_id is null
 
 ),
 
