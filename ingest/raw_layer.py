@@ -151,7 +151,8 @@ def write_filing(rows: Rows, folder: Path) -> None:
                 )
                 _sync(path)
     except duckdb.Error as error:
-        raise IngestError(f"{folder.parent.parent}: the tables cannot be written there: {error}") from None
+        said = str(error).partition("\n")[0]
+        raise IngestError(f"{folder.parent.parent}: the tables cannot be written there: {said}") from None
     _sync(folder)
 
 

@@ -24,6 +24,7 @@ from test_seeds import ROWAN
 from warehouse import NO_SHARED, ROOT, SHARED
 
 from ingest import raw_layer
+from ingest.errors import IngestError
 from ingest.raw_layer import RawLayer, write_filing
 from ingest.raw_rows import COLUMNS, FILINGS, Rows
 from ingest.workers import Died, Workers
@@ -78,7 +79,8 @@ def _differences(project: Path, layer: RawLayer) -> list[tuple[object, ...]]:
         csv = f"{project}/seeds/filings/{table}.csv"
         seed = (
             f"select row_number() over () as n, {names} from (from read_csv('{csv}', header = true,"
-            f" delim = ',', quote = '\"', escape = '\"', nullstr = '', auto_detect = false, columns = {{{types}}}))"
+            " delim = ',', quote = '\"', escape = '\"', nullstr = '', auto_detect = false,"
+            f" columns = {{{types}}}))"
         )
         files = str(layer.folder / "issuer_id=*" / "filing_id=*" / f"{table}.parquet").replace("'", "''")
         parquet = (
@@ -331,3 +333,8 @@ def test_a_killed_process_leaves_whole_filings(layer: RawLayer) -> None:
         assert key[1] == "f" and len([title for title in titles if "version" in title]) == 1, f"seed {seed}"
     _publish(layer, "f", "issuer_0", "last")
     assert _hidden(layer) == []
+
+
+def test_tables_that_cannot_be_written_are_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(IngestError, match=r"cannot be written there: [^\n]*$"):
+        write_filing(_rows("f", "one", "half a letter: \udce9"), tmp_path / "new")
