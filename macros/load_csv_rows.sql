@@ -1,10 +1,6 @@
 {#- Loads a seed with its dialect spelled out. dbt-duckdb leaves quotes and line ends to DuckDB's
-    sniffer, which takes an apostrophe in a cell for a quote. An empty field is NULL. The raw tables come from Parquet
-    where the variable `raw_layer` says so (raw_layer.sql). -#}
+    sniffer, which takes an apostrophe in a cell for a quote. An empty field is NULL. -#}
 {% macro duckdb__load_csv_rows(model, agate_table) -%}
-    {%- if var('raw_layer') == 'parquet' and model.schema == 'raw' -%}
-        {{ return(load_parquet_rows(model)) }}
-    {%- endif -%}
     {%- set sql -%}
         copy {{ this.render() }} from '{{ adapter.get_seed_file_path(model) | replace("'", "''") }}'
         (format csv, header true, delimiter ',', quote '"', escape '"', nullstr '', auto_detect false)

@@ -1,19 +1,36 @@
-{#- Loads a raw table from the Parquet layer in the place of its seed: one node, wherever its rows are from, so that
+{#- A raw table is loaded from the Parquet layer in the place of its seed: one node, wherever its rows are from, so that
     lineage, tests and what counts as a complete build are the same. Its comment says of which files, before and after
-    the loading; `the_raw_tables_are_of_one_moment` compares. -#}
-{%- macro load_parquet_rows(model) -%}
-    {%- set columns = model.config.column_types.keys() | join(', ') -%}
+    the loading; `the_raw_tables_are_of_one_moment` compares. Every other seed is loaded as dbt does. -#}
+{% materialization seed, adapter='duckdb' %}
+    {%- if var('raw_layer') != 'parquet' or model.schema != 'raw' -%}
+        {{ return(dbt.materialization_seed_default()) }}
+    {%- endif -%}
+    {%- set existing = load_cached_relation(this) -%}
     {%- set before = run_query(raw_layer_state()).columns[0].values()[0] -%}
-    {%- set sql -%}
-        insert into {{ this.render() }} ({{ columns }})
-        select {{ columns }} from read_parquet('{{ raw_files(model.name) }}', hive_partitioning = false)
-    {%- endset -%}
-    {%- do adapter.add_query(sql, abridge_sql_log=True) -%}
+
+    {{ run_hooks(pre_hooks) }}
+    {%- if existing is not none -%}
+        {%- call statement('drop', auto_begin=True) -%}
+            drop {{ existing.type }} if exists {{ existing }}
+        {%- endcall -%}
+    {%- endif -%}
+    {%- call statement('main') -%}
+        create table {{ this }} as
+        select
+            {%- for column in model.config.column_types %}
+            cast({{ column }} as varchar) as {{ column }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        from read_parquet('{{ raw_files(model.name) }}', hive_partitioning = false)
+    {%- endcall -%}
+    {%- do store_result('agate_table', response='OK', agate_table=run_query('from ' ~ this ~ ' limit 0')) -%}
     {%- set after = run_query(raw_layer_state()).columns[0].values()[0] -%}
-    {%- do run_query("comment on table " ~ this.render() ~ " is 'from Parquet files " ~ before
-        ~ (" to " ~ after if after != before else '') ~ "'") -%}
-    {{- return(sql) -}}
-{%- endmacro -%}
+    {%- call statement('comment') -%}
+        comment on table {{ this }} is 'from Parquet files {{ before }}{{ ' to ' ~ after if after != before }}'
+    {%- endcall -%}
+    {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
+    {{ return({'relations': [this.incorporate(type='table')]}) }}
+{% endmaterialization %}
 
 {#- A hash of which filings the layer holds: of one file of each, for all are written anew with their filing. -#}
 {%- macro raw_layer_state() -%}

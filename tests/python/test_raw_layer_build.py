@@ -48,7 +48,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def dbt(project: Project) -> Iterator[Dbt]:
     with project.one_process() as dbt:
         built = dbt("build", *WITHOUT_UNIT_TESTS, *FROM_PARQUET)
-        assert built.returncode == 0 and "tieout.duckdb published" in built.stdout, built.stdout
+        assert built.returncode == 0, built.stdout
         yield dbt
 
 
