@@ -171,6 +171,10 @@ def test_a_file_that_takes_too_long_fails(write: Write, add: Run, layer: RawLaye
     assert layer.issuers_of_filings() == {} and _hidden(layer) == []
 
 
+def _itself(job: Callable[[], object]) -> Callable[[], object]:
+    return job
+
+
 def test_a_process_that_dies_or_hangs_is_one_job_without_an_answer() -> None:
     workers: Workers[str, object] = Workers(2, 2)
     jobs: dict[str, Callable[[], object]] = {
@@ -182,7 +186,7 @@ def test_a_process_that_dies_or_hangs_is_one_job_without_an_answer() -> None:
         "fine too": functools.partial(abs, -2),
     }
     for name, job in jobs.items():
-        workers.ask(name, lambda job=job: job)
+        workers.ask(name, functools.partial(_itself, job))
     answers = dict(workers.answers())
     reasons = {name: answer.reason for name, answer in answers.items() if isinstance(answer, Died)}
     assert (answers["fine"], answers["fine too"]) == (1, 2)
