@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 
+from ingest.adding import Failed, add_filings, counts_of
 from ingest.dates import year_end_of
-from ingest.document import Document, read_document
 from ingest.errors import IngestError
-from ingest.issuers import Issuer, Known, Stated
+from ingest.issuers import Issuer, Stated
 from ingest.leftover import describe_leftovers, leftovers
-from ingest.raw_rows import CELLS, PROSE, TABLES, rows_of
-from ingest.reference import read_currencies, read_issuers, read_vocabulary
+from ingest.raw_layer import RawLayer
+from ingest.raw_rows import rows_of
+from ingest.reader import Reader, warnings_of
 from ingest.seeds import SeedSet
-from ingest.source import read_source
+
+_NAMES_SHOWN = 20
 
 _PROJECT = click.option(
     "--project",
@@ -64,21 +68,59 @@ def _with_stated(command: Callable[..., None]) -> Callable[..., None]:
 
 @click.group()
 def cli() -> None:
-    """Read results announcements into the raw seeds of the warehouse."""
+    """Read results announcements into the raw layer of the warehouse: its seeds, or Parquet."""
 
 
 @cli.command()
+@click.option(
+    "--to",
+    "layer",
+    nargs=2,
+    type=(click.Choice(["parquet"]), click.Path(path_type=Path)),
+    metavar="parquet PATH",
+    help="Write to the raw layer in Parquet under the folder PATH, not to the seeds.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count(),
+    help="With --to: how many files are read at once; by default as many as there are cores.",
+)
+@click.option(
+    "--time-limit",
+    "seconds",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --to: a file that takes longer fails.",
+)
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @_with_stated
 @_PROJECT
-def add(files: tuple[Path, ...], project: Path, **stated: str) -> None:
+def add(
+    files: tuple[Path, ...],
+    layer: tuple[str, Path] | None,
+    jobs: int,
+    seconds: float,
+    project: Path,
+    **stated: str,
+) -> None:
     """Extract FILES and write their tables to seeds/filings/; all of them, or none.
+
+    With `--to parquet PATH` each file stands or fails alone: those that fail are named at the end.
 
     FILES are PDF, HTML, Markdown or text. What a document does not say of its issuer can be said by an
     option; options go before what the document says and hold for all FILES.
     """
-    read = _reader(project, stated)
     _refuse_doubles(files)
+    if layer is None:
+        _add_to_seeds(files, _reader(project, stated), project)
+    else:
+        _add_to_layer(files, RawLayer(layer[1]), project, _stated(stated), jobs, seconds)
+
+
+def _add_to_seeds(files: tuple[Path, ...], read: Reader, project: Path) -> None:
     documents = [
         read(path) for path in track(files, "Reading", console=Console(stderr=True), disable=len(files) < 2)
     ]
@@ -91,48 +133,80 @@ def add(files: tuple[Path, ...], project: Path, **stated: str) -> None:
         _tell_issuer(issuer)
     for document, added in zip(documents, rows, strict=True):
         filing_id = document.source.filing_id
-        click.echo(
-            f"{'replaced' if filing_id in known else 'added'} {filing_id}: "
-            f"{len(added[TABLES])} tables, {len(added[CELLS])} cells, "
-            f"{len(added[PROSE])} figures in running text"
+        _tell_filing(filing_id, counts_of(added), warnings_of(document), replaced=filing_id in known)
+
+
+def _add_to_layer(
+    files: tuple[Path, ...], layer: RawLayer, project: Path, stated: Stated, jobs: int, seconds: float
+) -> None:
+    failed = []
+    bar = Progress(console=Console(stderr=True), redirect_stdout=sys.stdout.isatty(), disable=len(files) < 2)
+    with bar, closing(add_filings(files, layer, project, stated, jobs, seconds)) as results:
+        for result in bar.track(results, total=len(files), description="Adding"):
+            if isinstance(result, Failed):
+                failed.append(result.reason)
+                continue
+            filing = result.filing
+            if filing.issuer is not None:
+                _tell_issuer(filing.issuer)
+            _tell_filing(filing.filing_id, filing.counts, filing.warnings, replaced=result.replaced)
+    if failed:
+        raise IngestError(
+            f"{len(failed)} of {len(files)} files {'was' if len(failed) == 1 else 'were'} not added"
+            + ("" if len(failed) == len(files) else "; the others were")
+            + "".join(f"\n  {reason}" for reason in failed)
         )
-        missing = [name for name in ("title", "announced", "period") if not getattr(document, name).text]
-        if missing:
-            click.echo(
-                f"warning: {document.source.where}: found no {' and no '.join(missing)}; figures whose "
-                "header leaves the period open stay without one.",
-                err=True,
-            )
-        if not any(table.units_text for table in document.tables):
-            click.echo(
-                f"warning: {document.source.where}: found no scale (thousands, millions); the figures of the "
-                'tables are taken in whole units. Where they are not, say --units "in thousands".',
-                err=True,
-            )
-        _tell_leftovers(document)
 
 
 @cli.command()
-@click.argument("filing_id")
+@click.option(
+    "--from",
+    "layer",
+    nargs=2,
+    type=(click.Choice(["parquet"]), click.Path(path_type=Path)),
+    metavar="parquet PATH",
+    help="Take them out of the raw layer in Parquet under the folder PATH, not out of the seeds.",
+)
+@click.argument("filing_ids", metavar="FILING_ID...", nargs=-1, required=True)
 @_PROJECT
-def remove(filing_id: str, project: Path) -> None:
-    """Take the filing FILING_ID out of seeds/filings/."""
-    seeds = SeedSet(project)
-    with seeds.locked():
-        present = seeds.issuers_of_filings()
+def remove(filing_ids: tuple[str, ...], layer: tuple[str, Path] | None, project: Path) -> None:
+    """Take filings out of seeds/filings/; all of them, or none where one is not there."""
+    if layer is None:
+        seeds = SeedSet(project)
+        with seeds.locked():
+            present = seeds.issuers_of_filings()
+            _refuse_unknown(filing_ids, present, seeds.folder)
+            seeds.replace((), filing_ids)
+    else:
+        parquet = RawLayer(layer[1])
+        with parquet.locked():
+            present = parquet.issuers_of_filings()
+            _refuse_unknown(filing_ids, present, parquet.folder)
+            for filing_id in filing_ids:
+                parquet.remove(filing_id)
+    for filing_id in filing_ids:
+        click.echo(f"removed {filing_id}")
+    left = {issuer_id for filing_id, issuer_id in present.items() if filing_id not in filing_ids}
+    for issuer_id in dict.fromkeys(present[filing_id] for filing_id in filing_ids):
+        if issuer_id not in left:
+            click.echo(
+                f"issuer {issuer_id} has no filing left; its rows in seeds/reference/issuers.csv and "
+                "issuer_names.csv are kept, for the next one"
+            )
+
+
+def _refuse_unknown(filing_ids: tuple[str, ...], present: Mapping[str, str], folder: Path) -> None:
+    for filing_id in filing_ids:
         if filing_id not in present:
             raise IngestError(
-                f"{seeds.folder}: there is no filing {filing_id!r}. "
-                + (f"Present are: {', '.join(present)}." if present else "There are none.")
+                f"{folder}: there is no filing {filing_id!r}. "
+                + (f"Present are: {_shown(list(present))}." if present else "There are none.")
             )
-        seeds.replace((), (filing_id,))
-    click.echo(f"removed {filing_id}")
-    issuer_id = present.pop(filing_id)
-    if issuer_id not in present.values():
-        click.echo(
-            f"issuer {issuer_id} has no filing left; its rows in seeds/reference/issuers.csv and "
-            "issuer_names.csv are kept, for the next one"
-        )
+
+
+def _shown(names: list[str]) -> str:
+    more = len(names) - _NAMES_SHOWN
+    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 @cli.command()
@@ -146,7 +220,9 @@ def check(file: Path, project: Path, **stated: str) -> None:
     read = _reader(project, stated)
     document = read(file)
     describe(document, read.known.added.values(), project, _console())
-    _tell_leftovers(document)
+    warning = describe_leftovers(document.source.where, leftovers(document))
+    if warning:
+        click.echo(warning, err=True)
 
 
 @cli.command("trace")
@@ -177,50 +253,20 @@ def _refuse_doubles(files: tuple[Path, ...]) -> None:
             raise IngestError(f"{path}: {other} has the same filing id {path.stem!r}. Rename one of them.")
 
 
-class Reader:
-    """Reads documents with one project's reference seeds; `known` gathers the issuers it meets anew."""
-
-    def __init__(self, project: Path, stated: Stated) -> None:
-        self.known = Known(read_issuers(project))
-        self.stated = stated
-        self.vocabulary = read_vocabulary(project)
-        self.currencies = read_currencies(project)
-
-    def __call__(self, path: Path) -> Document:
-        """The document in a file; raises IngestError, which begins with its path."""
-        try:
-            return read_document(read_source(path), self.known, self.vocabulary, self.currencies, self.stated)
-        except (IngestError, OSError):
-            raise
-        except MemoryError:
-            raise IngestError(
-                f"{path}: there is not enough memory to read it. Cut out the announcement and add that."
-            ) from None
-        except (
-            Exception
-        ) as error:  # a fault of ingest, which is to stop neither with a traceback nor silently
-            if sys.flags.dev_mode:
-                raise
-            raise IngestError(
-                f"{path}: a fault in ingest stops its reading ({type(error).__name__}: {str(error)[:200]}). "
-                "Add the announcement in another format, and report it with the file "
-                "(python -X dev -m ingest shows where)."
-            ) from error
-
-
 def _reader(project: Path, stated: dict[str, str]) -> Reader:
-    return Reader(
-        project,
-        Stated(
-            issuer_id=stated["issuer_id"],
-            issuer_name=stated["issuer_name"],
-            currency=_currency(stated["currency"]),
-            fiscal_year_end=_year_end(stated["fiscal_year_end"]),
-            announced=_day(stated["announced"]),
-            period=stated["period"],
-            rate=stated["rate"],
-            units=stated["units"],
-        ),
+    return Reader(project, _stated(stated))
+
+
+def _stated(stated: dict[str, str]) -> Stated:
+    return Stated(
+        issuer_id=stated["issuer_id"],
+        issuer_name=stated["issuer_name"],
+        currency=_currency(stated["currency"]),
+        fiscal_year_end=_year_end(stated["fiscal_year_end"]),
+        announced=_day(stated["announced"]),
+        period=stated["period"],
+        rate=stated["rate"],
+        units=stated["units"],
     )
 
 
@@ -252,15 +298,16 @@ def _day(text: str) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
-def _tell_leftovers(document: Document) -> None:
-    warning = describe_leftovers(document.source.where, leftovers(document))
-    if warning:
-        click.echo(warning, err=True)
+def _tell_filing(filing_id: str, counts: str, warnings: Iterable[str], *, replaced: bool) -> None:
+    # print and not click.echo, which writes past a progress bar
+    print(f"{'replaced' if replaced else 'added'} {filing_id}: {counts}")
+    for warning in warnings:
+        print(warning, file=sys.stderr)
 
 
 def _tell_issuer(issuer: Issuer) -> None:
     month, day = issuer.fiscal_year_end or (0, 0)
-    click.echo(
+    print(
         f"new issuer {issuer.issuer_id}: {issuer.name}, {issuer.reporting_currency}, "
         f"fiscal year to {month:02d}-{day:02d} (a row of seeds/reference/issuers.csv; correct it there)"
     )

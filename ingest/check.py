@@ -114,6 +114,7 @@ def _run_models(
     (seeds.folder / schema.name).write_bytes(schema.read_bytes())
     config = yaml.safe_load((project / "dbt_project.yml").read_text(encoding="utf-8"))
     config.pop("on-run-end", None)  # nothing of a check is published
+    config["vars"]["raw_layer"] = "seeds"
     (scratch / "dbt_project.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     output = {
         "type": "duckdb",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.errors import IngestError
@@ -93,7 +93,7 @@ def _recognised(source: Source, identity: Identity, stated: Stated, known: Known
     name = stated.issuer_name or identity.name.text
     if not stated.issuer_id:
         found = (
-            _by_name(name, list(known.by_id.values()))
+            by_name(name, list(known.by_id.values()))
             if name
             else _named_in(source, list(known.by_id.values()))
         )
@@ -115,7 +115,8 @@ def _recognised(source: Source, identity: Identity, stated: Stated, known: Known
     return issuer
 
 
-def _by_name(name: str, issuers: Sequence[Issuer]) -> Issuer | None:
+def by_name(name: str, issuers: Iterable[Issuer]) -> Issuer | None:
+    """The first issuer that calls itself so, whatever the case, the punctuation and the legal form."""
     wanted = _comparable(name)
     for issuer in issuers:
         if any(_comparable(other) == wanted for other in issuer.names):

@@ -33,10 +33,11 @@ class SeedSet:
         self.reference = project / "seeds" / "reference"
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
+    def locked(self, patience: float = 0) -> Iterator[None]:
         """Hold the folder for one writer; finishes a write that was interrupted.
 
-        Raises IngestError when another ingest is writing, or when this is no project folder.
+        Raises IngestError when another ingest is writing for more than `patience` seconds, or when this is no
+        project folder.
         """
         if not self.folder.parent.is_dir():
             raise IngestError(
@@ -45,7 +46,7 @@ class SeedSet:
             )
         self.folder.mkdir(exist_ok=True)
         try:
-            with FileLock(self.folder / ".lock", timeout=0):
+            with FileLock(self.folder / ".lock", timeout=patience):
                 self._finish_interrupted()
                 yield
         except Timeout:
@@ -85,6 +86,12 @@ class SeedSet:
             contents[seed] = _to_csv(COLUMNS[seed], ordered)
         contents |= self._with_issuers(list(issuers))
         self._write(contents)
+
+    def add_issuers(self, issuers: Iterable[Issuer]) -> None:
+        """Add the new among the issuers at the end of their reference seeds, all or nothing."""
+        contents = self._with_issuers(list(issuers))
+        if contents:
+            self._write(contents)
 
     def _with_issuers(self, issuers: Sequence[Issuer]) -> dict[str, str]:
         """The reference seeds of issuers with those rows behind their own; nothing where there are none."""

@@ -35,6 +35,7 @@ LONGEST_FIRST = (
     "test_gate",
     "test_build",
     "test_publish",
+    "test_raw_layer_build",
     "test_clients",
     "test_report",
     "test_mutate",

@@ -15,10 +15,10 @@ import pytest
 from announcements import STATEMENT, announcement
 from conftest import Run, Write
 
-from ingest.__main__ import Reader
 from ingest.errors import IngestError
 from ingest.issuers import Stated
 from ingest.raw_rows import CELLS, COLUMNS, FILINGS, PROSE, TABLES, rows_of
+from ingest.reader import Reader
 from ingest.reference import read_issuers, read_vocabulary
 from ingest.seeds import SeedSet
 

@@ -241,7 +241,7 @@ def test_a_fault_of_ingest_is_a_message(
         raise fault
 
     path = write("a.txt")
-    monkeypatch.setattr("ingest.__main__.read_source", fail)
+    monkeypatch.setattr("ingest.reader.read_source", fail)
     result = run("add", path)
     assert (result.status, seeds()) == (2, {})
     assert result.err.startswith(f"error: {path}: ") and said in result.err

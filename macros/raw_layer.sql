@@ -1,0 +1,180 @@
+{#- A raw table is loaded from the Parquet layer in the place of its seed: one node, wherever its rows are from, so that
+    lineage, tests and what counts as a complete build are the same. Its comment says of which files, before and after
+    the loading; `the_raw_tables_are_of_one_moment` compares. Every other seed is loaded as dbt does. -#}
+{% materialization seed, adapter='duckdb' %}
+    {%- if var('raw_layer') != 'parquet' or model.schema != 'raw' -%}
+        {{ return(dbt.materialization_seed_default()) }}
+    {%- endif -%}
+    {%- set existing = load_cached_relation(this) -%}
+    {%- set before = run_query(raw_layer_state()).columns[0].values()[0] -%}
+
+    {{ run_hooks(pre_hooks) }}
+    {%- if existing is not none -%}
+        {%- call statement('drop', auto_begin=True) -%}
+            drop {{ existing.type }} if exists {{ existing }}
+        {%- endcall -%}
+    {%- endif -%}
+    {%- call statement('main') -%}
+        create table {{ this }} as
+        select
+            {%- for column in model.config.column_types %}
+            cast({{ column }} as varchar) as {{ column }}{{ ',' if not loop.last }}
+            {%- endfor %}
+        from read_parquet('{{ raw_files(model.name) }}', hive_partitioning = false)
+    {%- endcall -%}
+    {%- do store_result('agate_table', response='OK', agate_table=run_query('from ' ~ this ~ ' limit 0')) -%}
+    {%- set after = run_query(raw_layer_state()).columns[0].values()[0] -%}
+    {%- call statement('comment') -%}
+        comment on table {{ this }} is 'from Parquet files {{ before }}{{ ' to ' ~ after if after != before }}'
+    {%- endcall -%}
+    {{ run_hooks(post_hooks) }}
+    {{ adapter.commit() }}
+    {{ return({'relations': [this.incorporate(type='table')]}) }}
+{% endmaterialization %}
+
+{#- A hash of which filings the layer holds: of one file of each, for all are written anew with their filing. -#}
+{%- macro raw_layer_state() -%}
+    select md5(string_agg(concat_ws(' ', filename, size, last_modified), chr(10) order by filename)) as state
+    from read_blob('{{ raw_files('raw_filings') }}')
+{%- endmacro -%}
+
+{#- The files of a raw table, as a string of SQL: one a filing, as `ingest add --to parquet` lays them out. A relative
+    `raw_path` is relative to the project, which profiles.yml stands in. -#}
+{%- macro raw_files(table) -%}
+    {%- set path = var('raw_path') | string -%}
+    {%- if not (path.startswith('/') or ':' in path) -%}
+        {%- set path = flags.PROFILES_DIR ~ '/' ~ path -%}
+    {%- endif -%}
+    {{- path | replace("'", "''") }}/issuer_id=*/filing_id=*/{{ table }}.parquet
+{%- endmacro -%}
+
+{#- Before anything is built: can the raw layer be read? An error names the folders or files and says what to do.
+    Columns are looked for where all files are there, for DuckDB refuses a pattern that no file matches. -#}
+{%- macro check_raw_layer() -%}
+    {%- if execute and var('raw_layer') == 'parquet' -%}
+        {%- if not var('raw_path') -%}
+            {%- do exceptions.raise_compiler_error(
+                "the variable raw_layer is 'parquet' and raw_path names no folder;"
+                ~ " say --vars '{raw_layer: parquet, raw_path: FOLDER}'"
+            ) -%}
+        {%- endif -%}
+        {%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed')
+            | selectattr('schema', 'equalto', 'raw') | list -%}
+        {%- set faults = run_query(incomplete_filings(seeds)).columns[0].values()
+            or run_query(missing_columns(seeds)).columns[0].values() -%}
+        {%- if faults -%}
+            {%- do exceptions.raise_compiler_error(
+                'the raw layer ' ~ var('raw_path') ~ ' cannot be read:\n  ' ~ faults | join('\n  ')
+            ) -%}
+        {%- endif -%}
+    {%- elif execute and var('raw_layer') != 'seeds' -%}
+        {%- do exceptions.raise_compiler_error(
+            "the variable raw_layer is '" ~ var('raw_layer') ~ "'; it must be 'seeds' or 'parquet'"
+        ) -%}
+    {%- endif -%}
+{%- endmacro -%}
+
+{%- macro incomplete_filings(seeds) -%}
+    with
+
+    raw_tables as (
+
+        {%- for seed in seeds %}
+        select '{{ seed.name }}' as table_name
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+
+    ),
+
+    files as (
+
+        {%- for seed in seeds %}
+        select
+            '{{ seed.name }}' as table_name,
+            parse_dirpath(file) as folder
+        from glob('{{ raw_files(seed.name) }}')
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+
+    ),
+
+    folders as (
+
+        select
+            folder,
+            parse_filename(folder) as filing
+        from files
+        group by folder
+
+    )
+
+    select
+        'there is no filing in it: it does not exist, or nothing was added. Correct raw_path, or say'
+        || ' python -m ingest add --to parquet FOLDER FILES' as fault
+    where not exists (select 1 from folders)
+    union all
+    select folders.folder || ' lacks ' || raw_tables.table_name || '.parquet; {{ add_again() }}' as fault
+    from folders
+    cross join raw_tables
+    left join files on folders.folder = files.folder and raw_tables.table_name = files.table_name
+    where files.folder is null
+    union all
+    select filing || ' stands in ' || string_agg(folder, ' and in ' order by folder) || '; remove one' as fault
+    from folders
+    group by filing
+    having count(*) > 1
+    order by fault
+    limit 10
+{%- endmacro -%}
+
+{%- macro missing_columns(seeds) -%}
+    with
+
+    wanted as (
+
+        {%- for seed in seeds %}
+        {%- set outer = loop %}
+        {%- for column in seed.config.column_types %}
+        select
+            '{{ seed.name }}' as table_name,
+            '{{ column }}' as column_name
+        {{ 'union all' if not (loop.last and outer.last) }}
+        {%- endfor %}
+        {%- endfor %}
+
+    ),
+
+    present as (
+
+        {%- for seed in seeds %}
+        select
+            '{{ seed.name }}' as table_name,
+            file_name,
+            name as column_name
+        from parquet_schema('{{ raw_files(seed.name) }}')
+        {{ 'union all' if not loop.last }}
+        {%- endfor %}
+
+    ),
+
+    files as (
+
+        select distinct
+            table_name,
+            file_name
+        from present
+
+    )
+
+    select files.file_name || ' lacks the column ' || wanted.column_name || '; {{ add_again() }}' as fault
+    from files
+    inner join wanted on files.table_name = wanted.table_name
+    left join present on files.file_name = present.file_name and wanted.column_name = present.column_name
+    where present.file_name is null
+    order by fault
+    limit 10
+{%- endmacro -%}
+
+{%- macro add_again() -%}
+    add that filing again (python -m ingest add --to parquet), or remove it
+{%- endmacro -%}

@@ -1,0 +1,134 @@
+"""A build from the raw layer in Parquet: the tables that the seeds make, and layers that cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from warehouse import ROOT, WITHOUT_UNIT_TESTS, Dbt, Project
+
+from ingest.raw_layer import RawLayer, write_filing
+from ingest.raw_rows import CELLS, COLUMNS, FILINGS, Rows
+
+FROM_PARQUET = ("--vars", "{raw_layer: parquet, raw_path: raw layer, built_at: '2031-08-20T08:00:00Z'}")
+MOMENT = "the_raw_tables_are_of_one_moment"
+
+
+def _filings() -> dict[str, Rows]:
+    """The rows of every committed filing, from the seeds."""
+    found: dict[str, Rows] = {}
+    for table, columns in COLUMNS.items():
+        with (ROOT / f"seeds/filings/{table}.csv").open(newline="") as file:
+            for row in list(csv.reader(file))[1:]:
+                rows = found.setdefault(row[columns.index("filing_id")], {name: [] for name in COLUMNS})
+                rows[table].append(tuple(row))
+    return found
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A copy of the project whose raw seeds are empty, and whose filings are in Parquet."""
+    project = Project(tmp_path_factory.mktemp("parquet") / "project", with_filings=True)
+    for table, columns in COLUMNS.items():
+        (project.folder / f"seeds/filings/{table}.csv").write_text(",".join(columns) + "\n")
+    shutil.copy(ROOT / f"tests/{MOMENT}.sql", project.folder / "tests")
+    layer = RawLayer(project.folder / "raw layer")
+    with layer.writing() as run:
+        for filing_id, rows in _filings().items():
+            write_filing(rows, run / filing_id)
+            layer.publish(run / filing_id, filing_id, rows[FILINGS][0][COLUMNS[FILINGS].index("issuer_id")])
+    return project
+
+
+@pytest.fixture(scope="module")
+def dbt(project: Project) -> Iterator[Dbt]:
+    with project.one_process() as dbt:
+        built = dbt("build", *WITHOUT_UNIT_TESTS, *FROM_PARQUET)
+        assert built.returncode == 0, built.stdout
+        yield dbt
+
+
+@pytest.mark.usefixtures("dbt")
+def test_every_table_is_the_one_that_the_seeds_make(project: Project, built: Project) -> None:
+    with duckdb.connect() as connection:
+        for name, file in (("parquet", project.published), ("seeds", built.published)):
+            connection.execute(f"attach '{file}' as {name} (read_only)")
+        found = "select schema_name, table_name from duckdb_tables() where database_name = '{}' order by all"
+        tables = connection.execute(found.format("seeds")).fetchall()
+        assert connection.execute(found.format("parquet")).fetchall() == tables
+        assert {("raw", CELLS), ("marts", "fct_facts"), ("marts", "build_info")} <= set(tables)
+        for schema, table in tables:
+            for one, other in (("parquet", "seeds"), ("seeds", "parquet")):
+                rows = f"from {one}.{schema}.{table} except all from {other}.{schema}.{table}"
+                assert connection.execute(rows).fetchall() == [], f"{table}: only in {one}"
+
+
+def _without_a_file(filing: Path) -> str:
+    (filing / f"{CELLS}.parquet").unlink()
+    return f"filing_id={_id(filing)} lacks {CELLS}.parquet; add that filing again"
+
+
+def _without_a_column(filing: Path) -> str:
+    path = filing / f"{CELLS}.parquet"
+    rows = duckdb.read_parquet(str(path), hive_partitioning=False).project("* exclude (cell_text)").fetchdf()
+    duckdb.from_df(rows).write_parquet(str(path))
+    return f"{CELLS}.parquet lacks the column cell_text; add that filing again"
+
+
+def _twice(filing: Path) -> str:
+    shutil.copytree(filing, filing.parents[1] / "issuer_id=other" / filing.name)
+    return f"filing_id={_id(filing)} stands in"
+
+
+def _without_filings(filing: Path) -> str:
+    shutil.rmtree(filing.parent)
+    return "the raw layer raw layer cannot be read:\n    there is no filing in it"
+
+
+def _without_folder(filing: Path) -> str:
+    shutil.rmtree(filing.parents[1])
+    return "the raw layer raw layer cannot be read:\n    there is no filing in it"
+
+
+def _id(filing: Path) -> str:
+    return filing.name.removeprefix("filing_id=")
+
+
+@pytest.mark.parametrize(
+    "damage", [_without_a_file, _without_a_column, _twice, _without_filings, _without_folder]
+)
+def test_a_layer_that_cannot_be_read_stops_before_anything_is_built(
+    project: Project, dbt: Dbt, damage: object
+) -> None:
+    assert callable(damage)
+    folder = project.folder / "raw layer"
+    shutil.copytree(folder, project.folder / "whole")
+    before = project.published.read_bytes()
+    try:
+        said = damage(sorted(folder.glob("*/*"))[0])
+        run = dbt("build", *WITHOUT_UNIT_TESTS, *FROM_PARQUET)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        (project.folder / "whole").rename(folder)
+    assert run.returncode == 1 and said in run.stdout, run.stdout
+    assert "START seed" not in run.stdout
+    assert project.published.read_bytes() == before
+
+
+@pytest.mark.usefixtures("dbt")
+@pytest.mark.parametrize("comment", ["from Parquet files 1 to 2", "from Parquet files 1"])
+def test_a_layer_that_changes_while_it_is_loaded_is_red(
+    project: Project, comment: str, tmp_path: Path
+) -> None:
+    """The comments of the tables say so: of one table read while the layer changed, or of two read apart."""
+    [path] = (project.folder / "target/compiled").rglob(f"{MOMENT}.sql")
+    copy = tmp_path / "tieout.duckdb"
+    shutil.copy(project.published, copy)
+    with duckdb.connect(str(copy)) as connection:
+        assert connection.execute(path.read_text()).fetchall() == []
+        connection.execute(f"comment on table raw.{CELLS} is '{comment}'")
+        assert (CELLS, comment) in connection.execute(path.read_text()).fetchall()
