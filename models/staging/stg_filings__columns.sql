@@ -1095,8 +1095,8 @@ in_weeks as (
 
 ),
 
--- The ends of years that a filing prints: the dates of its balances. Where it counts no weeks and one of them is the
--- last day of the month in which its years end, the year before ended on that day too.
+-- The ends of years that a filing prints: the dates of its balances. Where it counts no weeks and those of the month
+-- in which its years end are the last day of it, the year before ended on that day too.
 balance_days as (
 
     select distinct
@@ -1117,6 +1117,17 @@ filings_counting_weeks as (
 
 ),
 
+years_on_other_days as (
+
+    select distinct balance_days.filing_id
+    from balance_days
+    inner join filings on balance_days.filing_id = filings.filing_id
+    where
+        extract(month from balance_days.end_date) = filings.fiscal_year_end_month
+        and balance_days.end_date <> last_day(balance_days.end_date)
+
+),
+
 printed_year_ends as (
 
     select
@@ -1130,11 +1141,12 @@ printed_year_ends as (
     from balance_days
     inner join filings on balance_days.filing_id = filings.filing_id
     left join filings_counting_weeks on balance_days.filing_id = filings_counting_weeks.filing_id
+    left join years_on_other_days on balance_days.filing_id = years_on_other_days.filing_id
     where
         filings_counting_weeks.filing_id is null
         and filings.period_weeks is null
         and extract(month from balance_days.end_date) = filings.fiscal_year_end_month
-        and balance_days.end_date = last_day(balance_days.end_date)
+        and years_on_other_days.filing_id is null
 
 ),
 
