@@ -2,7 +2,7 @@
     quarters, of months and of days, so that each word says one thing. A range of days keeps its last one. -#}
 {% macro spelled_header(text) -%}
     {%- set month = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)' -%}
-    {%- set code = '(q[1-4]|[1-4]q|h[12]|[12]h|3m|6m|9m|12m|fy|cy|ltm|ttm)' -%}
+    {%- set code = '(q[1-4]|[1-4]q|h[12]|[12]h|3m|6m|9m|12m|fy|cy|ltm|ttm|ytd)' -%}
     {%- set dashes = "replace(replace(lower(" ~ plain_text(text) ~ "), chr(8211), '-'), chr(8212), '-')" -%}
     {%- set short_date = ('(^|[^0-9])([0-9]{1,2})([./-])([0-9]{1,2})[./-]([0-4][0-9])($|[^0-9./])', '\\1\\2\\3\\4\\3' ~ '20\\5\\6') -%}
     {%- set steps = [
@@ -12,6 +12,7 @@
         ('q1 ?- ?q?3($|[^0-9])', '9m\\1'),
         ('q1 ?- ?q?4($|[^0-9])', '12m\\1'),
         ('q3 ?[-+] ?q?4($|[^0-9])', 'h2\\1'),
+        ('(^|[^a-z])f(q[1-4])', '\\1\\2'),
         ('([0-9mqh])[- ]?fy', '\\1 fy'),
         ('(^|[^a-z0-9])' ~ code ~ '[/' ~ "''" ~ '-]?([0-4][0-9])($|[^0-9a-z])', '\\1\\2 20\\3\\4'),
         ('(^|[^a-z0-9])' ~ code ~ ' ' ~ "''" ~ '?([0-4][0-9])( /|/|$)', '\\1\\2 20\\3\\4'),

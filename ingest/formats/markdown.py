@@ -36,7 +36,8 @@ _THEMATIC = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3
 _BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\*\*|__)\S")
 _MAX_HEADINGS = 3  # lines in a row that may head rows of a table
-_MAX_HEADING = 88  # characters
+_MAX_HEADING = 88  # characters; more where a colon says that rows follow
+_MAX_COLON_HEADING = 140
 _SPANNED = " "  # a column that the cell before it spans
 _MAX_MARKUP = 100  # signs of markup in a cell or a line; more are not parsed, for that takes long
 
@@ -124,7 +125,7 @@ def _is_heading(line: str) -> bool:
     """Whether a line may head the rows below it: short words, no sentence, no mark of another block."""
     text = line.strip()
     return (
-        0 < len(text) <= _MAX_HEADING
+        0 < len(text) <= (_MAX_COLON_HEADING if text.endswith(":") else _MAX_HEADING)
         and not text.endswith((".", ";", ","))
         and not re.match(r"[#>|]|[-*+•◦]\s|\d+[.)]\s", text)
         and not _THEMATIC.fullmatch(line)

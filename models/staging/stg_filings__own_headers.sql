@@ -218,6 +218,8 @@ ended as (
         rolling_months,
         n_years,
         announced_on,
+        fiscal_year_end_month,
+        is_since_year_end = 1 and n_years = 1 as is_year_to_date,
         month_number is null as is_fiscal,
         case when n_currencies = 1 then currency end as currency,
         case when n_years = 1 then year_number end as year_number,
@@ -287,13 +289,29 @@ moved as (
 
 ),
 
--- "Rolling 12 months" end with the latest period beside them.
+-- "Rolling 12 months" end with the latest period beside them, a year to date without a day with the latest of its year.
+ends_beside as (
+
+    select
+        *,
+        max(case when rolling_months is null then end_date end) over (partition by table_id) as latest_beside,
+        max(case when not is_year_to_date then end_date end) over (partition by table_id, year_number)
+            as latest_of_year
+    from moved
+
+),
+
 final as (
 
     select
         table_id,
         source_column,
-        months,
+        case
+            when is_year_to_date and end_date is null
+                then
+                    cast((extract(month from latest_of_year) - fiscal_year_end_month + 11) % 12 as integer) + 1
+            else months
+        end as months,
         weeks,
         entity,
         currency,
@@ -314,11 +332,11 @@ final as (
                             1
                         )
                     )
-            when end_date is null and rolling_months is not null and n_years = 0
-                then max(case when rolling_months is null then end_date end) over (partition by table_id)
+            when end_date is null and rolling_months is not null and n_years = 0 then latest_beside
+            when end_date is null and is_year_to_date then latest_of_year
             else end_date
         end as end_date
-    from moved
+    from ends_beside
 
 )
 

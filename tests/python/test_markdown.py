@@ -323,3 +323,17 @@ def test_numbers_of_lines_left_of_the_labels_are_no_column_of_amounts() -> None:
         "| 3 | Costs | (1,614) | (1,591) |\n| 2 | Profit | 3,027 | 2,905 |\n"
     )
     assert [row[-1] for row in found] == ["2030", "4,496", "(1,591)", "2,905"]
+
+
+@pytest.mark.parametrize(("end", "tables"), [(":", {1}), ("", {1, 2})])
+def test_a_long_heading_stands_between_rows_where_a_colon_ends_it(end: str, tables: set[int]) -> None:
+    heading = "Adjustments to reconcile the net income of the period to the net cash provided by operating activities"
+    text = f"""Three months ended June 30,
+2031 | 2030
+Net income | 2,345 | 1,234
+{heading}{end}
+Depreciation | 123 | 112
+Provisions | 45 | 34
+"""
+    found = read_markdown(text)
+    assert {line.table for line in found if line.table is not None} == tables
