@@ -57,9 +57,13 @@ class Books:
         if self.chart.has(SHARES):
             shares = [self.flows[step][SHARES] for step in steps]
             amounts[SHARES] = sum(shares) // len(shares)
-            parent = amounts.get("net_income_attributable_to_parent", amounts["net_income"])
-            amounts[PER_SHARE] = quotient(parent * self.chart.style.scale * 100, amounts[SHARES])
+            amounts[PER_SHARE] = quotient(self.per_share_in_full(amounts), amounts[SHARES])
         return amounts
+
+    def per_share_in_full(self, amounts: Mapping[str, int]) -> int:
+        """The parent's result in hundredths of the currency: earnings per share times the shares."""
+        parent = amounts.get("net_income_attributable_to_parent", amounts["net_income"])
+        return parent * self.chart.style.scale * 100
 
     def cash_flow(self, steps: range, known: int) -> Amounts:
         """The cash flow statement of some steps as the `known`-th filing prints it."""
@@ -126,7 +130,9 @@ class _Keeper:
     def __init__(self, chart: Chart, draw: random.Random) -> None:
         self.chart, self.draw = chart, draw
         steps = chart.style.steps_a_year
-        self.yearly = draw.randint(300_000, 9_000_000) if chart.style.scale == 1_000 else draw.randint(4_000, 90_000)
+        self.yearly = (
+            draw.randint(300_000, 9_000_000) if chart.style.scale == 1_000 else draw.randint(4_000, 90_000)
+        )
         self.growth = 1 + draw.uniform(-0.02, 0.14) / steps
         self.season = [draw.uniform(0.85, 1.15) for _ in range(steps)]
         self.share = self._shares()
@@ -150,7 +156,9 @@ class _Keeper:
                 share[line.key] = draw.uniform(0.002, 0.01)
             elif "noncontrolling" in line.item or "translation" in line.item:
                 share[line.key] = draw.uniform(0.001, 0.008)
-        return share | {line.key: draw.uniform(*_ASSETS) for line in self.chart.lines(BALANCE) if not line.parts}
+        return share | {
+            line.key: draw.uniform(*_ASSETS) for line in self.chart.lines(BALANCE) if not line.parts
+        }
 
     def books(self, steps: int) -> Books | None:
         books = Books(self.chart, [], {-1: self._opening()})
@@ -273,7 +281,9 @@ class _Keeper:
             if line.key in ("total_equity_attributable_to_parent", "total_equity")
             and ("ordinary_shares", 1) in line.parts
         )
-        others = sum(closed[key] * weight for key, weight in holder.parts if key != "additional_paid_in_capital")
+        others = sum(
+            closed[key] * weight for key, weight in holder.parts if key != "additional_paid_in_capital"
+        )
         if self.chart.has("noncontrolling_interests"):
             others += closed["noncontrolling_interests"]
         capital = max(round(assets * self.equity_of_assets) - others, assets // 50)

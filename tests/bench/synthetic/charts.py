@@ -12,6 +12,7 @@ from synthetic.labels import headings, issuer_name, own_label, standard_labels, 
 
 INCOME, BALANCE, CASH = "income_statement", "balance_sheet", "cash_flow_statement"
 Parts = tuple[tuple[str, int], ...]
+_FLOWS = {"operating": (10, 24), "investing": (5, 12), "financing": (5, 10)}
 
 
 class Line(NamedTuple):
@@ -46,6 +47,7 @@ class Style:
     costs_negative: bool
     newest_first: bool
     quarters_in_cash_flow: bool
+    shows_previous: bool
     grouped_headers: bool
     net_assets: bool
     year_end_month: int
@@ -91,8 +93,8 @@ def draw_chart(number: int, draw: random.Random) -> Chart:
 
 
 def _style(draw: random.Random) -> Style:
-    chinese = draw.random() < 0.4
-    halves = draw.random() < 0.15
+    chinese = draw.random() < 0.5
+    halves = draw.random() < 0.12
     scale, word = draw.choice(((1_000, "thousands"), (1_000, "thousands"), (1_000_000, "millions")))
     return Style(
         scale=scale,
@@ -103,7 +105,8 @@ def _style(draw: random.Random) -> Style:
         steps_a_year=2 if halves else 4,
         costs_negative=draw.random() < 0.5,
         newest_first=draw.random() < 0.4,
-        quarters_in_cash_flow=draw.random() < 0.3,
+        quarters_in_cash_flow=draw.random() < 0.6,
+        shows_previous=draw.random() < 0.5,
         grouped_headers=draw.random() < 0.6,
         net_assets=draw.random() < 0.25,
         year_end_month=draw.choice((12, 12, 12, 3, 6, 9)),
@@ -144,7 +147,9 @@ class _Writer:
             labels = [text for text in labels if text.startswith("total ")] or labels
         label = self.draw.choice(labels)
         self.taken.add(f"{table} {section} {label}")
-        return Line(more.get("key", item), item, written(label, self.name), sign, parts, more.get("unit", "currency"))
+        return Line(
+            more.get("key", item), item, written(label, self.name), sign, parts, more.get("unit", "currency")
+        )
 
     def _own(self, kind: str, sign: int = 1) -> Line:
         label = own_label(kind, self.draw, self.taken)
@@ -190,7 +195,7 @@ class _Writer:
                 ("impairment_of_long_lived_assets", 0.2),
             )
             if self._maybe(chance)
-        ] + self._owns("operating", 0 if self._maybe(0.5) else 1, 2, cost)
+        ] + self._owns("operating", 0 if self._maybe(0.3) else 1, 3, cost)
         if len(expenses) < 2:
             expenses += self._owns("operating", 2, 2, cost)
         total = line("total_operating_expenses", cost, _sum(expenses), "operating_expenses")
@@ -233,9 +238,7 @@ class _Writer:
                     "weighted_average_shares_basic_and_diluted",
                     unit="shares",
                 ),
-                self._standard(
-                    table, "", "earnings_per_share_basic_and_diluted", unit="per_share"
-                ),
+                self._standard(table, "", "earnings_per_share_basic_and_diluted", unit="per_share"),
             ]
         return rows
 
@@ -243,7 +246,10 @@ class _Writer:
         """The shares of a result; the minority's is the leaf, the parent's the rest."""
         if not self.has_minority:
             return []
-        parent, minority = f"{whole}_attributable_to_parent", f"{whole}_attributable_to_noncontrolling_interests"
+        parent, minority = (
+            f"{whole}_attributable_to_parent",
+            f"{whole}_attributable_to_noncontrolling_interests",
+        )
         under = section if self._maybe(0.5) else ""
         rows = [
             self._standard(INCOME, under, parent, parts=((whole, 1), (minority, -1))),
@@ -261,7 +267,7 @@ class _Writer:
 
     def _of(self, section: str, wanted: Sequence[tuple[str, float]], kind: str, own: int) -> list[Line]:
         line = self._leaf(section)
-        return [line(item) for item, chance in wanted if self._maybe(chance)] + self._owns(kind, 1, own)
+        return [line(item) for item, chance in wanted if self._maybe(chance)] + self._owns(kind, 2, own)
 
     def _current_assets(self) -> list[Line]:
         restricted = (("restricted_cash", 1.0),) if self.has_restricted_cash else ()
@@ -273,7 +279,7 @@ class _Writer:
             ("prepayments_and_other_assets_current", 0.9),
             ("amounts_due_from_related_parties_current", 0.4),
         )
-        return self._of("current_assets", wanted, "asset", 4)
+        return self._of("current_assets", wanted, "asset", 6)
 
     def _noncurrent_assets(self) -> list[Line]:
         wanted = (
@@ -284,7 +290,7 @@ class _Writer:
             ("operating_lease_right_of_use_assets", 0.5),
             ("prepayments_and_other_assets_noncurrent", 0.7),
         )
-        return self._of("noncurrent_assets", wanted, "asset", 4)
+        return self._of("noncurrent_assets", wanted, "asset", 6)
 
     def _current_liabilities(self) -> list[Line]:
         wanted = (
@@ -295,7 +301,7 @@ class _Writer:
             ("amounts_due_to_related_parties_current", 0.4),
             ("operating_lease_liabilities_current", 0.5),
         )
-        return self._of("current_liabilities", wanted, "liability", 4)
+        return self._of("current_liabilities", wanted, "liability", 6)
 
     def _noncurrent_liabilities(self) -> list[Line]:
         wanted = (
@@ -305,7 +311,7 @@ class _Writer:
             ("operating_lease_liabilities_noncurrent", 0.5),
             ("other_liabilities_noncurrent", 0.8),
         )
-        return self._of("noncurrent_liabilities", wanted, "liability", 3)
+        return self._of("noncurrent_liabilities", wanted, "liability", 5)
 
     def _total(self, section: str, item: str, lines: Sequence[Line]) -> Line:
         return self._standard(BALANCE, section, item, parts=_sum(lines))
@@ -406,7 +412,7 @@ class _Writer:
                 flows.append(line(item))
                 rows.append(flows[-1])
                 continue
-            lines = self._owns("cash", 3, 8)
+            lines = self._owns("cash", *_FLOWS[name])
             lines = [each._replace(key=f"{name}:{each.key}") for each in lines]
             if name == "operating":
                 lines = self._operating(lines)
@@ -416,8 +422,12 @@ class _Writer:
         if effect is not None:
             rows.append(effect)
             flows.append(effect)
-        held = "cash, cash equivalents and restricted cash" if self.has_restricted_cash else "cash and cash equivalents"
-        change = Line("net_change_in_cash", _change(effect), f"Net change in {held}", 1, _sum(flows))
+        held = (
+            "cash, cash equivalents and restricted cash"
+            if self.has_restricted_cash
+            else "cash and cash equivalents"
+        )
+        change = Line("net_change_in_cash", "net_change_in_cash", f"Net change in {held}", 1, _sum(flows))
         opening = Line("cash_at_beginning_of_period", "cash_at_beginning_of_period",
                        f"{held.capitalize()} at beginning of period")  # fmt: skip
         closing = Line("cash_at_end_of_period", "cash_at_end_of_period", f"{held.capitalize()} at end of period",
@@ -437,8 +447,3 @@ class _Writer:
 
 def _sum(lines: Sequence[Line]) -> Parts:
     return tuple((line.key, 1) for line in lines)
-
-
-def _change(effect: Line | None) -> str:
-    """Without an effect of exchange rates the change is the one before it."""
-    return "net_change_in_cash" if effect is not None else "net_change_in_cash_before_exchange_effect"

@@ -28,7 +28,7 @@ _JOINED = (
 _TRADES = (
     "Kiln", "Orchard", "Lantern", "Quarry", "Loom", "Harbour", "Meadow", "Anvil", "Tannery", "Beacon", "Granary",
     "Foundry", "Apiary", "Cooperage", "Millrace", "Saltpan", "Vineyard", "Bindery", "Dairy", "Ropewalk", "Brewhouse",
-    "Weir", "Slate", "Copper", "Pottery", "Timber", "Glasshouse", "Lighthouse", "Ferry", "Hopfield",
+    "Weir", "Slate", "Copper", "Windmill", "Cannery", "Smithy", "Nursery", "Chandlery", "Observatory", "Paddock", "Pottery", "Timber", "Glasshouse", "Lighthouse", "Ferry", "Hopfield",
 )  # fmt: skip
 _OWN = {
     "revenue": ("programmes", "franchises", "memberships", "workshops", "charters", "subscriptions"),
@@ -41,7 +41,20 @@ _OWN = {
     "cash": ("movements", "outlays", "collections", "instalments", "placements"),
 }
 _SYLLABLES = [consonant + vowel for consonant in "bdfglmnprstvz" for vowel in "aeiou"]
-_SECOND = ("Tarn", "Ridge", "Fell", "Beck", "Holm", "Strand", "Wold", "Moor", "Haven", "Garth", "Lea", "Thorn")
+_SECOND = (
+    "Tarn",
+    "Ridge",
+    "Fell",
+    "Beck",
+    "Holm",
+    "Strand",
+    "Wold",
+    "Moor",
+    "Haven",
+    "Garth",
+    "Lea",
+    "Thorn",
+)
 _LEGAL = ("Holdings Limited", "Group Limited", "Limited", "Inc.", "plc")
 
 
@@ -65,7 +78,11 @@ def _labels(table_kind: str, section: str, line_item: str) -> Iterator[str]:
         meant = {row["line_item_id"] for row in rows_here if int(row["precedence"]) == strongest}
         if meant != {line_item} or any(row["decided_by"] for row in rows_here):
             continue
-        if (label in _headings() and not label.startswith("total ")) or _SIGNED.search(label) or not re.fullmatch(r"[a-z0-9 {}-]+", label):
+        if (
+            (label in _headings() and not label.startswith("total "))
+            or _SIGNED.search(label)
+            or not re.fullmatch(r"[a-z0-9 {}-]+", label)
+        ):
             continue
         if _WHOLE.search(label) and not _is_total(line_item):
             continue

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from synthetic.books import Amounts, Books, quotient
+from synthetic.books import SHARES, Amounts, Books, quotient
 from synthetic.charts import BALANCE, CASH, INCOME, Chart, Line
 
 _SIGNS = {"CNY": "RMB", "USD": "US$", "EUR": "EUR", "GBP": "£", "HKD": "HK$"}
@@ -120,9 +120,7 @@ class _Writer:
         end = self._end(self.step)
         announced = end + _WAIT
         filing_id = f"{self.chart.issuer_id}-{end:%Y-%m}"
-        tables = [
-            (self._caption(statement), self._table(statement)) for statement in self.chart.statements
-        ]
+        tables = [(self._caption(statement), self._table(statement)) for statement in self.chart.statements]
         return Page(filing_id, announced, list(self._opening(end, announced)), tables)
 
     def _end(self, step: int) -> date:
@@ -138,18 +136,22 @@ class _Writer:
         if statement == BALANCE:
             spans = [[range(step, step + 1) for step in (self.step - self.place - 1, self.step)]]
         else:
-            spans = [
-                [range(steps.start - self.style.steps_a_year, steps.stop - self.style.steps_a_year), steps]
-                for steps in self._flow_spans(statement)
-            ]
+            spans = [self._with_comparatives(statement, steps) for steps in self._flow_spans(statement)]
         columns = []
-        for pair in spans:
-            newest = pair[-1]
-            for steps in reversed(pair) if self.style.newest_first else pair:
+        for span in spans:
+            newest = span[-1]
+            for steps in reversed(span) if self.style.newest_first else span:
                 columns.append(self._column(statement, steps, translated=False))
                 if steps == newest and self.style.convenience:
                     columns.append(self._column(statement, steps, translated=True))
         return columns
+
+    def _with_comparatives(self, statement: str, steps: range) -> list[range]:
+        """The same time a year earlier, for some issuers the quarter before, and the time itself."""
+        year = self.style.steps_a_year
+        before = [range(steps.start - 1, steps.start)] if len(steps) == 1 else []
+        shows = statement == INCOME and year > 2 and self.style.shows_previous
+        return [range(steps.start - year, steps.stop - year), *(before if shows else []), steps]
 
     def _flow_spans(self, statement: str) -> Iterator[range]:
         newest = range(self.step, self.step + 1)
@@ -205,7 +207,10 @@ class _Writer:
         self, statement: str, line: Line, number: int, column: Column, amounts: Amounts, first: Amounts
     ) -> Figure:
         amount = amounts[line.key]
-        if column.is_translated and line.unit != "shares":
+        if column.is_translated and line.unit == "per_share":
+            result = translated(self.books.per_share_in_full(amounts), self.rate)
+            amount = quotient(result, amounts[SHARES])
+        elif column.is_translated and line.unit == "currency":
             amount = translated(amount, self.rate)
         units = {"currency": Decimal(self.style.scale), "per_share": Decimal("0.01"), "shares": Decimal(1)}
         value = units[line.unit] * amount * (1 if line.item else line.sign)
@@ -229,8 +234,7 @@ class _Writer:
         elif self.style.grouped_headers:
             spans: list[tuple[int, int]] = []
             for column in columns:
-                length = (len(column.steps), column.end.month)
-                spans.append(length)
+                spans.append((len(column.steps), column.end.month))
             phrases = [f"{self._phrase(column)} {column.end:%B} {column.end.day}," for column in columns]
             yield [
                 "" if number and spans[number] == spans[number - 1] else phrase
@@ -238,7 +242,10 @@ class _Writer:
             ]
             yield [str(column.end.year) for column in columns]
         else:
-            yield [f"{self._phrase(column)} {column.end:%B} {column.end.day}, {column.end.year}" for column in columns]
+            yield [
+                f"{self._phrase(column)} {column.end:%B} {column.end.day}, {column.end.year}"
+                for column in columns
+            ]
         if self._shows_currency:
             yield signs
 
