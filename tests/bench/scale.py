@@ -1,9 +1,9 @@
 """Print how a build grows with the number of filings: time, memory, bytes, and which models grow fastest.
 
-Two corpora of synthetic filings (`tests/bench/synthetic`), one of `--filings` and one of a part of them, each
-built in a scratch copy of the project. The exponent of a time is the slope between the two sizes: 1 grows with
-the number of filings, 2 with its square. Seconds of a stage are those of its models one after the other, whatever
-ran beside them. Nothing is asserted.
+Two corpora of synthetic filings (`tests/bench/synthetic`), one of `--filings` and one of a part of them,
+each built in a scratch copy of the project. The exponent of a time is the slope between the two sizes: 1
+grows with the number of filings, 2 with its square. Seconds of a stage are those of its nodes one after the
+other, whatever ran beside them. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SHOWN = 25
 
 @dataclass(frozen=True)
 class Built:
-    """One build: how many filings and cells, wall and peak memory, seconds by stage and node, bytes, reading."""
+    """One build: filings and cells, wall and peak memory, seconds by stage and node, bytes, reading."""
 
     filings: int
     cells: int
@@ -154,7 +154,7 @@ def _table(title: str, sizes: tuple[int, int]) -> Table:
     default=5,
     show_default=True,
     type=click.IntRange(2),
-    help="How many times smaller the other is.",
+    help="The other is so many times smaller.",
 )
 @click.option("--seed", default=1, show_default=True, help="Same seed, same corpora.")
 @click.option("--damage", default=0.0, show_default=True, help="Share of figures that are damaged.")

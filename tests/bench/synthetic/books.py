@@ -1,4 +1,4 @@
-"""An issuer's books: amounts in printed units, quarter after quarter, that foot and follow from each other."""
+"""An issuer's books: amounts in printed units, step after step, that foot and follow from each other."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _TRIES = 50
 _EXPENSES = (0.02, 0.09)
 _OTHERS = (-0.012, 0.02)
 _ASSETS = (0.03, 0.3)
+# The revenue of a year.
+_THOUSANDS, _MILLIONS = (300_000, 9_000_000), (4_000, 90_000)
 
 
 class Restatement(NamedTuple):
@@ -130,9 +132,7 @@ class _Keeper:
     def __init__(self, chart: Chart, draw: random.Random) -> None:
         self.chart, self.draw = chart, draw
         steps = chart.style.steps_a_year
-        self.yearly = (
-            draw.randint(300_000, 9_000_000) if chart.style.scale == 1_000 else draw.randint(4_000, 90_000)
-        )
+        self.yearly = draw.randint(*(_THOUSANDS if chart.style.scale == 1_000 else _MILLIONS))
         self.growth = 1 + draw.uniform(-0.02, 0.14) / steps
         self.season = [draw.uniform(0.85, 1.15) for _ in range(steps)]
         self.share = self._shares()
@@ -240,7 +240,7 @@ class _Keeper:
             for leaf in kept:
                 low, high = (0.005, 0.04) if leaf in lines and lines[leaf].item else (-0.05, 0.05)
                 flows[leaf] = round(revenue * self.draw.uniform(low, high))
-            if leaves and not (name == "operating"):
+            if leaves and name != "operating":
                 flows[leaves[-1]] = total - sum(flows[leaf] for leaf in kept)
         return wanted
 

@@ -77,7 +77,7 @@ class Chart:
         return self.line(key) is not None
 
     def end_of(self, step: int, first_year: int) -> date:
-        """The last day of the step-th quarter or half; step 0 is the first of the fiscal year `first_year`."""
+        """The last day of a quarter or half; step 0 is the first of the fiscal year `first_year`."""
         months = 12 // self.style.steps_a_year
         passed = (first_year - 1) * 12 + self.style.year_end_month + (step + 1) * months
         return date(passed // 12, passed % 12 + 1, 1) - timedelta(days=1)
@@ -135,7 +135,7 @@ class _Writer:
         return self.draw.random() < chance
 
     def _standard(
-        self, table: str, section: str, item: str, sign: int = 1, parts: Parts = (), **more: str
+        self, table: str, section: str, item: str, sign: int = 1, parts: Parts = (), unit: str = "currency"
     ) -> Line:
         """A standard line under one of its labels; below parts of its own a total that says so, if it can."""
         labels = [
@@ -145,11 +145,11 @@ class _Writer:
         ]
         if parts:
             labels = [text for text in labels if text.startswith("total ")] or labels
+        if item == "total_equity" and self.style.net_assets:  # net assets are printed above it
+            labels = [text for text in labels if text.startswith("total equity")]
         label = self.draw.choice(labels)
         self.taken.add(f"{table} {section} {label}")
-        return Line(
-            more.get("key", item), item, written(label, self.name), sign, parts, more.get("unit", "currency")
-        )
+        return Line(item, item, written(label, self.name), sign, parts, unit)
 
     def _own(self, kind: str, sign: int = 1) -> Line:
         label = own_label(kind, self.draw, self.taken)
@@ -428,10 +428,9 @@ class _Writer:
             else "cash and cash equivalents"
         )
         change = Line("net_change_in_cash", "net_change_in_cash", f"Net change in {held}", 1, _sum(flows))
-        opening = Line("cash_at_beginning_of_period", "cash_at_beginning_of_period",
-                       f"{held.capitalize()} at beginning of period")  # fmt: skip
-        closing = Line("cash_at_end_of_period", "cash_at_end_of_period", f"{held.capitalize()} at end of period",
-                       1, _sum([opening, change]))  # fmt: skip
+        start, end = "cash_at_beginning_of_period", "cash_at_end_of_period"
+        opening = Line(start, start, f"{held.capitalize()} at beginning of period")
+        closing = Line(end, end, f"{held.capitalize()} at end of period", 1, _sum([opening, change]))
         return [*rows, change, opening, closing]
 
     def _operating(self, own: list[Line]) -> list[Line]:

@@ -38,9 +38,9 @@ TRUTH_COLUMNS: Mapping[str, str] = {
     "is_restated": "boolean",
     "damage": "varchar",
 }
-"""The columns of the truth. `line_item_id` is empty for a line of the issuer's own; `value` is in whole units,
-`true_text` what the undamaged page prints, `damage` empty for an undamaged figure; line and column are those of
-the undamaged table in the lines of the damaged page."""
+"""The columns of the truth. `line_item_id` is empty for a line of the issuer's own, `value` in whole units,
+`true_text` what the undamaged page prints, `damage` empty for an undamaged figure; line and column are where
+it would stand undamaged in the lines of the damaged page."""
 
 TruthRow = tuple[str, ...]
 FIRST_YEAR = (2012, 2018)
@@ -56,7 +56,7 @@ class History(NamedTuple):
 
 @dataclass(frozen=True)
 class SyntheticFiling:
-    """One filing: its issuer as the reference seeds hold it, its raw rows by seed, the truth about its figures."""
+    """One filing: its issuer as the reference seeds hold it, its raw rows by seed, the truth."""
 
     filing_id: str
     issuer: Issuer
@@ -66,7 +66,7 @@ class SyntheticFiling:
 
 def plan(n_filings: int, seed: int) -> list[History]:
     """The issuers of a corpus; the last one makes fewer filings where they would be too many."""
-    histories = []
+    histories: list[History] = []
     left = n_filings
     while left > 0:
         chart = _chart(len(histories), seed)
@@ -152,7 +152,7 @@ def _filing(page: Page, issuer: Issuer) -> SyntheticFiling:
 
 def _truth(page: Page, rows: Rows, places: list[tuple[int, PageRow]]) -> list[TruthRow]:
     tables = list(_spans(rows))
-    truth = []
+    truth: list[TruthRow] = []
     for number, row in places:
         table_id = next((table for first, last, table in tables if first <= number <= last), "")
         for figure in row.figures.values():

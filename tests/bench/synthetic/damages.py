@@ -1,4 +1,4 @@
-"""Damage to a page, at a rate: cells misread, rows merged, moved or bare, columns cut; the truth stays noted."""
+"""Damage to a page, at a rate: cells misread, rows merged, moved or bare, columns cut; the truth stays."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What issuers write: labels of standard lines out of the reference seeds, labels that nothing maps, names."""
+"""What issuers write: labels out of the reference seeds, labels that nothing maps, names."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-_SIGNED = re.compile(
-    r"\b(loss|losses|deficits?|benefits?|credits?|recovery|charge|decrease|deficit|less|losses)\b"
-)
+_SIGNED = re.compile(r"\b(loss|losses|deficits?|benefits?|credits?|recovery|charge|decrease|less)\b")
+_PLAIN = re.compile(r"[a-z0-9 {}-]+")
 _WHOLE = re.compile(r"\btotal\b")
 _JOINED = (
     ("noncontrolling", "non-controlling"),
@@ -26,9 +25,11 @@ _JOINED = (
     ("stock based", "stock-based"),
 )
 _TRADES = (
-    "Kiln", "Orchard", "Lantern", "Quarry", "Loom", "Harbour", "Meadow", "Anvil", "Tannery", "Beacon", "Granary",
-    "Foundry", "Apiary", "Cooperage", "Millrace", "Saltpan", "Vineyard", "Bindery", "Dairy", "Ropewalk", "Brewhouse",
-    "Weir", "Slate", "Copper", "Windmill", "Cannery", "Smithy", "Nursery", "Chandlery", "Observatory", "Paddock", "Pottery", "Timber", "Glasshouse", "Lighthouse", "Ferry", "Hopfield",
+    "Kiln", "Orchard", "Lantern", "Quarry", "Loom", "Harbour", "Meadow", "Anvil", "Tannery",
+    "Beacon", "Granary", "Foundry", "Apiary", "Cooperage", "Millrace", "Saltpan", "Vineyard", "Bindery",
+    "Dairy", "Ropewalk", "Brewhouse", "Weir", "Slate", "Copper", "Windmill", "Cannery", "Smithy",
+    "Nursery", "Chandlery", "Observatory", "Paddock", "Pottery", "Timber", "Glasshouse", "Lighthouse",
+    "Ferry", "Hopfield",
 )  # fmt: skip
 _OWN = {
     "revenue": ("programmes", "franchises", "memberships", "workshops", "charters", "subscriptions"),
@@ -78,11 +79,8 @@ def _labels(table_kind: str, section: str, line_item: str) -> Iterator[str]:
         meant = {row["line_item_id"] for row in rows_here if int(row["precedence"]) == strongest}
         if meant != {line_item} or any(row["decided_by"] for row in rows_here):
             continue
-        if (
-            (label in _headings() and not label.startswith("total "))
-            or _SIGNED.search(label)
-            or not re.fullmatch(r"[a-z0-9 {}-]+", label)
-        ):
+        heads = label in _headings() and not label.startswith("total ")
+        if heads or _SIGNED.search(label) or not _PLAIN.fullmatch(label):
             continue
         if _WHOLE.search(label) and not _is_total(line_item):
             continue

@@ -23,7 +23,7 @@ _PROSE_UNIT = 100_000  # a tenth of a million
 
 
 class Column(NamedTuple):
-    """One column of figures: the steps of a flow, or the last one of a balance; `rate` where it is translated."""
+    """One column of figures: the steps of a flow, or the one of a balance, and whether it is translated."""
 
     steps: range
     start: date | None
@@ -230,7 +230,7 @@ class _Writer:
     def _headers(self, statement: str, columns: Sequence[Column]) -> Iterator[list[str]]:
         signs = [_SIGNS[column.currency] for column in columns]
         if statement == BALANCE:
-            yield [f"{column.end:%B} {column.end.day}, {column.end.year}" for column in columns]
+            yield [_day(column.end) for column in columns]
         elif self.style.grouped_headers:
             spans: list[tuple[int, int]] = []
             for column in columns:
@@ -242,10 +242,7 @@ class _Writer:
             ]
             yield [str(column.end.year) for column in columns]
         else:
-            yield [
-                f"{self._phrase(column)} {column.end:%B} {column.end.day}, {column.end.year}"
-                for column in columns
-            ]
+            yield [f"{self._phrase(column)} {_day(column.end)}" for column in columns]
         if self._shows_currency:
             yield signs
 
@@ -258,19 +255,20 @@ class _Writer:
         months = self._months(range(self.step - self.place, self.step + 1))
         if self.style.steps_a_year == 4 and months < 12:
             months = 3
-        phrase = f"{_COUNTS[months]} Ended {end:%B} {end.day}, {end.year}".replace("months", "Months")
+        phrase = f"{_COUNTS[months]} Ended {_day(end)}".replace("months", "Months")
         yield self.chart.name.upper()
         yield f"{self.chart.short_name} Announces Unaudited Results for the {phrase}"
-        yield f"LONDON, {announced:%B} {announced.day}, {announced.year} - {self.chart.name} today announced its results."
+        yield f"LONDON, {_day(announced)} - {self.chart.name} today announced its results."
         if self.style.convenience:
             yield f"Translations were made at a rate of RMB{self.rate} to US$1.00."
         yield ""
         yield " ".join(self._prose())
 
     def _prose(self) -> Iterable[str]:
-        """What the text says of revenue and result: of the first pair of columns, as printed."""
-        step = next(iter(self._flow_spans(INCOME)))
+        """What the text says of revenue and result, of the year or else of the quarter or half."""
         year = self.style.steps_a_year
+        spans = list(self._flow_spans(INCOME))
+        step = spans[-1] if len(spans[-1]) == year else spans[0]
         now = self.books.income(step, self.known)
         before = self.books.income(range(step.start - year, step.stop - year), self.known)
         end = self._end(step[-1])
@@ -279,8 +277,8 @@ class _Writer:
         word = "an increase" if change >= 0 else "a decrease"
         yield (
             f"Total revenues were {sign}{self._million(now['total_revenues'])} million, {word} of "
-            f"{abs(change) // 10}.{abs(change) % 10}% from {sign}{self._million(before['total_revenues'])} million "
-            f"in the same period of {end.year - 1}."
+            f"{abs(change) // 10}.{abs(change) % 10}% from "
+            f"{sign}{self._million(before['total_revenues'])} million in the same period of {end.year - 1}."
         )
         if now["gross_profit"] > 0:
             yield f"Gross profit was {sign}{self._million(now['gross_profit'])} million."
@@ -288,3 +286,7 @@ class _Writer:
     def _million(self, amount: int) -> str:
         tenths = quotient(amount * self.style.scale, _PROSE_UNIT)
         return f"{tenths // 10:,}.{tenths % 10}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"

@@ -11,10 +11,10 @@ import duckdb
 UNDAMAGED = ("right", "no value", "other value", "other period", "other currency", "other line", "no fact")
 """What an undamaged figure came out as; the first that applies, from the right."""
 
-DAMAGED = ("recovered", "harmless", "no value", "named", "silent", "wrong")
-"""What a damaged figure came out as: recovered with the truth; read as the truth all the same; without a value;
-published with another value and named by an identity that fails or rounds; the same and named by none; recovered
-with another value."""
+DAMAGED = ("recovered", "harmless", "no value", "unnamed", "named", "silent", "wrong")
+"""What a damaged figure came out as: recovered with the truth; read as the truth all the same; without a
+value; under a line of the issuer's own, where its standard line is not read; with another value, and named by an
+identity that fails or rounds; the same and named by none; recovered with another value."""
 
 _FACTS = """
     create temp table figures as
@@ -28,7 +28,8 @@ _FACTS = """
         placed.fact_id as placed_id,
         placed.value as placed_value,
         placed.line_item_id as placed_item,
-        placed.start_date is not distinct from truth.start_date and placed.end_date = truth.end_date as same_period,
+        placed.start_date is not distinct from truth.start_date
+            and placed.end_date = truth.end_date as same_period,
         placed.currency is not distinct from truth.currency as same_currency,
         standard.line_item_id is not null as placed_standard
     from truth
@@ -61,7 +62,8 @@ _UNDAMAGED = """
             when placed_value <> value then 'other value'
             else 'right'
         end as outcome,
-        filing_id, source_line, source_column, printed_label, true_text, cast(placed_value as varchar) as came_out
+        filing_id, source_line, source_column, printed_label, true_text,
+        cast(placed_value as varchar) as came_out
     from figures
     where damage is null
 """
@@ -71,6 +73,7 @@ _DAMAGED = """
             when read_value = value and evidence = 'recovered' then 'recovered'
             when read_value = value then 'harmless'
             when read_value is null then 'no value'
+            when item <> '' and not is_meant then 'unnamed'
             when evidence = 'recovered' then 'wrong'
             when named.fact_id is not null then 'named'
             else 'silent'
@@ -102,7 +105,7 @@ _WRONG = """
 
 @dataclass(frozen=True)
 class Score:
-    """Figures by outcome, those that are not as they should be, recoveries that are not the truth, verdicts."""
+    """Figures by outcome, those that are not as they should be, recoveries that are not true, verdicts."""
 
     undamaged: Mapping[str, int]
     damaged: Mapping[str, int]
