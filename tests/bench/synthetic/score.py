@@ -13,8 +13,8 @@ UNDAMAGED = ("right", "no value", "other value", "other period", "other currency
 
 DAMAGED = ("recovered", "harmless", "no value", "unnamed", "named", "silent", "wrong")
 """What a damaged figure came out as: recovered with the truth; read as the truth all the same; without a
-value; under a line of the issuer's own, where its standard line is not read; with another value, and named by an
-identity that fails or rounds; the same and named by none; recovered with another value."""
+value; under a line of the issuer's own, where its standard line is not read; with another value, and named by
+an identity that fails or rounds; the same and named by none; recovered with another value."""
 
 _FACTS = """
     create temp table figures as
@@ -70,10 +70,10 @@ _UNDAMAGED = """
 _DAMAGED = """
     select
         case
+            when item <> '' and not is_meant and read_value is not null then 'unnamed'
             when read_value = value and evidence = 'recovered' then 'recovered'
             when read_value = value then 'harmless'
             when read_value is null then 'no value'
-            when item <> '' and not is_meant then 'unnamed'
             when evidence = 'recovered' then 'wrong'
             when named.fact_id is not null then 'named'
             else 'silent'
