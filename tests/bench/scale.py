@@ -37,11 +37,12 @@ SHOWN = 25
 
 @dataclass(frozen=True)
 class Built:
-    """One build: filings and cells, wall and peak memory, seconds by stage and node, bytes, reading."""
+    """One build: filings, cells, wall, processor, peak memory, seconds by stage and node, bytes, score."""
 
     filings: int
     cells: int
     wall: float
+    processor: float
     peak_bytes: int
     stages: Mapping[str, float]
     nodes: Mapping[str, float]
@@ -73,6 +74,7 @@ def measure(project: Path, filings: int, seed: int, damage: float, threads: int)
         filings,
         cells,
         wall,
+        usage.ru_utime + usage.ru_stime,
         usage.ru_maxrss * 1024,
         stages,
         nodes,
@@ -113,6 +115,7 @@ def report(small: Built, large: Built, console: Console) -> None:
     rows: list[tuple[str, float, float, str]] = [
         ("cells", small.cells, large.cells, ",.0f"),
         ("wall, s", small.wall, large.wall, ",.1f"),
+        ("processor, s", small.processor, large.processor, ",.1f"),
         ("peak memory, MB", small.peak_bytes / 1e6, large.peak_bytes / 1e6, ",.0f"),
         ("build file, MB", small.build_bytes / 1e6, large.build_bytes / 1e6, ",.1f"),
         ("published file, MB", small.published_bytes / 1e6, large.published_bytes / 1e6, ",.1f"),

@@ -79,27 +79,25 @@ def write_parquet(
 def _write_issuer(
     folder: Path, seed: int, damage: float, restatements: float, history: History
 ) -> tuple[Issuer, list[TruthRow]]:
-    truth: list[TruthRow] = []
-    with duckdb.connect() as connection:
-        for filing in filings_of_issuer(history, seed, damage, restatements):
-            place = folder / f"issuer_id={filing.issuer.issuer_id}" / f"filing_id={filing.filing_id}"
+    filings = list(filings_of_issuer(history, seed, damage, restatements))
+    issuer = filings[0].issuer
+    with duckdb.connect(config={"threads": 1}) as connection:
+        for seed_name, columns in COLUMNS.items():
+            rows = [row for filing in filings for row in filing.rows[seed_name]]
+            # one frame an issuer: to hand one over costs as much as to write a filing
+            connection.register("frame", pd.DataFrame(rows, columns=list(columns), dtype=object))
+            texts = ", ".join(f"nullif({name}, '')::varchar as {name}" for name in columns)
+            connection.execute(f"create temp table {seed_name} as select {texts} from frame")
+            connection.unregister("frame")
+        for filing in filings:
+            place = folder / f"issuer_id={issuer.issuer_id}" / f"filing_id={filing.filing_id}"
             place.mkdir(parents=True, exist_ok=True)
-            for seed_name, columns in COLUMNS.items():
-                types = dict.fromkeys(columns, "varchar")
-                _copy(connection, filing.rows[seed_name], types, place / f"{seed_name}.parquet")
-            truth += filing.truth
-            issuer = filing.issuer
-    return issuer, truth
-
-
-def _copy(
-    connection: duckdb.DuckDBPyConnection, rows: Sequence[Sequence[str]], types: dict[str, str], path: Path
-) -> None:
-    frame = pd.DataFrame(rows, columns=list(types), dtype=object)
-    connection.register("frame", frame)
-    columns = ", ".join(f"cast(nullif({name}, '') as {kind}) as {name}" for name, kind in types.items())
-    connection.execute(f"copy (select {columns} from frame) to '{path}' (format parquet)")
-    connection.unregister("frame")
+            for seed_name in COLUMNS:
+                connection.execute(
+                    f"copy (select * from {seed_name} where filing_id = '{filing.filing_id}' order by rowid) "
+                    f"to '{place / seed_name}.parquet' (format parquet)"
+                )
+    return issuer, [row for filing in filings for row in filing.truth]
 
 
 def _write_truth(path: Path, parts: Iterable[Sequence[TruthRow]]) -> None:
@@ -111,6 +109,7 @@ def _write_truth(path: Path, parts: Iterable[Sequence[TruthRow]]) -> None:
             writer.writerows(part)
     names = ", ".join(f"'{name}': '{kind}'" for name, kind in TRUTH_COLUMNS.items())
     with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
         connection.execute(
             f"copy (select * from read_csv('{rest}', header = false, columns = {{{names}}})) to '{path}' "
             "(format parquet)"
