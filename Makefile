@@ -10,7 +10,7 @@ install = $(UV) pip install --quiet --python $(BIN)/python --require-hashes $(1)
 CLIENTS := .clients
 DUCKDB_VERSIONS := $(sort $(patsubst tests/clients/duckdb-%.txt,%,$(wildcard tests/clients/duckdb-*.txt)))
 
-.PHONY: build report test test-bi clients lint lint-python lint-sql docs questions metrics bench mutate lock clean
+.PHONY: build report test test-bi clients lint lint-python lint-sql docs questions metrics bench bench-scale mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
@@ -55,6 +55,11 @@ metrics: .venv/.installed-metrics
 
 bench: .venv/.installed
 	$(BIN)/python tests/bench/build_time.py
+
+# Builds a synthetic corpus of so many filings and one of a fifth of them: make bench-scale FILINGS=200
+FILINGS ?= 1000
+bench-scale: .venv/.installed
+	PYTHONPATH=. $(BIN)/python tests/bench/scale.py --filings $(FILINGS)
 
 mutate: .venv/.installed
 	$(BIN)/python tests/bench/mutate.py
