@@ -8,6 +8,7 @@
     'int_figure_tokens': ['filing_id', 'source_line', 'source_column', 'token_number'],
     'int_printings_elsewhere': ['fact_id', 'value'],
     'int_evidence': ['fact_id', 'candidate_value', 'rule_id'],
+    'int_sums_others': ['result_id', 'source_line'],
     'int_facts_outprinted': ['fact_id'],
     'int_facts_resolved': ['fact_id'],
     'int_operands_valued': [

@@ -14,7 +14,7 @@ def model(dbt: Any, session: Any) -> pd.DataFrame:
     dbt.config(materialized="table")
     frames = (
         dbt.ref("int_facts_judged"),
-        dbt.ref("int_identity_operands"),
+        dbt.ref("int_operands_trusted"),
         dbt.ref("int_figure_tokens"),
         dbt.ref("int_printings_elsewhere"),
     )

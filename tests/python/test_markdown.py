@@ -327,7 +327,7 @@ def test_numbers_of_lines_left_of_the_labels_are_no_column_of_amounts() -> None:
 
 @pytest.mark.parametrize(("end", "tables"), [(":", {1}), ("", {1, 2})])
 def test_a_long_heading_stands_between_rows_where_a_colon_ends_it(end: str, tables: set[int]) -> None:
-    heading = "Adjustments to reconcile the net income of the period to the net cash provided by operating activities"
+    heading = "Adjustments to reconcile net income of the period to net cash provided by operating activities"
     text = f"""Three months ended June 30,
 2031 | 2030
 Net income | 2,345 | 1,234

@@ -1,0 +1,224 @@
+-- Printed lines that may enter a declared sum although its rule does not know them: those between its lines, and those
+-- under the heading of one of its terms.
+-- Grain: test × source line.
+with
+
+operands as (
+
+    select
+        result_id,
+        identity_id,
+        table_id,
+        role,
+        source_line
+    from {{ ref('int_identity_operands') }}
+    where rule_type = 'sum' and scope = 'statement' and source_line is not null
+
+),
+
+issuer_lines as (
+
+    select * from {{ ref('stg_filings__issuer_lines') }}
+
+),
+
+figures as (
+
+    select * from {{ ref('int_figures_read') }}
+
+),
+
+identities as (
+
+    select * from {{ ref('identities') }}
+
+),
+
+identity_terms as (
+
+    select * from {{ ref('identity_terms') }}
+    where period_relation = 'same'
+
+),
+
+row_sections as (
+
+    select
+        tables.root_table_id,
+        sections.source_line,
+        sections.section_id
+    from {{ ref('stg_filings__row_sections') }} as sections
+    inner join {{ ref('stg_filings__tables') }} as tables on sections.table_id = tables.table_id
+    where sections.section_id is not null
+
+),
+
+structure as (
+
+    select * from {{ ref('int_structure_found') }}
+    where role = 'within'
+
+),
+
+sums as (
+
+    select
+        result_id,
+        identity_id,
+        table_id,
+        min(source_line) as first_line,
+        max(source_line) as last_line
+    from operands
+    group by result_id, identity_id, table_id
+
+),
+
+-- A line that arithmetic shows to be within one of the rule's terms is known to it; a term that arithmetic derives from
+-- another of the rule's lines shows nothing of it.
+derived_terms as (
+
+    select distinct
+        operands.result_id,
+        operands.source_line
+    from operands
+    inner join structure
+        on operands.table_id = structure.root_table_id and operands.source_line = structure.of_line
+    inner join operands as others
+        on operands.result_id = others.result_id and structure.source_line = others.source_line
+
+),
+
+known_within as (
+
+    select distinct
+        operands.result_id,
+        structure.source_line
+    from operands
+    inner join structure
+        on operands.table_id = structure.root_table_id and operands.source_line = structure.of_line
+    left join derived_terms
+        on operands.result_id = derived_terms.result_id and operands.source_line = derived_terms.source_line
+    where operands.role = 'term' and derived_terms.result_id is null
+
+),
+
+-- Lines of declared rules that make up a term in turn: the lines of a total of totals.
+parts_1 as (
+
+    select
+        totals.line_item_id as total_id,
+        terms.line_item_id as part_id
+    from identity_terms as totals
+    inner join identity_terms as terms on totals.identity_id = terms.identity_id and terms.role = 'term'
+    where totals.role = 'total'
+
+),
+
+parts as (
+
+    select
+        total_id,
+        part_id
+    from parts_1
+    union
+    select
+        above.total_id,
+        below.part_id
+    from parts_1 as above
+    inner join parts_1 as below on above.part_id = below.total_id
+
+),
+
+lines_known as (
+
+    select
+        identities.identity_id,
+        terms.line_item_id
+    from identities
+    inner join identity_terms as terms on identities.identity_id = terms.identity_id
+    union
+    select
+        identities.identity_id,
+        parts.part_id as line_item_id
+    from identities
+    inner join identity_terms as terms on identities.identity_id = terms.identity_id and terms.role = 'term'
+    inner join parts on terms.line_item_id = parts.total_id
+
+),
+
+other_lines as (
+
+    select
+        root_table_id,
+        source_line,
+        cast(null as varchar) as line_item_id
+    from issuer_lines
+    where unit = 'currency'
+    union
+    select
+        root_table_id,
+        source_line,
+        line_item_id
+    from figures
+    where unit = 'currency' and damage is null and figure_kind = 'number'
+
+),
+
+others_within as (
+
+    select
+        sums.result_id,
+        other_lines.source_line as other_line
+    from sums
+    inner join other_lines
+        on
+            sums.table_id = other_lines.root_table_id
+            and other_lines.source_line between sums.first_line and sums.last_line
+    left join known_within
+        on
+            sums.result_id = known_within.result_id
+            and other_lines.source_line = known_within.source_line
+    left join lines_known
+        on sums.identity_id = lines_known.identity_id and other_lines.line_item_id = lines_known.line_item_id
+    where known_within.result_id is null and lines_known.identity_id is null
+
+),
+
+-- Nor does the rule know a line that stands above its own under their heading.
+others_headed_alike as (
+
+    select
+        sums.result_id,
+        beside.source_line as other_line
+    from sums
+    inner join operands on sums.result_id = operands.result_id and operands.role = 'term'
+    inner join row_sections as own
+        on operands.table_id = own.root_table_id and operands.source_line = own.source_line
+    inner join row_sections as beside
+        on own.root_table_id = beside.root_table_id and own.section_id = beside.section_id
+    inner join issuer_lines
+        on
+            beside.root_table_id = issuer_lines.root_table_id
+            and beside.source_line = issuer_lines.source_line
+            and issuer_lines.unit = 'currency'
+    left join known_within
+        on sums.result_id = known_within.result_id and beside.source_line = known_within.source_line
+    where known_within.result_id is null
+
+),
+
+final as (
+
+    select
+        result_id,
+        other_line as source_line
+    from others_within
+    union
+    select
+        result_id,
+        other_line as source_line
+    from others_headed_alike
+
+)
+
+select * from final
