@@ -144,6 +144,12 @@
     decimal(28, 6)
 {%- endmacro %}
 
+{#- The size of one printed unit: scale × 10^(−printed decimals). As wide as money: a product of narrow decimals
+    overflows at billions with a decimal. -#}
+{% macro printed_unit(scale, decimals) -%}
+    cast(cast({{ scale }} as {{ money() }}) * cast(power(10, -({{ decimals }})) as decimal(10, 6)) as {{ money() }})
+{%- endmacro %}
+
 {#- The numbers 1 to n as a relation of one column, n. -#}
 {% macro numbers(n) -%}
     select n from (values {% for i in range(1, n + 1) %}({{ i }}){{ ", " if not loop.last }}{% endfor %}) as numbers (n)

@@ -151,14 +151,8 @@ final as (
         decided_sign,
         cast(printed_value as {{ money() }}) as printed_value,
         cast(printed_value * scale * decided_sign as {{ money() }}) as value,
-        -- the size of one printed unit: scale × 10^(−printed decimals)
-        cast(
-            scale
-            * cast(
-                power(10, -case when damage is null then printed_decimals else statement_decimals end)
-                as decimal(18, 6)
-            ) as {{ money() }}
-        ) as printed_unit,
+        {{ printed_unit('scale', 'case when damage is null then printed_decimals else statement_decimals end') }}
+            as printed_unit,
         contradiction
     from judged
 

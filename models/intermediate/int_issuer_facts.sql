@@ -157,7 +157,7 @@ final as (
         cast(case when damage is null then printed_value * scale end as {{ money() }}) as value,
         case
             when damage is null
-                then cast(scale * cast(power(10, -printed_decimals) as decimal(18, 6)) as {{ money() }})
+                then {{ printed_unit('scale', 'printed_decimals') }}
         end as printed_unit,
         case when damage is null then 'printed' else 'unresolved' end as evidence,
         coalesce(damage, 'line of the issuer') as evidence_rules
