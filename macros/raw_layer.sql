@@ -175,6 +175,18 @@
     limit 10
 {%- endmacro -%}
 
+{#- The variable memory_limit, for all of a command. -#}
+{%- macro limit_memory() -%}
+    {%- if execute and var('memory_limit') -%}
+        {%- if not modules.re.fullmatch('[0-9]+([.][0-9]+)? ?[KMGT]i?B', var('memory_limit') | string) -%}
+            {%- do exceptions.raise_compiler_error(
+                "the variable memory_limit is '" ~ var('memory_limit') ~ "'; it must be a size such as '4GB'"
+            ) -%}
+        {%- endif -%}
+        set global memory_limit = '{{ var('memory_limit') | string | replace("'", "''") }}'
+    {%- endif -%}
+{%- endmacro -%}
+
 {%- macro add_again() -%}
     add that filing again (python -m ingest add --to parquet), or remove it
 {%- endmacro -%}

@@ -14,7 +14,8 @@ from warehouse import ROOT, WITHOUT_UNIT_TESTS, Dbt, Project
 from ingest.raw_layer import RawLayer, write_filing
 from ingest.raw_rows import CELLS, COLUMNS, FILINGS, Rows
 
-FROM_PARQUET = ("--vars", "{raw_layer: parquet, raw_path: raw layer, built_at: '2031-08-20T08:00:00Z'}")
+LAYER = "raw_layer: parquet, raw_path: raw layer, built_at: '2031-08-20T08:00:00Z'"
+FROM_PARQUET = ("--vars", f"{{{LAYER}, memory_limit: 700MB}}")
 MOMENT = "the_raw_tables_are_of_one_moment"
 
 
@@ -89,18 +90,11 @@ def _without_filings(filing: Path) -> str:
     return "the raw layer raw layer cannot be read:\n    there is no filing in it"
 
 
-def _without_folder(filing: Path) -> str:
-    shutil.rmtree(filing.parents[1])
-    return "the raw layer raw layer cannot be read:\n    there is no filing in it"
-
-
 def _id(filing: Path) -> str:
     return filing.name.removeprefix("filing_id=")
 
 
-@pytest.mark.parametrize(
-    "damage", [_without_a_file, _without_a_column, _twice, _without_filings, _without_folder]
-)
+@pytest.mark.parametrize("damage", [_without_a_file, _without_a_column, _twice, _without_filings])
 def test_a_layer_that_cannot_be_read_stops_before_anything_is_built(
     project: Project, dbt: Dbt, damage: object
 ) -> None:
@@ -116,6 +110,18 @@ def test_a_layer_that_cannot_be_read_stops_before_anything_is_built(
         (project.folder / "whole").rename(folder)
     assert run.returncode == 1 and said in run.stdout, run.stdout
     assert "START seed" not in run.stdout
+    assert project.published.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"), [("4 apples", "must be a size such as"), ("12MB", "Out of Memory")]
+)
+def test_too_little_memory_and_a_limit_that_is_no_size_say_so_and_publish_nothing(
+    project: Project, dbt: Dbt, limit: str, said: str
+) -> None:
+    before = project.published.read_bytes()
+    run = dbt("build", *WITHOUT_UNIT_TESTS, "--vars", f"{{{LAYER}, memory_limit: {limit}}}")
+    assert run.returncode != 0 and said in run.stdout, run.stdout
     assert project.published.read_bytes() == before
 
 
