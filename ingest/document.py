@@ -19,7 +19,7 @@ from ingest.numbers import number_format
 from ingest.printed import Printed, running_text
 from ingest.prose import ProseFigure, find_prose_figures
 from ingest.prose_tokens import Vocabulary
-from ingest.scale import contradicted_scale
+from ingest.scale import said_scale
 from ingest.source import Source
 from ingest.tables import Row, Table, find_tables, title_of
 from ingest.units import UnitsFinder
@@ -75,14 +75,14 @@ def read_document(
 
     `vocabulary` ties words to figures, `currencies` words of headers to ISO codes.
     Raises IngestError where the issuer, or what has to be known of a new one, is not said, and where the
-    text contradicts tables that state no scale.
+    text suggests the scale of tables that state none.
     """
     stated = stated or Stated()
     identity = identify(source.lines, currencies)
     issuer = recognise(source, identity, stated, known)
     tables = find_tables(source.lines, source.whole_labels)
     _add_captions(tables, running_text(source.lines), issuer, UnitsFinder(currencies), stated.units)
-    _refuse_unscaled(source, tables)
+    _add_said_scale(source, tables)
     currency = stated.currency or identity.reporting_currency
     form = number_format(tables)
     return Document(
@@ -100,15 +100,20 @@ def read_document(
     )
 
 
-def _refuse_unscaled(source: Source, tables: Sequence[Table]) -> None:
-    texts = (text for _, text in running_text(source.lines))
-    found = contradicted_scale(tables, texts)
-    if found:
+def _add_said_scale(source: Source, tables: Sequence[Table]) -> None:
+    """The scale that running text says its tables are in; raises IngestError where it only suggests one."""
+    said = said_scale(tables, running_text(source.lines))
+    if said is None:
+        return
+    if not said.tables:
+        first = said.first
         raise IngestError(
-            f"{source.where}: the tables state no scale, and the text says {found.amount!r} where a table "
-            f'prints {found.figure!r}. Say what the tables are in, such as --units "{found.units}" (or '
+            f"{source.where}: the tables state no scale, and the text says {first.amount!r} where a table "
+            f'prints {first.figure!r}. Say what the tables are in, such as --units "{first.units}" (or '
             '--units "in whole units").'
         )
+    for table in said.tables:
+        table.units_text, table.units_line = said.first.units, said.first.line
 
 
 def _add_captions(

@@ -44,6 +44,8 @@ _FULL_YEAR = re.compile(
     r"\b(?:annual|full[ -]year|year[ -]end|FY|fiscal\s+year|preliminary)\b", re.IGNORECASE
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_THREE_MONTHS = ("three month", "three-month", "3 month", "3-month")
+_OFTEN = 3  # times that a quarter is named, at least, to be the one of the announcement
 _ANY_YEAR = 2000  # a leap year, for dates printed without one
 
 Balances = Sequence[tuple[int, dict[str, date]]]
@@ -216,8 +218,28 @@ def _quarter(title: Printed, period: Printed, lines: Lines) -> int | None:
     return None
 
 
+def _quarter_named_most(period: Printed, lines: Lines) -> int | None:
+    """The quarter that more than half of all names of quarters name, beside a main period of three months.
+
+    Quarters compared are the same of the year before, or the one before; of the next only the outlook speaks.
+    """
+    length = _LENGTH.search(period.text)
+    if not length or length.group().lower() not in _THREE_MONTHS:
+        return None
+    named = Counter(
+        _ORDINALS.get(word.lower()) or int(word)
+        for _, text in lines
+        for match in _QUARTER.finditer(text)
+        for word in match.groups()
+        if word
+    )
+    quarter, count = named.most_common(1)[0] if named else (0, 0)
+    return quarter if count >= _OFTEN and 2 * count > named.total() else None
+
+
 def _of_quarter(title: Printed, period: Printed, lines: Lines) -> YearEnd | None:
-    quarter, end = _quarter(title, period, lines), read_date(period.text)
+    quarter = _quarter(title, period, lines) or _quarter_named_most(period, lines)
+    end = read_date(period.text)
     whole = end is not None and nearest_month_end(end) == month_end(
         nearest_month_end(end).year, nearest_month_end(end).month
     )

@@ -1,4 +1,4 @@
-"""Whether running text contradicts tables that state no scale: "revenue of €17.1 billion" beside 17,103."""
+"""What running text says of tables that state no scale: "revenue of €17,103 million" beside 17,103."""
 
 from __future__ import annotations
 
@@ -26,21 +26,37 @@ _DIGITS = 3  # of an amount; fewer agree with too many figures
 
 
 @dataclass(frozen=True)
-class Contradiction:
-    """An amount of the text as printed, the figure of a table that it is, and the scale that says so."""
+class Agreement:
+    """An amount of the text as printed, its line, the figure of a table that it is, and the table's units."""
 
     amount: str
+    line: int
     figure: str
     units: str
+    is_exact: bool
 
 
-def contradicted_scale(tables: Sequence[Table], texts: Iterable[str]) -> Contradiction | None:
+@dataclass(frozen=True)
+class SaidScale:
+    """The scale that amounts of the text give tables without one.
+
+    It is certain where `tables` are not empty: these print the figures of two or more amounts to the digit,
+    and no amount agrees with another scale only.
+    """
+
+    first: Agreement
+    tables: tuple[Table, ...]
+
+
+def said_scale(tables: Sequence[Table], texts: Iterable[tuple[int, str]]) -> SaidScale | None:
     """The scale that two or more amounts of the text give tables without one, where none speaks for 1."""
-    figures = dict(_figures(tables))
-    if not figures:
-        return None
-    found: dict[int, dict[Decimal, Contradiction]] = defaultdict(dict)
-    for text in texts:
+    printed: dict[Decimal, str] = {}
+    tables_of: dict[Decimal, list[Table]] = defaultdict(list)
+    for table, value, figure in _figures(tables):
+        printed[value] = figure
+        tables_of[value].append(table)
+    found: dict[int, dict[Decimal, Agreement]] = defaultdict(dict)
+    for line, text in texts if printed else ():
         for match in _AMOUNT.finditer(text):
             number = match.group("number").replace(",", "")
             if len(number.replace(".", "").strip("0")) < _DIGITS:
@@ -49,18 +65,26 @@ def contradicted_scale(tables: Sequence[Table], texts: Iterable[str]) -> Contrad
             amount = Decimal(number) * unit
             half = unit.scaleb(-len(number.partition(".")[2])) / 2
             for scale in (1, *_WORDS):
-                same = next(
-                    (text for value, text in figures.items() if abs(value * scale - amount) <= half), ""
-                )
+                exact = scale == unit and Decimal(number) in printed
+                values = [Decimal(number)] if exact else printed
+                same = next((printed[value] for value in values if abs(value * scale - amount) <= half), "")
                 if same:
-                    found[scale].setdefault(amount, Contradiction(match.group(), same, _WORDS.get(scale, "")))
+                    agreement = Agreement(match.group(), line, same, _WORDS.get(scale, ""), exact)
+                    found[scale].setdefault(amount, agreement)
     best = max(found, key=lambda scale: (len(found[scale]), -scale), default=1)
     if best == 1 or 1 in found or len(found[best]) < _SURE:
         return None
-    return next(iter(found[best].values()))
+    exact_amounts = [amount for amount, each in found[best].items() if each.is_exact]
+    agreed = all(amount in found[best] for others in found.values() for amount in others)
+    if len(exact_amounts) < _SURE or not agreed:
+        return SaidScale(next(iter(found[best].values())), ())
+    in_tables = {id(table) for amount in exact_amounts for table in tables_of[amount / best]}
+    return SaidScale(
+        found[best][exact_amounts[0]], tuple(table for table in tables if id(table) in in_tables)
+    )
 
 
-def _figures(tables: Iterable[Table]) -> Iterator[tuple[Decimal, str]]:
+def _figures(tables: Iterable[Table]) -> Iterator[tuple[Table, Decimal, str]]:
     """The figures of the tables that state no scale, without rows that state their own: "Revenue (£m)"."""
     for table in tables:
         for row in table.rows:
@@ -69,4 +93,4 @@ def _figures(tables: Iterable[Table]) -> Iterator[tuple[Decimal, str]]:
             for cell in row.cells[1:] if row.role == "data" and not table.units_text else ():
                 number = _FIGURE.search(cell) if looks_like_figure(cell) else None
                 if number and "%" not in cell:
-                    yield Decimal(number.group().replace(",", "")), strip_markup(cell)
+                    yield table, Decimal(number.group().replace(",", "")), strip_markup(cell)

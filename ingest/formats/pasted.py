@@ -19,14 +19,19 @@ from ingest.lines import Line
 from ingest.marks import strip_markup
 
 _SIGNED = 4  # lines with a sign in a cell of its own that show a copied page
+_PARTED = re.compile(r"\([^()\t]*\d *\t *\)")  # a figure and its closing bracket in a cell of its own
 _DAY = re.compile(r"(?:^|\t)[ \t]*[A-Z][a-z]{2,8}\.? \d{1,2},[ ]*$")
 _YEAR = re.compile(r"^ *(?:19|20)\d{2} *(?:\t|$)")
 MAX_HEADING = 120
 
 
 def is_pasted(lines: Sequence[str]) -> bool:
-    """Whether cells hold nothing but a currency sign, in several lines."""
-    return sum(any(is_symbol(cell.strip()) for cell in line.split("\t")[1:-1]) for line in lines) >= _SIGNED
+    """Whether several lines hold a currency sign alone in a cell, or a figure without its closing bracket."""
+    return sum(_has_sign(line) or bool(_PARTED.search(line)) for line in lines) >= _SIGNED
+
+
+def _has_sign(line: str) -> bool:
+    return any(is_symbol(cell.strip()) for cell in line.split("\t")[1:-1])
 
 
 def whole_rows(lines: Sequence[str]) -> list[tuple[int, str]]:

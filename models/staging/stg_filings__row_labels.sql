@@ -45,7 +45,8 @@ line_items as (
 
 ),
 
--- A line of the balance sheet that belongs to one part of it is not printed in another.
+-- A line of the balance sheet that belongs to one part of it is not printed in another, and no line from which net
+-- income follows among other comprehensive income: the tax there is that on it.
 label_synonyms as (
 
     select
@@ -61,7 +62,12 @@ label_synonyms as (
         case
             when {{ is_part_of_balance('line_items.section') }} and synonyms.table_kind = 'balance_sheet'
                 then line_items.section
-        end as part_of_balance
+        end as part_of_balance,
+        coalesce(
+            line_items.section in ('revenues', 'gross_profit', 'operating_expenses', 'operating_income', 'other_items')
+            or line_items.line_item_id in ('income_before_income_taxes', 'income_tax_expense'),
+            false
+        ) and synonyms.table_kind = 'income_statement' as is_above_net_income
     from {{ ref('label_synonyms') }} as synonyms
     left join line_items on synonyms.line_item_id = line_items.line_item_id
 
@@ -106,6 +112,9 @@ direct as (
                 label_synonyms.part_of_balance is null
                 or not {{ is_part_of_balance("coalesce(labelled.section_id, '')") }}
                 or labelled.section_id = label_synonyms.part_of_balance
+            )
+            and not (
+                label_synonyms.is_above_net_income and coalesce(labelled.section_id, '') = 'other_comprehensive_income'
             )
 
 ),
@@ -364,6 +373,10 @@ ranked as (
                 label_synonyms.part_of_balance is null
                 or not {{ is_part_of_balance("coalesce(all_matches.section_id, '')") }}
                 or all_matches.section_id = label_synonyms.part_of_balance
+            )
+            and not (
+                label_synonyms.is_above_net_income
+                and coalesce(all_matches.section_id, '') = 'other_comprehensive_income'
             )
     inner join tables on all_matches.table_id = tables.table_id
 

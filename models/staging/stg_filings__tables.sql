@@ -144,8 +144,62 @@ header_periods as (
 
 ),
 
+numbers as (
+
+    {{ numbers(6) }}
+
+),
+
+headings as (
+
+    select
+        table_id,
+        7 as heading_number,
+        lower(caption) as heading
+    from tables
+    where caption is not null
+    union all
+    select
+        tables.table_id,
+        numbers.n as heading_number,
+        lower({{ dbt.split_part('tables.above', "' / '", 'numbers.n') }}) as heading
+    from tables
+    cross join numbers
+    where {{ dbt.split_part('tables.above', "' / '", 'numbers.n') }} <> ''
+
+),
+
+-- Of the lines above a table the last that names a kind or rules one out is its title.
+titles_ranked as (
+
+    select
+        headings.table_id,
+        headings.heading,
+        row_number() over (partition by headings.table_id order by headings.heading_number desc) as choice
+    from headings
+    inner join table_kinds
+        on
+            table_kinds.caption_pattern is not null
+            and (
+                {{ matches_column('headings.heading', 'table_kinds.caption_pattern') }}
+                or {{ matches_column('headings.heading', "coalesce(table_kinds.caption_exclusion, '^$')") }}
+            )
+
+),
+
+titles as (
+
+    select
+        table_id,
+        heading
+    from titles_ranked
+    where choice = 1
+
+),
+
 -- The next page of a statement, where a running head or foot stands between the two: the same kind of
--- statement with the same years and currencies, and no line printed twice.
+-- statement with the same years and currencies, and no line printed twice. A table whose title says that it is no
+-- such statement (a reconciliation) has no next page of it.
 next_pages as (
 
     select
@@ -162,8 +216,13 @@ next_pages as (
     inner join header_periods as page_periods on page.table_id = page_periods.table_id
     inner join header_periods as previous_periods
         on previous.table_id = previous_periods.table_id and page_periods.words = previous_periods.words
+    left join titles as previous_titles on previous.table_id = previous_titles.table_id
     where
-        not exists (
+        (
+            table_kinds.caption_exclusion is null
+            or not {{ matches_column("coalesce(previous_titles.heading, '')", 'table_kinds.caption_exclusion') }}
+        )
+        and not exists (
             select 1
             from known_rows as one
             inner join known_rows as other
@@ -223,59 +282,6 @@ label_votes as (
     from own_votes
     inner join roots on own_votes.table_id = roots.table_id
     group by roots.root_table_id, own_votes.table_kind
-
-),
-
-numbers as (
-
-    {{ numbers(6) }}
-
-),
-
-headings as (
-
-    select
-        table_id,
-        7 as heading_number,
-        lower(caption) as heading
-    from tables
-    where caption is not null
-    union all
-    select
-        tables.table_id,
-        numbers.n as heading_number,
-        lower({{ dbt.split_part('tables.above', "' / '", 'numbers.n') }}) as heading
-    from tables
-    cross join numbers
-    where {{ dbt.split_part('tables.above', "' / '", 'numbers.n') }} <> ''
-
-),
-
--- Of the lines above a table the last that names a kind or rules one out is its title.
-titles_ranked as (
-
-    select
-        headings.table_id,
-        headings.heading,
-        row_number() over (partition by headings.table_id order by headings.heading_number desc) as choice
-    from headings
-    inner join table_kinds
-        on
-            table_kinds.caption_pattern is not null
-            and (
-                {{ matches_column('headings.heading', 'table_kinds.caption_pattern') }}
-                or {{ matches_column('headings.heading', "coalesce(table_kinds.caption_exclusion, '^$')") }}
-            )
-
-),
-
-titles as (
-
-    select
-        table_id,
-        heading
-    from titles_ranked
-    where choice = 1
 
 ),
 

@@ -79,6 +79,28 @@ def test_a_currency_sign_before_a_blank_is_no_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("currencies", "read_as"),
+    [
+        (("RMB", "RMB", "US$3"), ("", "RMB", "RMB", "US$")),
+        (("€2", "€", "US$"), ("", "€", "€", "US$")),
+        # most of them bear a mark, or a figure of a row stands beside them
+        (("RMB", "US$3", "US$3"), ("", "RMB", "US$3", "US$3")),
+        (("5", "6", "US$3"), ("", "5", "6", "US$3")),
+    ],
+)
+def test_a_currency_over_a_column_loses_its_footnote_mark(
+    currencies: tuple[str, ...], read_as: tuple[str, ...]
+) -> None:
+    table = [
+        ("", "2030", "2031", "2031"),
+        ("", *currencies),
+        ("Sales", "100", "200", "30"),
+        ("Tax", "1", "2", "3"),
+    ]
+    assert rows(drawn_table(table))[1] == read_as
+
+
 def test_note_and_percent_columns_are_columns_of_their_own() -> None:
     assert rows(
         "<table><tr><th></th><th>Note</th><th>2031</th><th>%</th><th>2030</th><th>%</th></tr>"

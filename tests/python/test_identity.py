@@ -774,6 +774,15 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
         ("|Six months ended|Six months ended|Year ended\n|30 June|30 June|31 December", (12, 31)),
         ("|Six months ended|Six months ended|Year ended\n|30 June|31 December", None),
         ("|Year ended\n|30 June|31 December", (6, 30)),
+        ("Three months ended September 30, 2031\n|3Q31|2Q31|3Q30\n|3Q31|2Q31\nIn 3Q31 and in 4Q31", (12, 31)),
+        (
+            "Three months ended May 31, 2031\n|3Q31|2Q31|3Q30\nThe third quarter.\n"
+            "BALANCE SHEETS\n|May 31, 2031|February 28, 2031",
+            (8, 31),
+        ),
+        ("Three months ended September 30, 2031\n|3Q31|2Q31\n|3Q31|2Q31\nIn 3Q31 and in 2Q31", None),
+        ("Three months ended September 30, 2031\nThe fourth quarter will be good, as 4Q30 was.", None),
+        ("Two months ended September 30, 2031\n|3Q31|2Q31|3Q30\n|3Q31|2Q31", None),
         ("The quarter ended June 30, 2031.", None),
         ("In the 36 weeks ended May 7, 2031 sales rose.", None),
         ("In the 26 weeks ended May 7, 2031 sales rose.", None),

@@ -105,6 +105,23 @@ NARROW = [
 ]
 
 
+def test_figures_parted_from_their_closing_brackets_show_a_copied_page() -> None:
+    lines = [
+        "\t\tThree months\t\tNine months",
+        "\t\t2031\t\t2030\t\t2031\t\t2030",
+        *(f"{name}\t\t\t1,000\t\t\t\t900\t\t\t\t7\t\t\t\t8\t" for name in ("Yarn", "Silk", "Wool")),
+        *(f"{name}\t\t\t(10\t)\t\t\t(20\t)\t\t\t—\t\t\t\t(1\t)" for name in ("Tax", "Rent", "Wages", "Fuel")),
+    ]
+    assert _rows(lines)[1:3] == [
+        (2, ("", "2031", "2030", "2031", "2030")),
+        (3, ("Yarn", "1,000", "900", "7", "8")),
+    ]
+    assert _rows(lines)[5] == (6, ("Tax", "(10)", "(20)", "—", "(1)"))
+    assert is_pasted(lines)
+    assert not is_pasted(lines[:-1])
+    assert not is_pasted([line.replace("\t)", ")") for line in lines])
+
+
 def test_a_header_drawn_narrower_than_its_figures_stands_over_them_in_order() -> None:
     assert _rows(NARROW) == [
         (1, ("", "Three months", "", "Nine months", "")),

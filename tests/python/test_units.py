@@ -138,3 +138,19 @@ def test_text_that_contradicts_tables_without_a_scale_asks_for_it() -> None:
     assert _units(text, *own) == [("", None)]
     with pytest.raises(IngestError, match="17,103"):
         _document(text, *own, "Result\t1,204\t2,465", "Revenue\t15,804\t17,103")
+
+
+def test_the_scale_is_that_in_which_the_text_repeats_figures_to_the_digit() -> None:
+    text = "Sales were €17,103 million and profit was €2,465 million (2030: €1,204 million)."
+    assert _units("Good.", text, *LARGE) == [("in millions", 2)]
+    # a table without any such figure is left as it is
+    other = ("\t2030\t2031", "Mills\t555\t777")
+    assert _units(text, *LARGE, "", "And here are more words.", *other) == [("in millions", 1), ("", None)]
+    # one figure alone, figures rounded, and one that agrees with another scale only leave it open
+    assert _units("Sales were €17,103 million, yes €17,103 million.", *LARGE) == [("", None)]
+    for unsure in (
+        "Sales were €17,103 million and profit was €2.47 billion.",
+        f"{text} Sales of 2030 were €15,804 thousand.",
+    ):
+        with pytest.raises(IngestError, match=r'€17,103 million.*--units "in millions"'):
+            _document(unsure, *LARGE)

@@ -7,7 +7,7 @@ Structure only: no figure is read.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.figures import is_amount as is_printed_amount
 from ingest.figures import is_worded_figure
@@ -23,6 +23,7 @@ from ingest.formats.grid.forms import (
     is_symbol,
     is_words,
     is_year,
+    plain_currencies,
 )
 from ingest.formats.inline import set_apart, without_marks
 
@@ -81,6 +82,9 @@ def cell_of(marked: str, first: int, last: int, ordinal: int, bold: bool) -> Cel
 def parts_of(row: GridRow) -> list[Part]:
     """The row's cells with signs, brackets and units joined to their figures, left to right."""
     cells = [cell for cell in row.cells if not is_rule(cell.text)]
+    currencies = plain_currencies([cell.text for cell in cells])
+    if currencies is not None:
+        cells = [replace(cell, text=text) for cell, text in zip(cells, currencies, strict=True)]
     figures = _figures(cells)
     has_figures = any(figures)
     parts: list[Part] = []

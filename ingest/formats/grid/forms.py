@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from ingest.figures import is_printed_figure
 
@@ -19,6 +20,7 @@ _DASHES = r"[-‐-―−－]{1,3}"
 _SIGN = re.compile(rf"(?:{_OPEN} ?)?(?:{_SYMBOL}|{_CODE}) ?(?:{_OPEN}|[-–—−])?|{_OPEN}|[-+–−]")
 _ONLY_SYMBOL = re.compile(_SYMBOL)
 _ONLY_CODE = re.compile(_CODE)
+_CURRENCY = re.compile(rf"(?P<currency>{_SYMBOL}|{_CODE})(?P<mark>[1-9])?")
 _FIGURE = re.compile(
     rf"(?:{_OPEN} ?)?(?:(?:{_SYMBOL}|{_CODE}) ?)?(?:[-+–—−<>~] ?)?(?:{_OPEN} ?)?(?:{_SYMBOL} ?)?"
     rf"(?:{_NUMBER}) ?(?:{_CLOSE} ?)?(?:{_UNIT})? ?(?:{_CLOSE})?(?: ?[*†‡§#^]+| \([0-9a-z]{{1,2}}\))?"
@@ -66,6 +68,17 @@ def is_amount(text: str) -> bool:
 def is_symbol(text: str) -> bool:
     """Whether a cell holds nothing but a currency's symbol."""
     return bool(_ONLY_SYMBOL.fullmatch(text))
+
+
+def plain_currencies(texts: Sequence[str]) -> list[str] | None:
+    """The texts of a row of nothing but currencies without their footnote marks: `RMB`, `RMB`, `US$3`.
+
+    None for other rows; most of the currencies bear no mark, and no figure stands beside them.
+    """
+    found = [_CURRENCY.fullmatch(text) for text in texts]
+    if not all(found) or 2 * sum(bool(match and match.group("mark")) for match in found) >= len(found):
+        return None
+    return [match.group("currency") for match in found if match]
 
 
 def is_sign(text: str, leftmost: bool) -> bool:
