@@ -432,8 +432,8 @@ We expect the quarter ending March 31, 2032 to be good."""
             "Larkspur AG",
         ),
         (
-            "In this year, which was as good for cloth as it was for yarn, we have bought all of the looms of the"
-            " mills of Teasel AG (SIX: TSL), Larkspur AG (SIX: LKS).",
+            "In this year, which was as good for cloth as it was for yarn, we have bought all of the looms of"
+            " the mills of Teasel AG (SIX: TSL), Larkspur AG (SIX: LKS).",
             "",
         ),
         ("Of late we have bought yarn of the good mills of Teasel AG (among others).", ""),
