@@ -22,7 +22,7 @@ from ingest.marks import (
     looks_like_text,
     strip_markup,
 )
-from ingest.outside import headers_above
+from ingest.outside import days_above, headers_above
 
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\w+\W+){2}(?:statements?|balance sheets?)\b|\bstatements? of\b", re.IGNORECASE)
@@ -168,6 +168,28 @@ def _outside_headers(rows: Sequence[Row], text: Sequence[tuple[int, str]], after
             cells[column] = piece
         headers.append(Row(number, cells, "header", spans=None))
     return headers
+
+
+def _days_outside(rows: Sequence[Row], text: Sequence[tuple[int, str]], after: int) -> list[Row]:
+    """The line above a table whose columns are headed by years alone, where it says the day of each year."""
+    header = next((row for row in rows if any(cell.strip() for cell in row.cells)), None)
+    last = (
+        next(((number, line) for number, line in reversed(text) if number < rows[0].line), None)
+        if rows
+        else None
+    )
+    if header is None or header.role != "header" or last is None or last[0] <= after:
+        return []
+    years = {
+        column: strip_markup(cell) for column, cell in enumerate(header.cells) if column and cell.strip()
+    }
+    days = days_above(last[1], list(years.values())) if len(years) > 1 else []
+    if not days:
+        return []
+    cells = [""] * len(header.cells)
+    for column, day in zip(years, days, strict=True):
+        cells[column] = day
+    return [Row(last[0], cells, "header", spans=None if header.spans is None else {})]
 
 
 def title_of(row: Row) -> str:
@@ -426,7 +448,7 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
             if not part:
                 continue
             above = tables[-1].last_line if tables else 0
-            rows = _outside_headers(part, text, above) + part
+            rows = _outside_headers(part, text, above) + _days_outside(part, text, above) + part
             cut = _headings_of_rest(rows, tables[-1], text[bisect(text_at, above) :]) if tables else None
             rows = [*(cut or ()), *rows]
             _mark_captions(rows)

@@ -547,6 +547,29 @@ def test_a_table_with_a_header_takes_none_from_above() -> None:
     assert table.column_headers == {1: "2029", 2: "2028"}
 
 
+def test_days_above_a_table_whose_columns_are_years_are_theirs() -> None:
+    rows = (("€m", "2031", "2030"), ("Cloth", "1,000", "2,000"))
+    [table] = _rows("BALANCE SHEETS", "as at 9/30/2031 and 12/31/2030", *rows)
+    assert table.column_headers == {1: "9/30/2031 / 2031", 2: "12/31/2030 / 2030"}
+    [table] = _rows("As of September 30, 2031 and December 31, 2030", *rows)
+    assert table.column_headers == {1: "September 30, 2031 / 2031", 2: "December 31, 2030 / 2030"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "as at 12/31/2030 and 9/30/2031",
+        "for the six months ended June 30, 2031 and 2030",
+        "of June 30, 2031",
+        "Cloth sold at 9/30/2031 and 12/31/2030",
+    ],
+    ids=["other years", "one day", "fewer days", "words beside them"],
+)
+def test_days_above_a_table_that_are_not_those_of_its_columns(above: str) -> None:
+    [table] = _rows(above, ("€m", "2031", "2030"), ("Cloth", "1,000", "2,000"))
+    assert table.column_headers == {1: "2031", 2: "2030"}
+
+
 def test_where_cells_stand_and_what_they_span_stays_with_the_row() -> None:
     line = Line(1, ("Cloth", "1"), 1, ("page 1, box 1 2 3 4", "page 1, box 5 6 7 8"))
     [table] = ingest_tables.find_tables([line])
