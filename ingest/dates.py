@@ -90,6 +90,11 @@ def read_date(text: str, year: int | None = None) -> date | None:
         return None
 
 
+def read_month(name: str, year: int) -> date:
+    """The last day of a month by its printed name, in full or short."""
+    return month_end(year, _MONTHS[name[:3].lower()])
+
+
 def month_end(year: int, month: int) -> date:
     """The last day of a month; months past December are those of later years, and the other way round."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1

@@ -19,10 +19,11 @@ _DATELINE = re.compile(
     rf"^[-–—•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:[,;]|\s?[—–-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
     rf"(?:,?\s+(?:at\s+)?(?P<hour>{_HOUR}))?{_TAIL}"
 )
-_SENTENCE = re.compile(  # "LEEDS, England, May 25, 2031. Larkspur Mills reported"
+_SENTENCE = re.compile(  # "LEEDS, England, May 25, 2031. Larkspur Mills reported", "..., Larkspur (LSE: LKS)"
     r"^[-–—•\s]*(?P<place>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*"
     r"(?:,\s+[A-Z][\w.]*(?:\s+[A-Z]\w*)?)?)(?:,|\s?[—–-]+)"
-    rf"\s*{WEEKDAY}(?P<date>{DATE})(?P<hour>\.)\s+(?=[A-Z])"
+    rf"\s*{WEEKDAY}(?P<date>{DATE})"
+    r"(?:(?P<hour>\.)\s+(?=[A-Z])|,\s+(?=[A-Z][^()]{2,80}\([A-Z][\w ]*:\s?[A-Z0-9]))"
 )
 _BRACKETED = re.compile(  # "LEEDS, Alabama (May 25, 2031) Larkspur Mills"
     rf"^[-–—•\s]*(?P<place>[^\W\d_][^\d:;()]{{1,70}}?)\s*\((?P<date>{DATE})(?P<hour>\))(?P<dash>\s*[—–-]+\s)?"
@@ -46,7 +47,9 @@ _LABELLED = re.compile(
     rf"(?:{_TAIL}|\s+[a-z]{{2,20}}\s?:)",  # another label: "Release: May 25, 2031 Web: larkspur.com"
     re.IGNORECASE,
 )
-_BARE = re.compile(rf"^(?:Dated\s+)?{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+{_HOUR})?\.?$", re.IGNORECASE)
+_BARE = re.compile(
+    rf"^(?:Dated\s+)?{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:,?\s+(?:at\s+)?{_HOUR})?\.?$", re.IGNORECASE
+)
 _NO_PLACE = re.compile(
     r"\b(?:ended|ending|as (?:of|at)|months?|quarters?|weeks?|year|from|until|since)\b", re.IGNORECASE
 )

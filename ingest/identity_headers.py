@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from ingest.dates import DATE, MONTH_DAY, month_end, read_date
+from ingest.dates import DATE, MONTH, MONTH_DAY, month_end, read_date, read_month
 from ingest.printed import Lines
 
 _BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
@@ -25,6 +25,7 @@ MONTH_DAYS = re.compile(MONTH_DAY, re.IGNORECASE)
 _SHORT_DAYS = re.compile(  # "30-Sep-31"
     r"(?<![\w-])(\d{1,2})[ -]([A-Z][a-z]{2})[ -]['’]?((?:20)?\d\d)(?![\w-])"
 )
+_SHORT_MONTHS = re.compile(rf"(?<![\w-])({MONTH})[-'’]((?:20)?\d\d)(?![\w-])", re.IGNORECASE)  # "Sep-31"
 _QUARTERS = re.compile(r"\b(?:Q([1-4])|([1-4])Q)[ -]?(?:FY ?)?['’]?(?:20)?(\d\d)\b")
 _MAX_HEADER = 200
 _MAX_WORDS = 10  # beside the days of a row
@@ -88,6 +89,10 @@ def _days(header: Sequence[str]) -> dict[str, date | None]:
         days[match.group()] = read_date(
             f"{match.group(1)} {match.group(2)}", year if year > 99 else 2000 + year
         )
+    for text in header:
+        months = list(_SHORT_MONTHS.finditer(text))
+        for match in months if len(months) > 1 else ():  # one alone may be a day of that month
+            days[match.group()] = read_month(match.group(1), int(match.group(2)[-2:]) + 2000)
     for match in _NUMERIC.finditer(joined):
         days[match.group()] = _numeric(int(match.group(1)), int(match.group(3)), int(match.group(4)))
     return days

@@ -118,6 +118,7 @@ _MAX_ABOUT = 5  # headings "About ..." that are looked at
 _SHORT = 3  # letters of a word such as "on", "up", "all"
 _OFTEN = 3  # lines that use another name for short
 
+_LEGAL_LISTED = re.compile(rf"{_LEGAL_NAME.pattern}\s*[(（\[](?P<listing>[^()（）\[\]]*)")
 _LISTED_NAME = re.compile(
     r"^(?P<name>[A-Z0-9][^()（）\[\]:;“”\"]{1,80}?)\s*[(（\[](?P<listing>[^()（）\[\]]*)"
 )
@@ -179,6 +180,18 @@ def _listed(head: Lines) -> Iterator[Printed]:
             yield Printed(match.group("name"), number)
 
 
+def _listed_within(head: Lines) -> Iterator[Printed]:
+    """Legal names with a listing behind them within a line, where the head of the document has but one."""
+    found = [
+        Printed(match.group(1), number)
+        for number, text in head
+        for match in _LEGAL_LISTED.finditer(text)
+        if names_listing(match.group("listing"))
+    ]
+    if len({name.text for name in found}) == 1:
+        yield found[0]
+
+
 def _stated(head: Lines) -> Iterator[Printed]:
     """Names that a phrase says to be those of the issuer."""
     yield from _of_board(head)
@@ -204,6 +217,7 @@ def _named(title: Printed, head: Lines, running: Lines) -> Iterator[Printed]:
     named = _LEGAL_NAME.search(title.text)
     if named:
         yield Printed(named.group(1), title.line)
+    yield from _listed_within(head)
     yield from _most_named(running)
 
 

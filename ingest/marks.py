@@ -29,6 +29,8 @@ _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
 _THOUSANDS = re.compile(r"(?<!\d)(?:1\s?)?['’‘]\s*0{3}(?!\d)")
 _MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP|CHF|SEK|INR|\bRs\.?)\s?(?=[-−–(]?\d)")
+_NOTED_CURRENCY = re.compile(r"[A-Z]{3}\s?\(\d\)|[A-Z]{0,3}\s?[$€£¥₹]\s?\(\d\)")  # or a negative amount
+_NOTE_MARKS = re.compile(r"(?:\s?(?:[¹²³⁰⁴-⁹†‡#]|\((?:\d|[a-z])\)))+$")  # "Q2'31¹", "2031 (a)"
 _OPEN_END = re.compile(
     r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as)|[,(/&]|[-–—])$",
     re.IGNORECASE,
@@ -55,13 +57,19 @@ def looks_like_figure(text: str) -> bool:
     return not (_is_period(plain) or _DAY.fullmatch(plain))
 
 
+def is_noted_currency(text: str) -> bool:
+    """Whether a cell holds a currency with the mark of a note, "USD(2)", or a negative amount of money."""
+    return bool(_NOTED_CURRENCY.fullmatch(strip_markup(text)))
+
+
 def is_grouped(text: str) -> bool:
     """Whether a text holds a number whose thousands are parted: an amount, never a year or a mark."""
     return bool(_GROUPED.search(strip_markup(text)))
 
 
 def _is_period(plain: str) -> bool:
-    return any(form.fullmatch(plain) for form in (_YEARS, _PERIODS, _DATES, _YEAR_IN_UNITS))
+    unmarked = _NOTE_MARKS.sub("", plain)
+    return any(form.fullmatch(unmarked) for form in (_YEARS, _PERIODS, _DATES, _YEAR_IN_UNITS))
 
 
 def is_unlabelled(text: str) -> bool:

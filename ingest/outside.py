@@ -17,6 +17,9 @@ _PIECE = re.compile(
     r"|RMB(?:['’]000)?|(?:US|HK|S|A|C|NT)?[$€£](?:['’]000|m)?|\((?:un)?audited\)",
     re.IGNORECASE,
 )
+_DAY = re.compile(rf"{DATE}|(?<![\d./-])\d{{1,2}}([./-])\d{{1,2}}\1(?:19|20)\d{{2}}(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_JOINING = re.compile(r"[\s,]|\b(?:as|at|of|on|and)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"^\(.*\)$")
 _BESIDE = re.compile(  # what may stand beside periods: units, and what the dates are
     r"\b(?:in|thousands?|millions?|billions?|of|as|at|for|the|notes?|unaudited|audited|restated|dollars?)\b",
@@ -26,6 +29,17 @@ _HEADING = re.compile(r"[A-Z][^\d.!?]{2,40}")  # between the headers and the fir
 _PAGE = re.compile(r"(?:page )?[-–]?\s?\d{1,3}\s?[-–]?", re.IGNORECASE)  # set over the rows by its place
 _LINES = 8
 _HEADERS = 5
+
+
+def days_above(text: str, years: Sequence[str]) -> list[str]:
+    """The days in a line of nothing else, "as at June 30, 2031 and December 31, 2030", one for each year.
+
+    Empty where the years are not those of the days, in their order.
+    """
+    plain = strip_markup(text)
+    days = [match.group() for match in _DAY.finditer(plain)]
+    of_days = [year for day in days for year in _YEAR.findall(day)]
+    return days if of_days == list(years) and not _JOINING.sub("", _DAY.sub("", plain)) else []
 
 
 def headers_above(lines: Sequence[tuple[int, str]], columns: int) -> list[tuple[int, list[str]]]:

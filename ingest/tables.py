@@ -16,12 +16,13 @@ from ingest.lines import Line
 from ingest.marks import (
     is_grouped,
     is_heading,
+    is_noted_currency,
     is_unlabelled,
     looks_like_figure,
     looks_like_text,
     strip_markup,
 )
-from ingest.outside import headers_above
+from ingest.outside import days_above, headers_above
 
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\w+\W+){2}(?:statements?|balance sheets?)\b|\bstatements? of\b", re.IGNORECASE)
@@ -30,6 +31,8 @@ _SECTION = re.compile(
 )
 _OF_ONE_COLUMN = re.compile(r"restated|re-presented|represented|pro[ -]?forma|adjusted", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:chg|changes?|variance|var|growth)\b|[%Δ]|^\+/-$", re.IGNORECASE)
+_MARK = re.compile(r"\(\d\)")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _MAX_SPANNED = 15
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
 
@@ -84,6 +87,8 @@ def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
     if not any(cell.strip() for cell in row.cells):
         return "blank"
     others_empty = all(looks_like_figure(cell) or not cell.strip() for cell in rest)
+    if _heads_columns(row.cells, in_body):
+        return "header"
     leads = is_unlabelled(label) and (others_empty or is_grouped(label))
     if leads or any(looks_like_figure(cell) for cell in rest):
         return "data"
@@ -92,6 +97,27 @@ def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
     if any(cell.strip() for cell in rest):
         return "data"
     return "heading" if whole_labels or is_heading(label) else "part"
+
+
+def _heads_columns(cells: Sequence[str], in_body: bool) -> bool:
+    """Whether a row without a label says what columns are in, or of, for all the marks of notes in it.
+
+    "USD(2)", "NTD", "%"; above the first figures "2031", "2030", "Comparable", "(7)".
+    """
+    rest = [strip_markup(cell) for cell in cells[1:] if cell.strip()]
+    noted = [cell for cell in rest if is_noted_currency(cell)]
+    marks = [cell for cell in rest if _MARK.fullmatch(cell)]
+    others = [cell for cell in rest if cell not in noted and cell not in marks]
+    years = [cell for cell in others if _YEAR.fullmatch(cell)]
+    if (
+        cells[0].strip()
+        or not others
+        or any(any(map(str.isdigit, cell)) for cell in others if cell not in years)
+    ):
+        return False
+    if marks:
+        return not in_body and len(years) > 1 and len(others) > len(years)
+    return bool(noted) and all(map(looks_like_text, others))
 
 
 def _is_above_header(row: Row, below: Sequence[Row]) -> bool:
@@ -142,6 +168,28 @@ def _outside_headers(rows: Sequence[Row], text: Sequence[tuple[int, str]], after
             cells[column] = piece
         headers.append(Row(number, cells, "header", spans=None))
     return headers
+
+
+def _days_outside(rows: Sequence[Row], text: Sequence[tuple[int, str]], after: int) -> list[Row]:
+    """The line above a table whose columns are headed by years alone, where it says the day of each year."""
+    header = next((row for row in rows if any(cell.strip() for cell in row.cells)), None)
+    last = (
+        next(((number, line) for number, line in reversed(text) if number < rows[0].line), None)
+        if rows
+        else None
+    )
+    if header is None or header.role != "header" or last is None or last[0] <= after:
+        return []
+    years = {
+        column: strip_markup(cell) for column, cell in enumerate(header.cells) if column and cell.strip()
+    }
+    days = days_above(last[1], list(years.values())) if len(years) > 1 else []
+    if not days:
+        return []
+    cells = [""] * len(header.cells)
+    for column, day in zip(years, days, strict=True):
+        cells[column] = day
+    return [Row(last[0], cells, "header", spans=None if header.spans is None else {})]
 
 
 def title_of(row: Row) -> str:
@@ -400,7 +448,7 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
             if not part:
                 continue
             above = tables[-1].last_line if tables else 0
-            rows = _outside_headers(part, text, above) + part
+            rows = _outside_headers(part, text, above) + _days_outside(part, text, above) + part
             cut = _headings_of_rest(rows, tables[-1], text[bisect(text_at, above) :]) if tables else None
             rows = [*(cut or ()), *rows]
             _mark_captions(rows)

@@ -157,6 +157,7 @@ anonymous as (
         ['\\bexpense\\b', 'expenses'],
         ['\\bloan\\b', 'loans'],
         ['\\bminorities\\b', 'noncontrolling interests'],
+        ['\\bdeficienc(?:y|ies)\\b', 'deficit'],
         ['\\brevenues\\b', 'revenue'],
         ['\\b(effects?|impacts?) (of|from)\\b', 'effect of'],
         ['isation\\b', 'ization'],

@@ -109,7 +109,9 @@ headed_rows as (
                     ) || ' attributable to'
             when
                 attributions.is_share and attributions.has_figures
-                and result.label in ('net income', 'income after income tax', 'comprehensive income')
+                and result.label in (
+                    'net income', 'consolidated net income', 'income after income tax', 'comprehensive income'
+                )
                 and (
                     coalesce(result.section, '') = coalesce(attributions.section, '')
                     or result.text = attributions.last_heading
@@ -181,6 +183,7 @@ section_closers as (
 
 ),
 
+-- What a label calls liabilities before its colon stays with the current or noncurrent ones that it stands among.
 -- A section ends with its total; one without a label is told from a lost label where labels are whole.
 headed as (
 
@@ -192,7 +195,10 @@ headed as (
         headed_rows.has_figures,
         own.section_id,
         opened.section_id as opened_section_id,
-        glued.section_id as glued_section_id,
+        case
+            when own.section_id in ('current_' || glued.section_id, 'noncurrent_' || glued.section_id) then null
+            else glued.section_id
+        end as glued_section_id,
         headed_rows.has_figures
         and (
             section_closers.section_id is not null

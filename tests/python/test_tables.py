@@ -39,6 +39,7 @@ def _continues(*lines: str) -> list[int | None]:
         "12%", "(7.5)%", "317,65", "1 234", "12 34", "**1,234**", "<u>99.1</u>", " 1,234 ",
         "1,234 5,678", "1,2O4", "(1]", "5x", "$ 12", "€1.5", "2,030", "20301", "203", "1930.5",
         "2/3", "12/34", "1.2", "1.234.567", "1-234", "3(a)", "2030 RMB 206,606 293,253", "12,345 RMB",
+        "1,234¹", "0.28¹", "12.5 (a)", "317(1)",
         "US$1.50", "US\\$0.12", "RMB0.12", "RMB 5", "(RMB0.12)", "HK$7", "RMB1,234",
     ],
 )  # fmt: skip
@@ -56,6 +57,7 @@ def test_a_figure(text: str) -> None:
         "RMB 2031", "US$ 2031", "RMB2031",
         "Note 3", "FY31", "Six months ended", "12 months", "5 mills",
         "Q1", "Q2 2031", "2Q31", "H1 2031", "1H 2031", "Q4'31", "Q1 2031 Q2 2031",
+        "Q3'31¹", "Q1–Q3'31²", "2031¹", "2031 (a)", "2031(1)",
         "12/31/2031", "31.12.2031", "2031-12-31", "31/12/2031", "31/12/31", "6/30/31",
         "01.01.-30.06.2031", "1.1. – 30.6.2031",
         "01/07/30-30/06/31", "2031-01-01 – 2031-06-30", "1–6/2031", "30.06.2031 31.12.2030",
@@ -467,6 +469,33 @@ def test_a_running_head_a_title_and_a_lone_mark_are_captions_above_the_header() 
     assert _roles("\t\t1,000", "Cloth\t1,000\t2,000") == ["data", "data"]
 
 
+def test_currencies_with_marks_of_notes_are_headers_below_those_of_periods() -> None:
+    table = _one(
+        "\tJune 30, 2031\t\t\tMarch 31, 2031\t", "\tUSD(2)\tNTD\t%\tNTD\t%",
+        "Cloth\t100\t3,200\t61.5\t3,000\t60.0", "Yarn\t63\t2,000\t38.5\t2,000\t40.0",
+    )  # fmt: skip
+    assert [row.role for row in table.rows] == ["header", "header", "data", "data"]
+    assert table.column_headers == {
+        1: "June 30, 2031 / USD(2)",
+        2: "June 30, 2031 / NTD",
+        3: "June 30, 2031 / %",
+        4: "March 31, 2031 / NTD",
+        5: "March 31, 2031 / %",
+    }
+
+
+def test_negative_amounts_of_money_are_no_marks_of_notes() -> None:
+    header = "\t2031\t2030"
+    assert _roles(header, "Loss per share\tRMB(2)\tRMB(3)") == ["header", "data"]
+    assert _roles(header, "\tRMB(2)\tRMB(3)") == ["header", "data"]
+    assert _roles(header, "\tRMB(2)\t1,234") == ["header", "data"]
+
+
+def test_a_mark_of_a_note_beside_years_is_one_of_a_header() -> None:
+    assert _roles("\t2031\tRev.\t2030\tRev.\t(7)", "Cloth\t10\t1.0\t12\t1.1\t5%") == ["header", "data"]
+    assert _roles("\t2031\t2030", "Cloth\t2,010\t2,012", "\t2010\t(7)") == ["header", "data", "data"]
+
+
 def test_headers_above_a_table_without_any_are_its_own() -> None:
     rows = (("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
     [table] = _rows(
@@ -516,6 +545,29 @@ def test_a_header_in_steps_above_the_number_of_a_page() -> None:
 def test_a_table_with_a_header_takes_none_from_above() -> None:
     [table] = _rows("2031 2030", ("", "2029", "2028"), ("Cloth", "1,000", "2,000"))
     assert table.column_headers == {1: "2029", 2: "2028"}
+
+
+def test_days_above_a_table_whose_columns_are_years_are_theirs() -> None:
+    rows = (("€m", "2031", "2030"), ("Cloth", "1,000", "2,000"))
+    [table] = _rows("BALANCE SHEETS", "as at 9/30/2031 and 12/31/2030", *rows)
+    assert table.column_headers == {1: "9/30/2031 / 2031", 2: "12/31/2030 / 2030"}
+    [table] = _rows("As of September 30, 2031 and December 31, 2030", *rows)
+    assert table.column_headers == {1: "September 30, 2031 / 2031", 2: "December 31, 2030 / 2030"}
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "as at 12/31/2030 and 9/30/2031",
+        "for the six months ended June 30, 2031 and 2030",
+        "of June 30, 2031",
+        "Cloth sold at 9/30/2031 and 12/31/2030",
+    ],
+    ids=["other years", "one day", "fewer days", "words beside them"],
+)
+def test_days_above_a_table_that_are_not_those_of_its_columns(above: str) -> None:
+    [table] = _rows(above, ("€m", "2031", "2030"), ("Cloth", "1,000", "2,000"))
+    assert table.column_headers == {1: "2031", 2: "2030"}
 
 
 def test_where_cells_stand_and_what_they_span_stays_with_the_row() -> None:
