@@ -702,6 +702,7 @@ def test_rate(line: str, rate: str) -> None:
 
 
 Q = "Larkspur Reports {} Quarter 2031 Results\n"
+WEEKS = "|12 Weeks Ended|{} Weeks Ended\n|9/6/2031|9/6/2031\nBALANCE SHEET\n|{}"
 
 
 @pytest.mark.parametrize(
@@ -784,6 +785,13 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
             Q.format("Third") + "The 12 weeks ended May 7, 2031, 36 weeks ended then, 40 weeks ended then.",
             None,
         ),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/28/2030"), (12, 31)),
+        (Q.format("Third") + WEEKS.format("Thirty-six", "06.09.2031|28.12.2030"), (12, 31)),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/27/2030"), None),
+        (Q.format("Third") + WEEKS.format("24", "9/6/2031|3/22/2031"), None),
+        (Q.format("Third") + WEEKS.format("The", "9/6/2031|12/28/2030"), None),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/10/2030"), None),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/28/2030|28/12/2030"), None),
         ("Fiscal Year Results\nThe fiscal year 2031, which ended June 28, 2031", (6, 30)),
         ("Results for the half year ended 31 December 2031\n|Half year ended\n|31 December\n|2031", (6, 30)),
         ("Results for the year ended 29 February 2032", (2, 28)),
