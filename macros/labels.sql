@@ -46,6 +46,14 @@ names_formed as (
     left join words_of_labels
         on {{ has_word('words_of_labels.label', 'short_names.first_word') }}
     where words_of_labels.label is null and length(short_names.first_word) > 3
+    -- "Larkspur Mills plc (Larkspur)"
+    union
+    select
+        short_names.issuer_id,
+        short_names.name || ' (' || others.name || ')' as name
+    from short_names
+    inner join short_names as others
+        on short_names.issuer_id = others.issuer_id and short_names.name <> others.name
 
 ),
 
