@@ -490,7 +490,10 @@ def test_short_names() -> None:
 
 
 def test_the_words_in_brackets_behind_the_name_are_its_short_name() -> None:
-    text = "LEEDS, May 5, 2031 - The Larkspur Mills Company (NYSE: LKSP) reported\nYarn|1\nProfit of the Larkspur Mills Company ({})|2"
+    text = (
+        "LEEDS, May 5, 2031 - The Larkspur Mills Company (NYSE: LKSP) reported\n"
+        "Yarn|1\nProfit of the Larkspur Mills Company ({})|2"
+    )
     for short, names in (
         ("Mills", ("Mills", "The Larkspur Mills")),
         ("Teasel", ("The Larkspur Mills",)),
