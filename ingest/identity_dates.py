@@ -9,7 +9,7 @@ from datetime import date
 from ingest.dates import DATE, PERIOD, WEEKDAY, YEAR_END, read_date
 from ingest.printed import Lines, Printed, first_phrase, phrases
 
-_TAIL = r"\s*(?:\.?$|[—–(/:-])"
+_TAIL = r"\s*(?:\.?$|\.{2,}|[…—–(/:-])"
 _HOUR = r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:hours|GMT|BST|CES?T|EES?T|[EP][SD]?T)?"
 _KIND = (
     r"(?:(?:(?:regulated|inside)\s+information|(?:press|media|news)\s+release|ad[ -]?hoc(?:\s+\w+)?)"

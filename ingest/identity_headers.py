@@ -93,14 +93,23 @@ def _days(header: Sequence[str]) -> dict[str, date | None]:
         months = list(_SHORT_MONTHS.finditer(text))
         for match in months if len(months) > 1 else ():  # one alone may be a day of that month
             days[match.group()] = read_month(match.group(1), int(match.group(2)[-2:]) + 2000)
-    for match in _NUMERIC.finditer(joined):
-        days[match.group()] = _numeric(int(match.group(1)), int(match.group(3)), int(match.group(4)))
+    days.update(_in_figures(joined))
     return days
 
 
-def _numeric(first: int, second: int, year: int) -> date | None:
-    """A day in figures, where only one order of day and month is possible."""
-    if (first > 12) == (second > 12):
-        return None
-    day, month = (first, second) if first > 12 else (second, first)
-    return date(year, month, day) if day <= month_end(year, month).day else None
+def _in_figures(header: str) -> dict[str, date | None]:
+    """The days in figures, by their text; None where the header leaves open which number is the month.
+
+    A number above twelve is a day, and the header's other days are printed in the same order.
+    """
+    found = [
+        (match.group(), int(match.group(1)), int(match.group(3)), int(match.group(4)))
+        for match in _NUMERIC.finditer(header)
+    ]
+    orders = {first > 12 for _, first, second, _ in found if (first > 12) != (second > 12)}
+    days: dict[str, date | None] = {}
+    for text, first, second, year in found:
+        day, month = (first, second) if orders == {True} else (second, first)
+        possible = len(orders) == 1 and 1 <= month <= 12 and 1 <= day <= month_end(year, month).day
+        days[text] = date(year, month, day) if possible else None
+    return days

@@ -94,6 +94,9 @@ _SENTENCE = re.compile(  # one that stands before the name: no name holds a whol
     r"[^\W\d_]{6,}\.\s+(?=[A-Z0-9])",
     re.I,
 )
+_PLACE = re.compile(  # of a dateline without a date: "LEEDS, Ala. – Larkspur Company"
+    r"^(?P<place>[A-Z][A-Z.' -]+(?:,\s+[A-Z][\w. ]{1,20})?)\s+[—–-]+\s+(?=[A-Z0-9])"
+)
 _MANAGED = re.compile(
     r"(?:\s*\([^()]*\))?[\s,(]+(?:acting\s+)?(?:in\s+its\s+capacity\s+)?as\s+(?:the\s+)?(?:reit\s+)?"
     r"(?:manager|trustee-manager|trustee|responsible\s+entity|general\s+partner)\s+(?:of|for)\s+(?:the\s+)?"
@@ -274,6 +277,9 @@ def _clean(text: str) -> str:
     text = re.sub(r"[®™*†]|(?<=\w)\(\d\)", "", text)
     text = re.sub(r"^(?:[-–—•\s]|(?:[Ii]ssued )?(?:for and )?on behalf of\s)+", "", " ".join(text.split()))
     text = _SENTENCE.sub("", text)
+    place = _PLACE.search(text)
+    if place and not _LEGAL_END.search(place.group("place")) and _LEGAL_END.search(text):
+        text = text[place.end() :]
     return text.strip(' ,;:–—-"“”')
 
 
@@ -321,6 +327,7 @@ def find_short_names(name: Printed, title: Printed, running: Lines, everything: 
             for quoted in _QUOTED.finditer(bracketed.group(1) if bracketed else ""):
                 if not (quoted.group("the") or _GENERIC.fullmatch(quoted.group("name").strip(", "))):
                     found.append(quoted.group("name").strip(", "))
+    found += [*_abbreviated(name.text, everything), *_attributed(name.text, everything)]
     subject = _TITLE_NAME.search(title.text)
     about = dict.fromkeys(match.group(1) for _, text in running if (match := _ABOUT.search(text)))
     whole = name.text.casefold()
@@ -335,6 +342,30 @@ def find_short_names(name: Printed, title: Printed, running: Lines, everything: 
     unique = {text.casefold(): text for text in reversed(found) if text and text.casefold() != whole}
     printed = "\n".join(text for _, text in everything)
     return tuple(text for text in reversed(list(unique.values())) if not _is_ordinary(text, printed))
+
+
+def _abbreviated(name: str, lines: Lines) -> Iterator[str]:
+    """The words of the name that stand in brackets behind it: "The Larkspur Mills Company (Larkspur)"."""
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}\s*\((?P<short>[^()\d]{{3,50}})\)", re.IGNORECASE)
+    for short in dict.fromkeys(match.group("short") for _, text in lines for match in pattern.finditer(text)):
+        if re.search(rf"(?<!\w){re.escape(short)}(?!\w)", name) and not _LEGAL_END.fullmatch(short):
+            yield short
+
+
+def _attributed(name: str, lines: Lines) -> Iterator[str]:
+    """The legal name that profit is attributed to, where it begins like the issuer's and is the only one.
+
+    Larkspur Group reports "Net income attributable to Larkspur Mills Ltd.".
+    """
+    bare = re.sub(r"[\s,&]+$", "", _LEGAL_END.sub("", name))
+    pattern = re.compile(
+        r"^\W*(?i:net\s+)?(?i:income|profit|loss|earnings)[^|]{0,20}?\s(?i:attributable\s+to)\s+(?:the\s+)?"
+        rf"(?P<name>{re.escape(bare)}\s[^|\d]{{0,40}}?\b{_OWN_FORM}(?:\.|(?!\w)))\s*(?=$|[|\d$€£¥(—–-])"
+    )
+    matches = (pattern.search(text) for _, text in lines)
+    found = {match.group("name") for match in matches if match}
+    if len(found) == 1:
+        yield from found
 
 
 def _is_ordinary(name: str, text: str) -> bool:

@@ -28,14 +28,12 @@ _YEAR_ENDS = re.compile(
     r"\b(?:fiscal|financial)\s+year[ -]*ends?\s+(?:on\s+|is\s+)?"
     r"(?P<date>(?:[A-Z][a-z]+\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]+)\b)"
 )
-_LENGTH = re.compile(
-    r"(?P<count>[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{1,2})"
-    r"[ -](?P<unit>month|week)",
-    re.I,
-)
+_COUNT = r"(?P<count>[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{1,2})"
+_LENGTH = re.compile(rf"{_COUNT}[ -](?P<unit>month|week)", re.IGNORECASE)
 _ENDED = re.compile(r"\b(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)\b", re.IGNORECASE)
 _WEEKS = re.compile(r"\bweeks?\b", re.IGNORECASE)
 _WEEKS_ENDED = re.compile(r"(?<![\w.,-])(\d{2})[ -]weeks?\s+end(?:ed|ing)\b", re.IGNORECASE)
+_WEEKS_COUNTED = re.compile(rf"(?<![\w.,-]){_COUNT}[ -]weeks?\s+end(?:ed|ing)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf[ -]year\b|\b(?:first half|interim)\b", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\b(first|second|third|fourth)[ -]+(?:fiscal\s+)?quarter|\bQ([1-4])\b|\b([1-4])Q", re.IGNORECASE
@@ -59,8 +57,9 @@ def find_fiscal_year_end(
 
     In this order: a year that ended (in the title, the period, then most often in the document); the number
     of months or weeks since the last one; the number of the quarter; a range of days that begins with the
-    year; the earlier date of the balance sheet; its later date, where the title names a part of the year;
-    days in turn beside quarters in turn. Days after the announcement are of a calendar of events.
+    year; the earlier date of the balance sheet, also where it lies the weeks of the year so far before the
+    later one; the later date, where the title names a part of the year; days in turn beside quarters in turn.
+    Days after the announcement are of a calendar of events.
     A year of weeks, and any date at most a week off, is given the nearest end of a month.
     """
     stacked = list(stacked_periods(lines))
@@ -77,6 +76,7 @@ def find_fiscal_year_end(
         _of_quarter(title, period, lines),
         _of_range(title, period, lines),
         _of_balance(title, period, lines, balances),
+        _of_weeks_between(title, period, lines, balances),
         _of_last_balance(title, period, lines, dated),
         _of_quarters(lines, dated),
     ):
@@ -288,6 +288,26 @@ def _of_balance(title: Printed, period: Printed, lines: Lines, balances: Balance
         ]
         if len(likely) == 1:
             return year_end_of(days[likely[0]]), Printed(likely[0], number)
+    return None
+
+
+def _of_weeks_between(title: Printed, period: Printed, lines: Lines, balances: Balances) -> YearEnd | None:
+    """The earlier date of a balance sheet that is as many weeks back as the year so far is said to count.
+
+    "36 Weeks Ended" in the third quarter, and a balance sheet of 9/7/2031 and 12/28/2030.
+    """
+    quarter = _quarter(title, period, lines)
+    for match, number in phrases(_WEEKS_COUNTED, lines):
+        try:
+            weeks = read_number(match.group("count"))
+        except ValueError:
+            continue
+        if not _is_since_year_end(weeks, quarter, f"{title.text} {period.text}"):
+            continue
+        for _, days in balances:
+            last = max(days.values(), default=None)
+            if last and last - timedelta(weeks=weeks) in days.values():
+                return year_end_of(last - timedelta(weeks=weeks)), Printed(match.group(), number)
     return None
 
 

@@ -46,6 +46,14 @@ names_formed as (
     left join words_of_labels
         on {{ has_word('words_of_labels.label', 'short_names.first_word') }}
     where words_of_labels.label is null and length(short_names.first_word) > 3
+    -- "Larkspur Mills plc (Larkspur)"
+    union
+    select
+        short_names.issuer_id,
+        short_names.name || ' (' || others.name || ')' as name
+    from short_names
+    inner join short_names as others
+        on short_names.issuer_id = others.issuer_id and short_names.name <> others.name
 
 ),
 
@@ -240,7 +248,8 @@ anonymous as (
         ['^attributable to $', 'attributable to parent'],
         ['^((?:net )?' ~ result ~ ' attribut(?:able|ed) to )?(?:' ~ owners ~ '(?: of ' ~ parent ~ ')?|' ~ parent ~ ') [(]net income ?[)]$', '\\1parent'],
         ['\\bnoncontrolling interests(?: in (?:equity of )?(?:consolidated )?(?:subsidiaries|entities|ventures))?(?: net of (?:income )?tax)?$', 'noncontrolling interests'],
-        ['^(?:net )?' ~ result ~ '(?: on ordinary activities)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
+        ['^((?:net )?' ~ result ~ ') [1-9]$', '\\1'],
+        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: on ordinary activities)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
         ['^pre ?tax ' ~ result ~ '$', 'income before income tax'],
         ['^(?:net )?' ~ result ~ ' of (?:consolidated )?group' ~ before_tax ~ '$', 'income before income tax'],
         ['^(?:ebit|' ~ result ~ ' before (?:net )?(?:interest|(?:financial|finance) (?:items|costs|expenses|results?|income and expenses)) and (?:income )?tax)(?: [(]?ebit[)]?)?$', 'operating income'],

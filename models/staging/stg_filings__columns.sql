@@ -1096,7 +1096,8 @@ in_weeks as (
 ),
 
 -- The ends of years that a filing prints: the dates of its balances. Where it counts no weeks and those of the month
--- in which its years end are the last day of it, the year before ended on that day too.
+-- in which its years end are the last day of it, the year before ended on that day too; not where they fall on the
+-- weekday on which its periods of weeks end: by chance they are the last day of the month.
 balance_days as (
 
     select distinct
@@ -1128,6 +1129,24 @@ years_on_other_days as (
 
 ),
 
+years_on_weekdays as (
+
+    select distinct balance_days.filing_id
+    from balance_days
+    inner join filings on balance_days.filing_id = filings.filing_id
+    inner join tables on balance_days.filing_id = tables.filing_id
+    inner join years_of_weeks on tables.table_id = years_of_weeks.table_id
+    inner join dated
+        on
+            years_of_weeks.table_id = dated.table_id
+            and years_of_weeks.source_column = dated.source_column
+    where
+        extract(month from balance_days.end_date) = filings.fiscal_year_end_month
+        and {{ dbt.datediff('balance_days.end_date', 'dated.end_date', 'day') }}
+        % 7 = 0
+
+),
+
 printed_year_ends as (
 
     select
@@ -1142,11 +1161,13 @@ printed_year_ends as (
     inner join filings on balance_days.filing_id = filings.filing_id
     left join filings_counting_weeks on balance_days.filing_id = filings_counting_weeks.filing_id
     left join years_on_other_days on balance_days.filing_id = years_on_other_days.filing_id
+    left join years_on_weekdays on balance_days.filing_id = years_on_weekdays.filing_id
     where
         filings_counting_weeks.filing_id is null
         and filings.period_weeks is null
         and extract(month from balance_days.end_date) = filings.fiscal_year_end_month
         and years_on_other_days.filing_id is null
+        and years_on_weekdays.filing_id is null
 
 ),
 

@@ -176,6 +176,7 @@ dated as (
         filings.fiscal_year_end_month,
         filings.announced_on,
         filings.period_end_date,
+        filings.period_weeks,
         header_texts.has_numbers and header_texts.month_number is null as is_ambiguous,
         coalesce(columns_read.month_number, header_texts.month_number) as month_number,
         coalesce(columns_read.day_number, header_texts.day_number) as day_number,
@@ -209,6 +210,7 @@ ended as (
     select
         filing_id,
         period_end_date,
+        period_weeks,
         table_id,
         source_column,
         weeks,
@@ -289,14 +291,25 @@ moved as (
 
 ),
 
--- "Rolling 12 months" end with the latest period beside them, a year to date without a day with the latest of its year.
+-- "Rolling 12 months" end with the latest period beside them, a year to date without a day with the latest of its year;
+-- where nothing beside it ends, with the filing's own period, if that is of the latest year of its table.
 ends_beside as (
 
     select
         *,
         max(case when rolling_months is null then end_date end) over (partition by table_id) as latest_beside,
-        max(case when not is_year_to_date then end_date end) over (partition by table_id, year_number)
-            as latest_of_year
+        coalesce(
+            max(case when not is_year_to_date then end_date end) over (partition by table_id, year_number),
+            case
+                when
+                    period_weeks is not null
+                    or max(year_number) over (partition by table_id) <> extract(year from period_end_date)
+                    then null
+                when year_number = extract(year from period_end_date) then period_end_date
+                when period_end_date = last_day(period_end_date)
+                    then last_day(make_date(year_number, cast(extract(month from period_end_date) as integer), 1))
+            end
+        ) as latest_of_year
     from moved
 
 ),

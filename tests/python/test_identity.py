@@ -455,6 +455,10 @@ We expect the quarter ending March 31, 2032 to be good."""
             "About Larkspur Holding SE\nTo the owners of About Larkspur Holding SE",
             "About Larkspur Holding SE",
         ),
+        ("LEEDS, Ala. – The Larkspur Company (NYSE: LKSP) today reported", "The Larkspur Company"),
+        ("LARKSPUR PLC – Larkspur Company (NYSE: LKSP) today reported", "LARKSPUR PLC – Larkspur Company"),
+        ("LARKSPUR – Teasel (NYSE: LKSP) today reported", "LARKSPUR – Teasel"),
+        ("LEEDS, Ala., May 5, 2031 ... Larkspur Corp. (NYSE: LKSP) today reported", "Larkspur Corp."),
         ("Hong Kong, 27 June 2031\nAs at the date of this announcement, the board is large", ""),
     ],
 )
@@ -496,6 +500,35 @@ def test_short_names() -> None:
     assert _identity("Third quarter report\nAB Larkspur (publ) reports").short_names == ("Larkspur",)
     whole = "Profit attributable to Larkspur Mills plc"
     assert _identity(f"Larkspur Mills plc\n{whole}").short_names == ("Larkspur Mills",)
+
+
+def test_the_words_in_brackets_behind_the_name_are_its_short_name() -> None:
+    text = (
+        "LEEDS, May 5, 2031 - The Larkspur Mills Company (NYSE: LKSP) reported\n"
+        "Yarn|1\nProfit of the Larkspur Mills Company ({})|2"
+    )
+    for short, names in (
+        ("Mills", ("Mills", "The Larkspur Mills")),
+        ("Teasel", ("The Larkspur Mills",)),
+        ("ark", ("The Larkspur Mills",)),
+        ("Company", ("The Larkspur Mills",)),
+    ):
+        assert _identity(text.format(short)).short_names == names, short
+
+
+def test_the_legal_name_that_profit_is_attributed_to_is_a_name_of_the_issuer() -> None:
+    text = "LEEDS – July 25, 2031 – Larkspur Group (NYSE: LKSP) today reported\n"
+    to_mills = "Net income attributable to Larkspur Mills Ltd.|1"
+    assert "Larkspur Mills Ltd." in _identity(text + to_mills).short_names
+    other = "Net income attributable to Larkspur Yarn Ltd.|1"
+    for lines in (
+        f"{to_mills}\n{other}",
+        "Net income attributable to Teasel Mills Ltd.|1",
+        "Cash attributable to Larkspur Mills Ltd.|1",
+        "Net income attributable to Larkspur Mills noncontrolling interests|1",
+        "Net income attributable to Larkspur Mills Ltd. is that of the yarn.",
+    ):
+        assert _identity(text + lines).short_names == ("Larkspur",), lines
 
 
 def test_a_word_that_owns_things_is_no_name_where_it_is_an_ordinary_one() -> None:
@@ -715,6 +748,7 @@ def test_rate(line: str, rate: str) -> None:
 
 
 Q = "Larkspur Reports {} Quarter 2031 Results\n"
+WEEKS = "|12 Weeks Ended|{} Weeks Ended\n|9/6/2031|9/6/2031\nBALANCE SHEET\n|{}"
 
 
 @pytest.mark.parametrize(
@@ -810,6 +844,13 @@ Q = "Larkspur Reports {} Quarter 2031 Results\n"
             Q.format("Third") + "The 12 weeks ended May 7, 2031, 36 weeks ended then, 40 weeks ended then.",
             None,
         ),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/28/2030"), (12, 31)),
+        (Q.format("Third") + WEEKS.format("Thirty-six", "06.09.2031|28.12.2030"), (12, 31)),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/27/2030"), None),
+        (Q.format("Third") + WEEKS.format("24", "9/6/2031|3/22/2031"), None),
+        (Q.format("Third") + WEEKS.format("The", "9/6/2031|12/28/2030"), None),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/10/2030"), None),
+        (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/28/2030|28/12/2030"), None),
         ("Fiscal Year Results\nThe fiscal year 2031, which ended June 28, 2031", (6, 30)),
         ("Results for the half year ended 31 December 2031\n|Half year ended\n|31 December\n|2031", (6, 30)),
         ("Results for the year ended 29 February 2032", (2, 28)),
