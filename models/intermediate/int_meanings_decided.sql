@@ -43,6 +43,24 @@ required_terms as (
 
 ),
 
+-- A line that a statement prints again, in a reconciliation below it, enters a sum once.
+operands as (
+
+    select
+        root_table_id,
+        entity,
+        start_date,
+        end_date,
+        currency,
+        line_item_id,
+        max(unsigned_value * printed_sign) as value
+    from clean
+    where decided_by is null
+    group by root_table_id, entity, start_date, end_date, currency, line_item_id
+    having min(unsigned_value * printed_sign) = max(unsigned_value * printed_sign)
+
+),
+
 -- The other terms of the deciding identity in the same statement and column; without one that it requires
 -- it cannot close.
 closings as (
@@ -53,13 +71,13 @@ closings as (
         open_meanings.line_item_id,
         open_meanings.fact_id,
         max(open_meanings.unsigned_value * open_meanings.printed_sign) as reported_value,
-        sum(operands.unsigned_value * operands.printed_sign * identity_terms.weight) as calculated_value
+        sum(operands.value * identity_terms.weight) as calculated_value
     from open_meanings
     inner join identity_terms
         on
             open_meanings.decided_by = identity_terms.identity_id
             and identity_terms.role = 'term'
-    inner join clean as operands
+    inner join operands
         on
             identity_terms.line_item_id = operands.line_item_id
             and open_meanings.root_table_id = operands.root_table_id
@@ -67,7 +85,6 @@ closings as (
             and open_meanings.start_date is not distinct from operands.start_date
             and open_meanings.end_date = operands.end_date
             and open_meanings.currency = operands.currency
-            and operands.decided_by is null
     left join required_terms on open_meanings.decided_by = required_terms.identity_id
     group by
         open_meanings.table_id, open_meanings.source_line, open_meanings.line_item_id, open_meanings.fact_id

@@ -1097,7 +1097,8 @@ in_weeks as (
 
 -- The ends of years that a filing prints: the dates of its balances. Where it counts no weeks and those of the month
 -- in which its years end are the last day of it, the year before ended on that day too; not where they fall on the
--- weekday on which its periods of weeks end: by chance they are the last day of the month.
+-- weekday on which its periods of weeks end: by chance they are the last day of the month. Of December they are not:
+-- a calendar year that ends on its last day is one, whatever its quarters.
 balance_days as (
 
     select distinct
@@ -1142,6 +1143,7 @@ years_on_weekdays as (
             and years_of_weeks.source_column = dated.source_column
     where
         extract(month from balance_days.end_date) = filings.fiscal_year_end_month
+        and filings.fiscal_year_end_month <> 12
         and {{ dbt.datediff('balance_days.end_date', 'dated.end_date', 'day') }}
         % 7 = 0
 
