@@ -330,6 +330,7 @@ final as (
         currency,
         scale,
         year_number,
+        is_fiscal as is_named,
         is_ambiguous
         or (is_named_early and counts_weeks = 1)
         or (is_fiscal and coalesce(end_date > announced_on, false)) as is_ambiguous,
