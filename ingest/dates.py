@@ -23,7 +23,7 @@ _NUMBERS = (
     r"|(?:twenty|thirty|forty|fifty)(?:-|\s)?(?:one|two|three|four|five|six|seven|eight|nine)?"
 )
 _LENGTH = (
-    rf"(?:(?:{_NUMBERS}|\d{{1,2}})[ -](?:months?|weeks?)|(?:first|second|third|fourth)[ -]+"
+    rf"(?:(?:{_NUMBERS}|\d{{1,2}})[ -](?:months?|mos\.?|mths?\.?|weeks?)|(?:first|second|third|fourth)[ -]+"
     r"(?:fiscal\s+)?quarter|quarter(?:ly)?|(?:fiscal\s+|financial\s+)?years?|half[ -]year)"
 )
 # What may stand between a length and its end: "quarter (twelve weeks) of fiscal 2031, which ended on Sunday,"

@@ -128,7 +128,7 @@ columns_read as (
         -- "9 months"
         max(
             case
-                when word in ('month', 'months') and {{ matches('previous_word', '^[0-9]{1,2}$') }}
+                when word in ('month', 'months', 'mos', 'mths') and {{ matches('previous_word', '^[0-9]{1,2}$') }}
                     then cast(previous_word as integer)
             end
         ) as months_counted,
