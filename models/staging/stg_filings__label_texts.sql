@@ -86,7 +86,7 @@ candidates as (
             when numbers.n = 5 then nullif(after_colon, '')
             when numbers.n = 9
                 then nullif(regexp_extract(row_label, '^(?:[0-9]{1,2}|[IVX]{1,5}|[A-Z])[.)]? +([A-Za-z].*)$', 1), '')
-            when numbers.n = 10 then nullif(regexp_extract(row_label, '^(.*[^ ]) / [^ ].*$', 1), '')
+            when numbers.n = 10 then nullif(regexp_extract(row_label, '^(.*[^ ]) / [^ (].*$', 1), '')
         end as text
     from neighbours
     cross join numbers
