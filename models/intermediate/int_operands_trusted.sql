@@ -43,25 +43,29 @@ lines as (
 
 ),
 
+sums_closing as (
+
+    select
+        result_id,
+        identity_id,
+        table_id
+    from lines
+    group by result_id, identity_id, table_id
+    having
+        sum(is_unclear) = 0
+        and count(case when role = 'total' then 1 end) = 1
+        and count(*) > 1
+        and sum(case when role = 'total' then value else -weight * value end) = 0
+        and max(abs(value)) > 0
+
+),
+
 closing as (
 
     select distinct
         identity_id,
         table_id
-    from (
-        select
-            result_id,
-            identity_id,
-            table_id
-        from lines
-        group by result_id, identity_id, table_id
-        having
-            sum(is_unclear) = 0
-            and count(case when role = 'total' then 1 end) = 1
-            and count(*) > 1
-            and sum(case when role = 'total' then value else -weight * value end) = 0
-            and max(abs(value)) > 0
-    ) as sums
+    from sums_closing
 
 ),
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.dates import nearest_month_end, read_date, read_number
+from ingest.dates import PERIOD, nearest_month_end, read_date, read_number
 from ingest.identity import Identity, identify
 from ingest.lines import Line
 from ingest.printed import Printed
@@ -877,3 +877,10 @@ def test_dates_and_numbers() -> None:
     for day, end in near:
         found = read_date(day)
         assert found is not None and str(nearest_month_end(found)) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "is_period"), [("9 Mos. ended June 30, 2031", True), ("9 Most ended June 30, 2031", False)]
+)
+def test_months_in_short_are_months(text: str, is_period: bool) -> None:
+    assert (PERIOD.search(text) is not None) is is_period
