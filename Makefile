@@ -10,7 +10,7 @@ install = $(UV) pip install --quiet --python $(BIN)/python --require-hashes $(1)
 CLIENTS := .clients
 DUCKDB_VERSIONS := $(sort $(patsubst tests/clients/duckdb-%.txt,%,$(wildcard tests/clients/duckdb-*.txt)))
 
-.PHONY: build report test test-bi clients lint lint-python lint-sql docs questions metrics bench bench-scale mutate lock clean
+.PHONY: build report test explore test-bi clients lint lint-python lint-sql docs questions metrics bench bench-scale mutate lock clean
 
 build: .venv/.installed
 	$(BIN)/dbt build --exclude-resource-type unit_test
@@ -22,6 +22,11 @@ report: .venv/.installed
 test: .venv/.installed-dev .venv/.installed-metrics
 	$(MAKE) -j 3 lint clients
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# The tests by random cases, with new and many more of them.
+explore: .venv/.installed-dev
+	HYPOTHESIS_PROFILE=explore $(BIN)/python -m pytest -n 2 tests/python/test_roundtrip.py \
+		tests/python/test_prose.py tests/python/test_resolution.py
 
 # Too heavy for every run: Apache Superset, and 20 whole builds while it and other readers ask. Half an hour.
 test-bi: $(CLIENTS)/.installed $(CLIENTS)/.installed-superset

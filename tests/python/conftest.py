@@ -12,11 +12,17 @@ from pathlib import Path
 import pytest
 from announcements import ISSUER, ISSUER_NAME, announcement
 from filelock import FileLock
+from hypothesis import settings
 from warehouse import AT_A_GIVEN_TIME, WITHOUT_UNIT_TESTS, Project
 
 from ingest import __main__ as command_line
 
 ROOT = Path(__file__).resolve().parents[2]
+
+# The same cases each time, so that a change is judged by itself; `make explore` looks for new ones.
+settings.register_profile("same", derandomize=True, max_examples=60)
+settings.register_profile("explore", max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 
 @dataclass(frozen=True)

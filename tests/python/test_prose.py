@@ -289,7 +289,7 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.text(max_size=20), st.lists(_PIECES, max_size=25).map(" ".join)), max_size=6))
 def test_any_text_is_read_and_every_figure_stands_where_it_is_said_to(lines: list[str]) -> None:
     found = _found(*lines)
