@@ -11,7 +11,7 @@
 {%- endmacro -%}
 
 {#- Whether a result of an identity is one that the gate counts as failed and blocking: the rule of `outcomes` in
-    identity_gate.py in SQL. Null-safe: what is not known to hold fails. `filings_released` compares the counts. -#}
+    plugins/gate.py in SQL. Null-safe: what is not known to hold fails. `filings_released` compares the counts. -#}
 {%- macro fails_the_gate(result) -%}
     {{ result }}.severity is distinct from 'warn'
     and not coalesce(
