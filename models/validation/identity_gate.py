@@ -15,7 +15,7 @@ TOLD = "gate_told"
 
 def model(dbt: Any, session: Any) -> pd.DataFrame:
     """dbt's entry: judge, write both pages under the project root, return the summary."""
-    dbt.config(materialized="table")
+    dbt.config(materialized="table", meta={"merge": "recompute"})
     models = {
         "int_identities_judged": dbt.ref("int_identities_judged"),
         "identities": dbt.ref("identities"),
