@@ -150,3 +150,20 @@
     where place = 1
     order by filing_id
 {%- endmacro -%}
+
+{#- Whether the rows of other issuers than those of this build stay in the published file. -#}
+{%- macro others_stay_published() -%}
+    {%- if var('raw_layer', 'seeds') == 'parquet' -%}
+        exists (
+            select 1 from main.raw_layer_now as listed
+            where
+                listed.filing_id is not null
+                and not exists (
+                    select 1 from main.issuers_to_build as changed
+                    where listed.issuer_id = changed.issuer_id
+                )
+        )
+    {%- else -%}
+        false
+    {%- endif -%}
+{%- endmacro -%}

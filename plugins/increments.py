@@ -62,21 +62,19 @@ class IncrementError(RuntimeError):
 
 @dataclass(frozen=True)
 class Plan:
-    """Which issuers a build is of: `changed` of so many `issuers`; `merges` where others stay."""
+    """The issuers that a build is of, in order, and how many others stay as published."""
 
     changed: tuple[str, ...]
-    issuers: int
-    merges: bool
+    others: int
 
     def __str__(self) -> str:
-        if not self.merges:
-            return f"all {self.issuers} issuers are built"
         shown = ", ".join(self.changed[:5]) + (", ..." if len(self.changed) > 5 else "")
-        named = f" ({shown})" if self.changed else ""
-        return f"{len(self.changed)} of {self.issuers} issuers changed{named}; the others stay as published"
+        named = f" ({shown})" if shown else ""
+        stay = f"; {self.others} stay as published" if self.others else ""
+        return f"{len(self.changed)} issuers to build{named}{stay}"
 
 
-EVERYTHING = Plan((), 0, merges=False)
+EVERYTHING = Plan((), 0)
 
 
 @dataclass(frozen=True)
@@ -173,12 +171,11 @@ def plan(
             cursor.execute(f"detach {PUBLISHED}")
     found = cursor.execute(f"select issuer_id from {CHANGED} order by issuer_id").fetchall()
     names = tuple(name for (name,) in found)
-    ((issuers, left),) = cursor.execute(
-        "select count(distinct issuer_id), count(distinct issuer_id) filter"
-        f" (where issuer_id not in (select issuer_id from {CHANGED}))"
-        f" from {NOW} where filing_id is not null"
+    ((others,),) = cursor.execute(
+        f"select count(distinct issuer_id) from {NOW}"
+        f" where filing_id is not null and issuer_id not in (select issuer_id from {CHANGED})"
     ).fetchall()
-    return Plan(names, issuers, merges=left > 0)
+    return Plan(names, others)
 
 
 def _published_state(cursor: duckdb.DuckDBPyConnection, published: Path) -> str | None:

@@ -610,7 +610,7 @@ class Plugin(BasePlugin):
     def _publish(self, nodes: Collection[Node], results: Iterable[Any], outcomes: Collection[Outcome]) -> str:
         assert self.creds is not None and self._connection is not None
         how = {node.relation: node.merging for node in nodes if node.relation is not None}
-        merges = self._plan.merges
+        merges = self._plan.others > 0
         increment = Increment(self._plan.changed, how, _recomputed(results)) if merges else None
         published = publish(self._connection, self.creds.database, how, self._target, increment)
         line = f"{self._target.name} published: {published}"
