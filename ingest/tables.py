@@ -10,7 +10,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, zip_longest
 
 from ingest.lines import Line
 from ingest.marks import (
@@ -23,6 +23,7 @@ from ingest.marks import (
     strip_markup,
 )
 from ingest.outside import days_above, headers_above
+from ingest.set_out import join_set_out
 
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\w+\W+){2}(?:statements?|balance sheets?)\b|\bstatements? of\b", re.IGNORECASE)
@@ -461,4 +462,19 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
                     table.continues = tables[-1].number
             path = _mark_sections(rows, path if table.continues else [])
             tables.append(table)
+    _join_set_out(tables)
     return tables
+
+
+def _join_set_out(tables: Sequence[Table]) -> None:
+    """Columns set out in two become one, over all pages of a table; not where headers only follow order."""
+    pages: list[Table] = []
+    for table, after in zip_longest(tables, tables[1:]):
+        pages.append(table)
+        goes_on = after is not None and after.continues == table.number
+        if goes_on and after.column_headers == table.column_headers:
+            continue
+        rows = [row for page in pages for row in page.rows]
+        if all(row.spans is not None for row in rows if row.role == "header"):
+            join_set_out(rows, table.column_headers)
+        pages = []

@@ -667,3 +667,31 @@ def test_a_label_that_begins_with_a_figure_is_whole() -> None:
         "1,000 ordinary shares",
     ]
     assert all(len(row) == 3 for row in found)
+
+
+def test_references_to_notes_that_stand_beside_each_other_are_one_column() -> None:
+    lines = rows("""
+                                   Notes         2031         2030
+        Sales                          2       27,891       28,270
+        Excise                                 (7,622)      (7,715)
+        Net sales                        2     20,269       20,555
+        Cost                                   (8,071)      (8,289)
+        Finance                          4        451          292
+        Charges                          4     (1,336)      (1,004)
+        Before tax                              5,460        5,642
+        Tax                                    (1,294)      (1,163)
+        Profit                                  4,166        4,479
+        Minority                                  296           34
+    """)
+    assert {len(row) for row in lines} == {4}
+    assert [row[1] for row in lines[1:]] == ["2", "", "2", "", "4", "4", "", "", "", ""]
+
+
+def test_narrow_figures_that_share_a_row_are_two_columns() -> None:
+    lines = rows("""
+                                   A B         2031         2030
+        Yarn                       1 2       27,891       28,270
+        Wool                       3           622          715
+        Cloth                        4       20,269       20,555
+    """)
+    assert [row[1:3] for row in lines[1:]] == [("1", "2"), ("3", ""), ("", "4")]

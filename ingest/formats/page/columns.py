@@ -10,6 +10,7 @@ from ingest.formats.page.words import Piece
 
 _FAR = 1e9
 _MAX_EDGES = 800
+_NARROW = 3  # blanks
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,11 @@ def cluster(rows: Sequence[Sequence[Piece]], unit: float) -> list[Extent]:
         for at, (left, right) in enumerate(pairwise(clusters)):
             if left.rows & right.rows:
                 continue
-            width = max(min(left.x1 - left.x0, right.x1 - right.x0), unit / 2)
-            share = (min(left.x1, right.x1) - max(left.x0, right.x0) + unit / 2) / width
+            widths = left.x1 - left.x0, right.x1 - right.x0
+            # references to notes are not set flush: of one sign or two, they stand beside each other
+            reach = 1.5 * unit if max(widths) < _NARROW * unit else unit / 2
+            width = max(min(widths), unit / 2)
+            share = (min(left.x1, right.x1) - max(left.x0, right.x0) + reach) / width
             if share > best:
                 best, place = share, at
         if place < 0:
