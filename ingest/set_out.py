@@ -27,7 +27,6 @@ def join_set_out(rows: Sequence[Cells], headers: Mapping[int, str]) -> None:
 
     `headers` are the headers by column. Columns of which a row holds figures in two stay as they are: what
     sets them apart is not printed above them.
-
     """
     data = [row for row in rows if row.role == "data"]
     for group in _alike(data, headers):
