@@ -17,6 +17,7 @@ from ingest.marks import (
     is_grouped,
     is_heading,
     is_noted_currency,
+    is_page_number,
     is_unlabelled,
     looks_like_figure,
     looks_like_text,
@@ -444,6 +445,7 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
     path: list[str] = []
     text = [(line.number, line.text) for line in lines if line.table is None and line.text.strip()]
     text_at = [number for number, _ in text]
+    words_at = [number for number, line in text if not is_page_number(line.strip())]
     for run in _runs(lines):
         for part in _split(run, whole_labels):
             if not part:
@@ -455,7 +457,7 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
             _mark_captions(rows)
             table = Table(number=len(tables) + 1, rows=rows, column_headers=_column_headers(rows))
             if tables:
-                text_between = bisect(text_at, table.first_line) > bisect(text_at, tables[-1].last_line)
+                text_between = bisect(words_at, table.first_line) > bisect(words_at, tables[-1].last_line)
                 if cut is not None:
                     table.column_headers = dict(tables[-1].column_headers)
                 if cut is not None or _continues(table, tables[-1], text_between):
