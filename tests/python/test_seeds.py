@@ -182,7 +182,7 @@ def test_an_issuer_in_the_seeds_is_used_as_it_is(project: Path, write: Write, ru
     assert (again.status, again.out[:16]) == (0, "replaced rowan-1")
     assert _references(project) == corrected
     assert seeds()["raw_filings.csv"].endswith(
-        b",tabbed,DKK,\n"
+        b",tabbed,DKK,,,,,\n"
     )  # the filing's own, for its issuer's is another
     assert run("add", path, "--currency", "nok").status == 0
     assert seeds()["raw_filings.csv"].endswith(b",tabbed,,\n")
