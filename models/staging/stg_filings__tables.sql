@@ -209,7 +209,7 @@ titles as (
 
 -- The next page of a statement, where a running head or foot stands between the two: the same kind of
 -- statement with the same years and currencies, and no line printed twice. A table whose title says that it is no
--- such statement (a reconciliation) has no next page of it.
+-- such statement (a reconciliation) has no next page of it, and one with the title of another statement is none.
 next_pages as (
 
     select
@@ -227,8 +227,18 @@ next_pages as (
     inner join header_periods as previous_periods
         on previous.table_id = previous_periods.table_id and page_periods.words = previous_periods.words
     left join titles as previous_titles on previous.table_id = previous_titles.table_id
+    left join titles as page_titles on page.table_id = page_titles.table_id
     where
-        (
+        not exists (
+            select 1
+            from table_kinds as other_kinds
+            where
+                other_kinds.statement = other_kinds.table_kind
+                and other_kinds.table_kind <> page.table_kind
+                and {{ matches_column("coalesce(page_titles.heading, '')", 'other_kinds.caption_pattern') }}
+                and not {{ matches_column("coalesce(page_titles.heading, '')", 'table_kinds.caption_pattern') }}
+        )
+        and (
             table_kinds.caption_exclusion is null
             or not {{ matches_column("coalesce(previous_titles.heading, '')", 'table_kinds.caption_exclusion') }}
         )
