@@ -22,6 +22,25 @@ header_words as (
 
 ),
 
+header_phrases as (
+
+    select * from {{ ref('header_phrases') }}
+    where kind = 'other_basis'
+
+),
+
+-- A forecast is of a later period than the filing's own.
+other_bases as (
+
+    select distinct
+        header_texts.table_id,
+        header_texts.source_column
+    from header_texts
+    inner join header_phrases
+        on position(' ' || header_phrases.phrase || ' ' in ' ' || header_texts.words || ' ') > 0
+
+),
+
 numbers as (
 
     {{ numbers(40) }}
@@ -272,9 +291,14 @@ ended as (
 quarters_named as (
 
     select
-        *,
-        max(case when is_fiscal and months = 3 then end_date end) over (partition by filing_id) as latest_quarter
+        ended.*,
+        max(
+            case
+                when ended.is_fiscal and ended.months = 3 and other_bases.table_id is null then ended.end_date
+            end
+        ) over (partition by ended.filing_id) as latest_quarter
     from ended
+    left join other_bases on ended.table_id = other_bases.table_id and ended.source_column = other_bases.source_column
 
 ),
 
@@ -360,7 +384,7 @@ ended_in_weeks as (
             false
         )
         or coalesce(named_in_weeks.years_back = 1 and ends_of_year_before.end_date is null, false)
-        or coalesce(named_in_weeks.years_back > 1, false) as is_ambiguous
+        or coalesce(named_in_weeks.years_back not in (0, 1), false) as is_ambiguous
     from named_in_weeks
     left join ends_of_year_before on named_in_weeks.filing_id = ends_of_year_before.filing_id
 
@@ -371,10 +395,13 @@ ended_in_weeks as (
 named as (
 
     select
-        *,
-        max(case when is_fiscal then end_date end) over (partition by filing_id) as latest_named,
-        max(case when weeks is not null then 1 else 0 end) over (partition by filing_id) as counts_weeks
-    from ended_in_weeks
+        ended.*,
+        max(case when ended.is_fiscal and other_bases.table_id is null then ended.end_date end)
+            over (partition by ended.filing_id)
+            as latest_named,
+        max(case when ended.weeks is not null then 1 else 0 end) over (partition by ended.filing_id) as counts_weeks
+    from ended_in_weeks as ended
+    left join other_bases on ended.table_id = other_bases.table_id and ended.source_column = other_bases.source_column
 
 ),
 
