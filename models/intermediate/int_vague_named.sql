@@ -1,6 +1,7 @@
 -- Rows with a label that several lines bear that arithmetic proves to be one of them: the one line that a declared sum
 -- lacks, the whole total where no term is printed, the line of another statement that they repeat, a share of a result
--- beside the shares of others, the total of expenses, or a change of cash between its beginning and its end.
+-- beside the shares of others or what these leave, the total of expenses, or a change of cash between its beginning and
+-- its end.
 -- Grain: table × source line × line item.
 with
 
@@ -86,6 +87,28 @@ by_identity as (
             vague_lines.root_table_id = terms_lacking.root_table_id
             and vague_lines.sum_number = terms_lacking.sum_number
             and vague_lines.line_item_id = terms_lacking.line_item_id
+
+),
+
+-- What others have no share in is the parent's, by whatever name the label calls it.
+by_remainder as (
+
+    select
+        lines_summed.root_table_id,
+        lines_summed.table_id,
+        lines_summed.source_line,
+        terms_lacking.line_item_id
+    from lines_summed
+    inner join terms_lacking
+        on
+            lines_summed.root_table_id = terms_lacking.root_table_id
+            and lines_summed.sum_number = terms_lacking.sum_number
+            and lines_summed.role = terms_lacking.role
+    where
+        lines_summed.line_item_id is null
+        and terms_lacking.line_item_id like '%_attributable_to_parent'
+        and terms_lacking.role = 'term'
+        and {{ matches('lines_summed.label', '(^| )(attributable|shareholders|owners|holders|members|equity)( |$)') }}
 
 ),
 
@@ -330,6 +353,13 @@ final as (
         source_line,
         line_item_id
     from by_identity
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from by_remainder
     union
     select
         root_table_id,
