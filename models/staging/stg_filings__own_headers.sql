@@ -21,6 +21,25 @@ header_words as (
 
 ),
 
+header_phrases as (
+
+    select * from {{ ref('header_phrases') }}
+    where kind = 'other_basis'
+
+),
+
+-- A forecast is of a later period than the filing's own.
+other_bases as (
+
+    select distinct
+        header_texts.table_id,
+        header_texts.source_column
+    from header_texts
+    inner join header_phrases
+        on position(' ' || header_phrases.phrase || ' ' in ' ' || header_texts.words || ' ') > 0
+
+),
+
 numbers as (
 
     {{ numbers(40) }}
@@ -271,10 +290,13 @@ ended as (
 named as (
 
     select
-        *,
-        max(case when is_fiscal then end_date end) over (partition by filing_id) as latest_named,
-        max(case when weeks is not null then 1 else 0 end) over (partition by filing_id) as counts_weeks
+        ended.*,
+        max(case when ended.is_fiscal and other_bases.table_id is null then ended.end_date end)
+            over (partition by ended.filing_id)
+            as latest_named,
+        max(case when ended.weeks is not null then 1 else 0 end) over (partition by ended.filing_id) as counts_weeks
     from ended
+    left join other_bases on ended.table_id = other_bases.table_id and ended.source_column = other_bases.source_column
 
 ),
 
