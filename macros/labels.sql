@@ -184,6 +184,12 @@ anonymous as (
         '\\b(interest|finance|financial) (?:' ~ both ~ ' ?/? ?[(]' ~ both ~ '[)]|[(]' ~ both ~ '[)] ?/? ?' ~ both
         ~ '|' ~ both ~ ' ?/ ?' ~ both ~ ')', '\\1 income or expense'
     ]] -%}
+    {%- set flown = '(provided|generated|used|required|utili[sz]ed|absorbed)' -%}
+    {%- do steps.extend([
+        ['[(]' ~ flown ~ '[)] ?/? ?' ~ flown ~ ' (by|from|in|for)\\b', '\\2 \\3'],
+        ['\\b' ~ flown ~ ' ?/? ?[(]' ~ flown ~ '[)] (by|from|in|for)\\b', '\\1 \\3'],
+        ['\\b' ~ flown ~ ' ?/ ?' ~ flown ~ ' (by|from|in|for)\\b', '\\1 \\3'],
+    ]) -%}
     {%- for word in [result, flow] -%}
         {%- do steps.extend([
             ['\\b' ~ word ~ ' ?/? ?[(]' ~ word ~ '[)]', '\\1 '],
@@ -202,7 +208,7 @@ anonymous as (
     {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
     {%- set last = '(?:2[89]|3[01])' -%}
     {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents'
-        ~ '|(?:net of |less )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|cash))*' -%}
+        ~ '|(?:net of |less )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
         ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)(?: ?/ ?(?:year|period|quarter|half year|half))?\\b', '\\1 period'],
@@ -294,7 +300,7 @@ anonymous as (
         ['^general and administrati(?:ve|on)(?: ' ~ costs ~ ')?$', 'general and administrative expenses'],
         ['^research and development(?: ' ~ costs ~ ')?$', 'research and development expenses'],
         ['^(?:net )?(?:foreign )?(?:currency )?exchange (?:gains?|loss|losses|results?)(?: net)?$', 'foreign exchange gain'],
-        ['^(?:foreign )?(?:currency|exchange)(?: rate| translation)? effects?$', 'effect of exchange rate changes'],
+        ['^(?:foreign )?(?:currency exchange|currency|exchange)(?: rate| translation)? effects?$', 'effect of exchange rate changes'],
         ['^(?:(?:foreign )?(?:currency|exchange) )?translation (?:differences?|adjustments?)(?: net of [a-z ]*tax[a-z ]*)?$', 'foreign currency translation adjustments'],
         ['^(?:foreign )?(?:currency |exchange )?(?:differences?|adjustments?|gains?|loss|losses)(?: arising)? (?:on|from) (?:re)?translat(?:ion|ing)\\b.*$', 'foreign currency translation adjustments'],
         ['^(?:amounts? )?due (from|to) (?:related|affiliated) (?:companies|company|party|parties)( net)?$', 'amounts due \\1 related parties'],
