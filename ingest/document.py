@@ -48,7 +48,7 @@ class Document:
     """One extracted filing.
 
     `currency` is its ISO code where the issuer's own is another, else empty; `number_format` how its tables
-    set figures, empty for 1,234.56.
+    set figures, empty for 1,234.56. `quarter_weeks` and `weeks_to_date` are lengths that its text states.
     """
 
     source: Source
@@ -58,6 +58,8 @@ class Document:
     announced: Printed
     period: Printed
     rate: Printed
+    quarter_weeks: Printed
+    weeks_to_date: Printed
     tables: tuple[Table, ...]
     prose: tuple[ProseFigure, ...]
     currency: str = ""
@@ -93,6 +95,8 @@ def read_document(
         announced=with_stated(identity.announced, stated.announced),
         period=with_stated(identity.period, stated.period),
         rate=with_stated(identity.rate, stated.rate),
+        quarter_weeks=identity.quarter_weeks,
+        weeks_to_date=identity.weeks_to_date,
         tables=tuple(tables),
         prose=tuple(find_prose_figures(source.prose, vocabulary.in_format(form))),
         currency="" if currency == issuer.reporting_currency else currency,

@@ -16,6 +16,7 @@ from ingest.identity_money import find_currencies, find_rate
 from ingest.identity_names import find_name, find_short_names
 from ingest.identity_tickers import find_tickers
 from ingest.identity_title import RELEASE, RNS, find_title
+from ingest.identity_weeks import find_quarter_weeks, find_weeks_to_date
 from ingest.identity_year import find_fiscal_year_end
 from ingest.lines import Line
 from ingest.printed import Lines, Printed, all_text, first_phrase, running_text
@@ -47,6 +48,8 @@ class Identity:
     convenience_currency: str
     fiscal_year_end: tuple[int, int] | None
     fiscal_evidence: Printed
+    quarter_weeks: Printed
+    weeks_to_date: Printed
 
 
 def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
@@ -84,6 +87,8 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
         convenience_currency=money.convenience,
         fiscal_year_end=year_end,
         fiscal_evidence=evidence,
+        quarter_weeks=find_quarter_weeks(title, period, running),
+        weeks_to_date=find_weeks_to_date(running),
     )
 
 

@@ -35,6 +35,9 @@ _OPEN_END = re.compile(
     r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as)|[,(/&]|[-–—])$",
     re.IGNORECASE,
 )
+_PAGE_NUMBER = re.compile(
+    r"(?:page\s)?[-–—]?\s?(?:[A-Z]-)?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
+)
 
 
 def strip_markup(text: str) -> str:
@@ -60,6 +63,11 @@ def looks_like_figure(text: str) -> bool:
 def is_noted_currency(text: str) -> bool:
     """Whether a cell holds a currency with the mark of a note, "USD(2)", or a negative amount of money."""
     return bool(_NOTED_CURRENCY.fullmatch(strip_markup(text)))
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but what may be the number of its page: "3", "–3–", "Page 3 of 9", "F-3"."""
+    return bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def is_grouped(text: str) -> bool:

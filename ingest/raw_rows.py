@@ -16,7 +16,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "filing_id", "issuer_id", "form_text", "title", "title_line", "announced_text",
         "announced_line", "period_text", "period_line", "rate_text", "rate_line",
         "source_file", "source_sha256", "source_lines", "source_format", "currency",
-        "number_format",
+        "number_format", "quarter_weeks_text", "quarter_weeks_line", "weeks_to_date_text",
+        "weeks_to_date_line",
     ),
     TABLES: (
         "table_id", "filing_id", "table_number", "caption", "caption_line", "units_text",
@@ -57,6 +58,10 @@ def rows_of(document: Document) -> Rows:
         source.format,
         document.currency,
         document.number_format,
+        document.quarter_weeks.text,
+        _text(document.quarter_weeks.line),
+        document.weeks_to_date.text,
+        _text(document.weeks_to_date.line),
     )
     rows: Rows = {FILINGS: [filing], TABLES: [], CELLS: [], PROSE: []}
     for table in document.tables:

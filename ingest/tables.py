@@ -10,19 +10,21 @@ import re
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, zip_longest
 
 from ingest.lines import Line
 from ingest.marks import (
     is_grouped,
     is_heading,
     is_noted_currency,
+    is_page_number,
     is_unlabelled,
     looks_like_figure,
     looks_like_text,
     strip_markup,
 )
 from ingest.outside import days_above, headers_above
+from ingest.set_out import join_set_out
 
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\w+\W+){2}(?:statements?|balance sheets?)\b|\bstatements? of\b", re.IGNORECASE)
@@ -443,6 +445,7 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
     path: list[str] = []
     text = [(line.number, line.text) for line in lines if line.table is None and line.text.strip()]
     text_at = [number for number, _ in text]
+    words_at = [number for number, line in text if not is_page_number(line.strip())]
     for run in _runs(lines):
         for part in _split(run, whole_labels):
             if not part:
@@ -454,11 +457,26 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
             _mark_captions(rows)
             table = Table(number=len(tables) + 1, rows=rows, column_headers=_column_headers(rows))
             if tables:
-                text_between = bisect(text_at, table.first_line) > bisect(text_at, tables[-1].last_line)
+                text_between = bisect(words_at, table.first_line) > bisect(words_at, tables[-1].last_line)
                 if cut is not None:
                     table.column_headers = dict(tables[-1].column_headers)
                 if cut is not None or _continues(table, tables[-1], text_between):
                     table.continues = tables[-1].number
             path = _mark_sections(rows, path if table.continues else [])
             tables.append(table)
+    _join_set_out(tables)
     return tables
+
+
+def _join_set_out(tables: Sequence[Table]) -> None:
+    """Columns set out in two become one, over all pages of a table; not where headers only follow order."""
+    pages: list[Table] = []
+    for table, after in zip_longest(tables, tables[1:]):
+        pages.append(table)
+        goes_on = after is not None and after.continues == table.number
+        if goes_on and after.column_headers == table.column_headers:
+            continue
+        rows = [row for page in pages for row in page.rows]
+        if all(row.spans is not None for row in rows if row.role == "header"):
+            join_set_out(rows, table.column_headers)
+        pages = []

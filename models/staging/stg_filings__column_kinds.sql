@@ -1,5 +1,6 @@
 -- Columns that hold no figure of their period: changes, figures on another basis (pro forma, forecast, before the
--- restatement), and parts of the figure that a total beside them gives (before exceptional items, exceptional items).
+-- restatement), and parts of the figure that a total beside them gives (before exceptional items, exceptional items;
+-- current, non-current).
 -- Grain: table × source column.
 with
 
@@ -28,6 +29,7 @@ said as (
         header_texts.source_column,
         header_texts.has_sign_of_change,
         position(' % ' in ' ' || header_texts.words || ' ') > 0 as is_percent,
+        {{ matches('header_texts.words', '(^| )notes?$') }} as ends_in_notes,
         max(case when header_phrases.kind = 'change' then 1 else 0 end) as says_change,
         max(case when header_phrases.kind = 'other_basis' then 1 else 0 end) as says_other_basis,
         max(case when header_phrases.kind = 'part' then 1 else 0 end) as says_part,
@@ -73,6 +75,8 @@ alike as (
         and not said.has_sign_of_change
         and said.says_change = 0
         and said.says_other_basis = 0
+        -- a column of notes below the date of the amounts beside it is none of them
+        and not (said.ends_in_notes and said.says_part = 0 and said.says_whole = 0)
         and (own_headers.end_date is not null or own_headers.year_number is not null)
 
 ),

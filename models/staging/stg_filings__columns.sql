@@ -312,17 +312,27 @@ durations as (
 
 ),
 
+-- Of a table whose headers name a year to date the order of their words does not say how long it is.
+tables_to_date as (
+
+    select distinct table_id
+    from header_words
+    where class = 'since'
+
+),
+
 years as (
 
     select
-        table_id,
-        source_column,
-        word_number,
-        cast(value as integer) as year_number,
-        row_number() over (partition by table_id order by word_number) as date_number,
-        count(*) over (partition by table_id) as n_dates
+        header_words.table_id,
+        header_words.source_column,
+        header_words.word_number,
+        cast(header_words.value as integer) as year_number,
+        row_number() over (partition by header_words.table_id order by header_words.word_number) as date_number,
+        count(*) over (partition by header_words.table_id) as n_dates
     from header_words
-    where class = 'year'
+    left join tables_to_date on header_words.table_id = tables_to_date.table_id
+    where header_words.class = 'year' and tables_to_date.table_id is null
 
 ),
 
@@ -1056,7 +1066,8 @@ all_columns as (
 
 ),
 
--- Years that end 364 or 371 days apart are counted in weeks, whatever the headers call their parts.
+-- Years that end 364 or 371 days apart are counted in weeks, whatever the headers call their parts. The filing may say
+-- how many its own quarter has.
 years_of_weeks as (
 
     select
@@ -1090,10 +1101,16 @@ in_weeks as (
         case
             when all_columns.weeks is not null or filings_in_weeks.filing_id is null then all_columns.weeks
             when all_columns.months = 12 then cast(coalesce(years_of_weeks.n_days, 364) / 7 as integer)
+            when
+                all_columns.months = 3
+                and filings.quarter_weeks between 12 and 17
+                and abs({{ dbt.datediff('all_columns.end_date', 'filings.period_end_date', 'day') }}) <= 7
+                then filings.quarter_weeks
             when all_columns.months in (3, 6, 9) then cast(all_columns.months * 13 / 3 as integer)
         end as counted_weeks
     from all_columns
     inner join tables on all_columns.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
     left join filings_in_weeks on tables.filing_id = filings_in_weeks.filing_id
     left join years_of_weeks
         on

@@ -59,6 +59,8 @@ dated as (
         end as fiscal_period_end,
         period.months as period_months,
         period.weeks as period_weeks,
+        quarter.weeks as quarter_weeks,
+        year_to_date.weeks as weeks_to_date,
         filings.source_file,
         filings.source_sha256,
         filings.source_format,
@@ -72,6 +74,9 @@ dated as (
     left join issuers on filings.issuer_id = issuers.issuer_id
     left join phrases as announced on filings.filing_id = announced.printed_in and announced.phrase = 'announced'
     left join phrases as period on filings.filing_id = period.printed_in and period.phrase = 'period'
+    left join phrases as quarter on filings.filing_id = quarter.printed_in and quarter.phrase = 'quarter'
+    left join phrases as year_to_date
+        on filings.filing_id = year_to_date.printed_in and year_to_date.phrase = 'year to date'
     left join rates on filings.filing_id = rates.filing_id
 
 ),
@@ -98,6 +103,8 @@ final as (
         ) as period_end_date,
         period_months,
         period_weeks,
+        quarter_weeks,
+        weeks_to_date,
         source_file,
         source_sha256,
         source_format,

@@ -1,5 +1,6 @@
 -- What the header of one column says by itself: date, length, currency. A quarter or half named by its number
--- ends where the issuer's fiscal year says.
+-- ends where the issuer's fiscal year says; in a filing that counts weeks it is the filing's own, or that of the year
+-- before on the day that another header prints.
 -- Grain: table × source column.
 with
 
@@ -196,6 +197,7 @@ dated as (
         filings.announced_on,
         filings.period_end_date,
         filings.period_weeks,
+        filings.weeks_to_date,
         header_texts.has_numbers and header_texts.month_number is null as is_ambiguous,
         coalesce(columns_read.month_number, header_texts.month_number) as month_number,
         coalesce(columns_read.day_number, header_texts.day_number) as day_number,
@@ -230,6 +232,7 @@ ended as (
         filing_id,
         period_end_date,
         period_weeks,
+        weeks_to_date,
         table_id,
         source_column,
         weeks,
@@ -285,6 +288,108 @@ ended as (
 
 ),
 
+quarters_named as (
+
+    select
+        ended.*,
+        max(
+            case
+                when ended.is_fiscal and ended.months = 3 and other_bases.table_id is null then ended.end_date
+            end
+        ) over (partition by ended.filing_id) as latest_quarter
+    from ended
+    left join other_bases on ended.table_id = other_bases.table_id and ended.source_column = other_bases.source_column
+
+),
+
+-- In a filing that counts weeks, the year that a quarter or a year to date without a day is of: 0 the filing's own, 1
+-- the one before. The latest quarter named is the filing's own, by whichever year it is named; one of other weeks than
+-- thirteen may end weeks from the end of its months.
+named_in_weeks as (
+
+    select
+        *,
+        case
+            when
+                coalesce(period_weeks, 0) not between 11 and 17
+                or not is_fiscal
+                or n_years <> 1
+                or weeks is not null
+                or rolling_months is not null
+                then null
+            when is_year_to_date and (weeks_to_date is not null or period_weeks <> 13)
+                then max(year_number) over (partition by filing_id, is_year_to_date) - year_number
+            when is_year_to_date or months <> 3 or extract(month from end_date) <> extract(month from latest_quarter)
+                then null
+            when
+                abs({{ dbt.datediff('latest_quarter', 'period_end_date', 'day') }}) <= 30
+                or abs({{ dbt.datediff('latest_quarter', year_earlier('period_end_date'), 'day') }}) <= 30
+                then extract(year from latest_quarter) - extract(year from end_date)
+        end as years_back
+    from quarters_named
+
+),
+
+-- The day 52 or 53 weeks before the end of the filing's period, where its headers print it.
+ends_of_year_before as (
+
+    select
+        filing_id,
+        max(end_date) as end_date
+    from ended
+    where
+        not is_fiscal
+        and {{ dbt.datediff('end_date', 'period_end_date', 'day') }}
+        in (364, 371)
+    group by filing_id
+    having min(end_date) = max(end_date)
+
+),
+
+ended_in_weeks as (
+
+    select
+        named_in_weeks.filing_id,
+        named_in_weeks.period_end_date,
+        named_in_weeks.period_weeks,
+        named_in_weeks.table_id,
+        named_in_weeks.source_column,
+        named_in_weeks.entity,
+        named_in_weeks.scale,
+        named_in_weeks.rolling_months,
+        named_in_weeks.n_years,
+        named_in_weeks.announced_on,
+        named_in_weeks.fiscal_year_end_month,
+        named_in_weeks.currency,
+        named_in_weeks.year_number,
+        named_in_weeks.is_year_to_date and named_in_weeks.years_back is null as is_year_to_date,
+        named_in_weeks.is_fiscal and named_in_weeks.years_back is null as is_fiscal,
+        case
+            when named_in_weeks.years_back is null then named_in_weeks.weeks
+            when named_in_weeks.is_year_to_date then named_in_weeks.weeks_to_date
+            else named_in_weeks.period_weeks
+        end as weeks,
+        case when named_in_weeks.years_back is null then named_in_weeks.months end as months,
+        case
+            when named_in_weeks.years_back is null then named_in_weeks.end_date
+            when named_in_weeks.is_year_to_date and named_in_weeks.weeks_to_date is null then null
+            when named_in_weeks.years_back = 0 then named_in_weeks.period_end_date
+            when named_in_weeks.years_back = 1 then ends_of_year_before.end_date
+        end as end_date,
+        named_in_weeks.is_ambiguous
+        or coalesce(
+            named_in_weeks.is_year_to_date
+            and named_in_weeks.years_back >= 0
+            and named_in_weeks.weeks_to_date is null,
+            false
+        )
+        or coalesce(named_in_weeks.years_back = 1 and ends_of_year_before.end_date is null, false)
+        or coalesce(named_in_weeks.years_back not in (0, 1), false) as is_ambiguous
+    from named_in_weeks
+    left join ends_of_year_before on named_in_weeks.filing_id = ends_of_year_before.filing_id
+
+),
+
 -- Some issuers name a fiscal year after the year in which it begins: then the latest period that a filing names is
 -- the filing's own, a year on.
 named as (
@@ -295,7 +400,7 @@ named as (
             over (partition by ended.filing_id)
             as latest_named,
         max(case when ended.weeks is not null then 1 else 0 end) over (partition by ended.filing_id) as counts_weeks
-    from ended
+    from ended_in_weeks as ended
     left join other_bases on ended.table_id = other_bases.table_id and ended.source_column = other_bases.source_column
 
 ),

@@ -1,5 +1,5 @@
--- Phrases that name a day or a period, word by word: of a filing its announcement and main period, of a table
--- the period that stands above it.
+-- Phrases that name a day or a period, word by word: of a filing its announcement and main period, and the weeks that
+-- it says its quarter and its year to date count, of a table the period that stands above it.
 -- Grain: where the phrase is printed × phrase.
 with
 
@@ -42,6 +42,18 @@ phrases as (
             replace_all(header_text('period_text'), '([0-9])(st|nd|rd|th)( |$)', '\\1\\3'),
             '(first|second|third|fourth)-(quarter|half)( |$)', '\\1 \\2\\3'
         ) }} as words
+    from filings
+    union all
+    select
+        filing_id as printed_in,
+        'quarter' as phrase,
+        {{ header_text('quarter_weeks_text') }} as words
+    from filings
+    union all
+    select
+        filing_id as printed_in,
+        'year to date' as phrase,
+        {{ header_text('weeks_to_date_text') }} as words
     from filings
     union all
     select

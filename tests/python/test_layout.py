@@ -667,3 +667,70 @@ def test_a_label_that_begins_with_a_figure_is_whole() -> None:
         "1,000 ordinary shares",
     ]
     assert all(len(row) == 3 for row in found)
+
+
+def test_references_to_notes_that_stand_beside_each_other_are_one_column() -> None:
+    lines = rows("""
+                                   Notes         2031         2030
+        Sales                          2       27,891       28,270
+        Excise                                 (7,622)      (7,715)
+        Net sales                        2     20,269       20,555
+        Cost                                   (8,071)      (8,289)
+        Finance                          4        451          292
+        Charges                          4     (1,336)      (1,004)
+        Before tax                              5,460        5,642
+        Tax                                    (1,294)      (1,163)
+        Profit                                  4,166        4,479
+        Minority                                  296           34
+    """)
+    assert {len(row) for row in lines} == {4}
+    assert [row[1] for row in lines[1:]] == ["2", "", "2", "", "4", "4", "", "", "", ""]
+
+
+def test_narrow_figures_that_share_a_row_are_two_columns() -> None:
+    lines = rows("""
+                                   A B         2031         2030
+        Yarn                       1 2       27,891       28,270
+        Wool                       3           622          715
+        Cloth                        4       20,269       20,555
+    """)
+    assert [row[1:3] for row in lines[1:]] == [("1", "2"), ("3", ""), ("", "4")]
+
+
+DRIFTED = """
+                                      THIRD QUARTER                   YEAR-TO-DATE
+                                    2031           2030            2031            2030
+    SALES                     $33,634 100.0% $33,957 100.0% $112,813 100.0% $112,975 100.0%
+    COSTS                     25,948      77.1% 26,482      78.0%        87,433   77.5%        88,078    78.0%
+    RENT                         200       0.6%    206       0.6%           664    0.6%           674     0.6%
+    INTEREST                      (86)   (0.3)%     (93)   (0.3)%        (293)   (0.3)%        (346)    (0.3)%
+    GAIN ON SALE                    79     0.2%        —     0.0%            79    0.1%            —      0.0%
+    TAX                            228     0.7%        83    0.2%           714    0.6%           482     0.4%
+    NET EARNINGS              $    618     1.8% $    646     1.9% $ 2,073          1.8% $ 1,275           1.1%
+    PER SHARE                 $ 0.85               $ 0.90            $     2.87            $     1.78
+    SHARES                        723                   719               722                        718
+"""
+
+
+def test_amounts_and_percentages_by_turns_are_columns_that_drift() -> None:
+    found = rows(DRIFTED)
+    assert headers(DRIFTED) == [
+        (("", "THIRD QUARTER", "", "", "", "YEAR-TO-DATE", "", "", ""), {1: 4, 5: 8}),
+        (("", "2031", "", "2030", "", "2031", "", "2030", ""), {1: 2, 3: 4, 5: 6, 7: 8}),
+    ]
+    assert found[2][1:6] == ("$33,634", "100.0%", "$33,957", "100.0%", "$112,813")
+    assert found[-3][1:] == ("$ 618", "1.8%", "$ 646", "1.9%", "$ 2,073", "1.8%", "$ 1,275", "1.1%")
+    assert found[-2][1:] == ("$ 0.85", "", "$ 0.90", "", "$ 2.87", "", "$ 1.78", "")
+    assert found[-1][1:] == ("723", "", "719", "", "722", "", "718", "")
+
+
+def test_rows_that_lack_other_columns_are_not_counted_off() -> None:
+    found = rows("""
+                      Q1                Q2                Q3                Year
+        Yarn         100   10.0%       200   10.0%       300   10.0%
+        Wool         110   11.0%       210   11.0%       310   11.0%
+        Cloth                          220   12.0%       320   12.0%       620   12.0%
+        Looms                          230   13.0%       330   13.0%       630   13.0%
+    """)
+    assert {len(row) for row in found} == {9}
+    assert [row[1] for row in found[1:]] == ["100", "110", "", ""]

@@ -207,6 +207,12 @@ def test_a_page_break_without_a_gap_continues_too() -> None:
     assert _continues(*three) == [None, 1, 2]
 
 
+@pytest.mark.parametrize("number", ["3", "–3–", "- 3 -", "Page 3 of 9", "F-3"])
+def test_the_number_of_a_page_stands_in_no_way(number: str) -> None:
+    assert _continues(*BEFORE, "", number, "", *HEADER, "Felt\t1\t2") == [None, 1]
+    assert _continues(*BEFORE, "", f"Note {number} says", "", *HEADER, "Felt\t1\t2") == [None, None]
+
+
 @pytest.mark.parametrize(
     "after",
     [

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
-from ingest.formats.page.words import Piece
+from ingest.formats.page.words import VOID, Piece
 
 _FAR = 1e9
 _MAX_EDGES = 800
+_NARROW = 3  # blanks
 
 
 @dataclass(frozen=True)
 class Extent:
-    """From where to where a column's figures reach."""
+    """From where to where a column's figures reach; whether they are percentages, where only that tells."""
 
     x0: float
     x1: float
+    is_percent: bool | None = None
 
     @property
     def centre(self) -> float:
@@ -73,15 +76,19 @@ def cluster(rows: Sequence[Sequence[Piece]], unit: float) -> list[Extent]:
         for at, (left, right) in enumerate(pairwise(clusters)):
             if left.rows & right.rows:
                 continue
-            width = max(min(left.x1 - left.x0, right.x1 - right.x0), unit / 2)
-            share = (min(left.x1, right.x1) - max(left.x0, right.x0) + unit / 2) / width
+            widths = left.x1 - left.x0, right.x1 - right.x0
+            # references to notes are not set flush: of one sign or two, they stand beside each other
+            reach = 1.5 * unit if max(widths) < _NARROW * unit else unit / 2
+            width = max(min(widths), unit / 2)
+            share = (min(left.x1, right.x1) - max(left.x0, right.x0) + reach) / width
             if share > best:
                 best, place = share, at
         if place < 0:
             break
         clusters[place].take(clusters.pop(place + 1))
         clusters.sort(key=lambda each: (each.x0 + each.x1, each.x0))
-    return _by_rank(rows, len(clusters)) or [Extent(each.x0, each.x1) for each in clusters]
+    found = [Extent(each.x0, each.x1) for each in clusters]
+    return _by_rank(rows, len(found)) or _by_kind(rows, len(found), unit) or found
 
 
 def _by_rank(rows: Sequence[Sequence[Piece]], found: int) -> list[Extent]:
@@ -102,8 +109,61 @@ def _by_rank(rows: Sequence[Sequence[Piece]], found: int) -> list[Extent]:
     return ranks if apart and known else []
 
 
+def _by_kind(rows: Sequence[Sequence[Piece]], found: int, unit: float) -> list[Extent]:
+    """Columns that drift into each other, amounts and percentages by turns: the first of each row, and so on.
+
+    Most rows hold the same most figures, percentages in the same places, and each of them stands nearest to
+    those of its place among all of its kind; figures that are run together, one blank apart, say nothing of
+    columns. Empty elsewhere.
+    """
+    most = max(len(row) for row in rows)
+    full = [row for row in rows if len(row) == most]
+    if found == most or most < 4 or len(full) < 2 or 2 * len(full) < len(rows):
+        return []
+    columns = []
+    for pieces in zip(*full, strict=True):
+        kinds = {_is_percent(piece) for piece in pieces if piece.kind != VOID}
+        if len(kinds) != 1:
+            return []
+        columns.append(
+            Extent(median(piece.x0 for piece in pieces), median(piece.x1 for piece in pieces), *kinds)
+        )
+    by_turns = all(left.is_percent != right.is_percent for left, right in pairwise(columns))
+    in_place = all(
+        _nearest_of_kind(columns, at, piece)
+        for row in full
+        if not _is_run_together(row, unit)
+        for at, piece in enumerate(row)
+    )
+    fitting = all(
+        sum(_is_percent(piece) is kind for piece in row) <= sum(each.is_percent is kind for each in columns)
+        for row in rows
+        for kind in (True, False)
+    )
+    return columns if by_turns and in_place and fitting else []
+
+
+def _nearest_of_kind(columns: Sequence[Extent], at: int, piece: Piece) -> bool:
+    alike = [place for place, each in enumerate(columns) if each.is_percent == columns[at].is_percent]
+    return min(alike, key=lambda place: abs(columns[place].centre - piece.centre)) == at
+
+
+def _is_run_together(row: Sequence[Piece], unit: float) -> bool:
+    return all(right.words[0].x0 - left.x1 <= 1.5 * unit for left, right in pairwise(row))
+
+
+def _is_percent(piece: Piece) -> bool:
+    return "%" in piece.text
+
+
+def _agreement(column: Extent, piece: Piece) -> float:
+    """How well a figure stands in a column: the width in common, and nothing of another kind."""
+    told = column.is_percent is not None and piece.kind != VOID
+    return -_FAR if told and column.is_percent != _is_percent(piece) else column.overlap(piece)
+
+
 def assign(columns: Sequence[Extent], row: Sequence[Piece]) -> list[int]:
-    """The column of each figure of a row: in order, no two in one, nearest in all."""
+    """The column of each figure of a row: in order, no two in one, of its kind, nearest in all."""
     width = len(columns)
     if len(row) == width:
         return list(range(width))
@@ -111,7 +171,7 @@ def assign(columns: Sequence[Extent], row: Sequence[Piece]) -> list[int]:
     for i in range(len(row) - 1, -1, -1):
         for j in range(width, -1, -1):
             rest = best[i][j + 1] if j < width else -_FAR
-            here = columns[j].overlap(row[i]) + best[i + 1][j + 1] if j < width else -_FAR
+            here = _agreement(columns[j], row[i]) + best[i + 1][j + 1] if j < width else -_FAR
             best[i][j] = max(rest, here)
     places: list[int] = []
     j = 0

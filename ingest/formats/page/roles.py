@@ -12,10 +12,8 @@ from ingest.formats.page.blank_groups import column_meetings
 from ingest.formats.page.left_columns import labels_first
 from ingest.formats.page.wording import says_period
 from ingest.formats.page.words import AMOUNT, TEXT, Piece, TextLine, joined, pieces_of
+from ingest.marks import is_page_number
 
-_PAGE_NUMBER = re.compile(
-    r"(?:page\s)?[-–—]?\s?(?:[A-Z]-)?\d{1,4}\s?[-–—]?(?:\s?(?:of|/)\s?\d{1,4})?", re.IGNORECASE
-)
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
 _PROSE_WORDS = 9
 _SPACED = 3.0  # blanks between the words of one heading
@@ -108,5 +106,5 @@ def _mark_furniture(printed: Sequence[Printed]) -> None:
     again = Counter(form for _, form in edges)
     for each, form in edges:
         running = each.role != DATA and again[form] >= 3 and not says_period(each.text)
-        if running or _PAGE_NUMBER.fullmatch(each.text):
+        if running or is_page_number(each.text):
             each.role = FURNITURE

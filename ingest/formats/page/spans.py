@@ -48,7 +48,9 @@ def header_rows(headers: Sequence[HeaderLine], figures: Sequence[Extent]) -> lis
     for line in headers:
         pieces = [_header(piece, columns) for piece in line.over]
         closed = set() if any(header.single for header in pieces) else notes
-        spans = _partition(columns, pieces, walls, closed | _beside(line, headers, columns))
+        spans = _by_turns(figures, len(line.over))
+        if spans is None:
+            spans = _partition(columns, pieces, walls, closed | _beside(line, headers, columns))
         if spans is None:
             spans = _partition(columns, pieces, walls)
         if spans is None:
@@ -61,6 +63,16 @@ def header_rows(headers: Sequence[HeaderLine], figures: Sequence[Extent]) -> lis
         covered = {first + 1: last + 1 for first, last in spans if last > first}
         rows.append(Row(line.printed.line, [line.label] if line.label else [], values, covered))
     return rows
+
+
+def _by_turns(figures: Sequence[Extent], pieces: int) -> list[tuple[int, int]] | None:
+    """Equal groups of amounts with their percentages, in order, where such columns drift; None elsewhere."""
+    pairs = len(figures) // 2
+    kinds = [figure.is_percent for figure in figures]
+    if pieces < 2 or kinds != [False, True] * pairs or pairs % pieces:
+        return None
+    size = 2 * pairs // pieces
+    return [(at * size, at * size + size - 1) for at in range(pieces)]
 
 
 def _header(piece: Piece, columns: Sequence[Extent]) -> _Header:

@@ -247,12 +247,13 @@ def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
 
 
 def _has_currency_behind(taken: Sequence[Word], following: Sequence[Word], unit: float) -> bool:
-    """Whether the next word is the currency of a figure and not of the one after it: it stands nearer."""
+    """Whether the next word is the currency of an amount and not of the one after it: it stands nearer."""
     if not following or not _CURRENCY_ONLY.fullmatch(following[0].text):
         return False
     near = following[0].x0 - taken[-1].x1 <= APART * unit
     apart = len(following) < 2 or following[1].x0 - following[0].x1 > APART * unit
-    return near and apart and len(taken) == 1 and kind_of(taken[0].text) == AMOUNT
+    amount = len(taken) == 1 and "%" not in taken[0].text and kind_of(taken[0].text) == AMOUNT
+    return near and apart and amount
 
 
 def _closes(text: str, following: str, gap: float) -> bool:
