@@ -9,7 +9,7 @@ from ingest.figures import is_worded_figure
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_YEAR = r"(?:19|20)\d{2}(?:[/-](?:20)?\d{2})?"  # "2031", "2030/31"
+_YEAR = r"(?:(?:19|20)\d{2}(?:[/-](?:20)?\d{2})?|(?:1 9|2 0) \d \d)"  # "2031", "2030/31", "2 0 3 1"
 _CODE = r"(?:[QH][1-4]|[1-4][QH]|(?:3|6|9|12)M|[FC]Y|R12|LTM|TTM)"
 # "Q2 2031", "2Q31", "H1 FY31", "Q1–Q3 2031", "9M", "1–6/2031", "2031Q2"
 _PERIODS = re.compile(

@@ -3,7 +3,7 @@
 {% macro spelled_header(text) -%}
     {%- set month = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)' -%}
     {%- set code = '(q[1-4]|[1-4]q|h[12]|[12]h|3m|6m|9m|12m|fy|cy|ltm|ttm|ytd)' -%}
-    {%- set dashes = "replace(replace(lower(" ~ plain_text(text) ~ "), chr(8211), '-'), chr(8212), '-')" -%}
+    {%- set dashes = "replace(replace(" ~ years_closed("lower(" ~ plain_text(text) ~ ")") ~ ", chr(8211), '-'), chr(8212), '-')" -%}
     {%- set short_date = ('(^|[^0-9])([0-9]{1,2})([./-])([0-9]{1,2})[./-]([0-4][0-9])($|[^0-9./])', '\\1\\2\\3\\4\\3' ~ '20\\5\\6') -%}
     {%- set steps = [
         ('(last|rolling|trailing|moving|past) (12|twelve)[ -]months?', 'ltm'),
