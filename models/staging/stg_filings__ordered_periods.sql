@@ -77,7 +77,8 @@ durations as (
         source_column,
         word_number,
         case when class = 'months' then cast(value as integer) end as months,
-        case when class = 'weeks' then cast(previous_1 as integer) end as weeks
+        case when class = 'weeks' then cast(previous_1 as integer) end as weeks,
+        coalesce(class = 'since', false) or word = 'date' as is_to_date
     from header_words
     where
         (
@@ -87,6 +88,9 @@ durations as (
             and not coalesce(previous_1 in ('half', 'on', 'over'), false)
         )
         or (class = 'weeks' and {{ matches('previous_1', '^[0-9]{1,2}$') }})
+        -- how long the year to date is, the order of words does not say
+        or class = 'since'
+        or (word = 'date' and previous_1 = 'to')
 
 ),
 
@@ -142,6 +146,7 @@ year_durations as (
         years.date_number,
         durations.months,
         durations.weeks,
+        durations.is_to_date,
         row_number() over (
             partition by years.table_id, years.date_number
             order by
@@ -167,15 +172,22 @@ date_parts as (
         years.n_dates,
         years.year_number,
         cast(
-            coalesce(
-                year_month_days.month_number,
-                case
-                    when
-                        max(years.year_number) over (partition by years.table_id)
-                        <= extract(year from filings.period_end_date)
-                        then extract(month from filings.period_end_date)
-                end
-            ) as integer
+            case
+                when tables.period_type = 'duration' and year_durations.is_to_date then null
+                when year_month_days.month_number is not null then year_month_days.month_number
+                when
+                    max(years.year_number) over (partition by years.table_id)
+                    <= extract(year from filings.period_end_date)
+                    -- periods of weeks end on another day each year
+                    and (
+                        years.year_number = extract(year from filings.period_end_date)
+                        or (
+                            filings.period_weeks is null
+                            and filings.period_end_date = last_day(filings.period_end_date)
+                        )
+                    )
+                    then extract(month from filings.period_end_date)
+            end as integer
         ) as month_number,
         cast(coalesce(year_month_days.day_number, extract(day from filings.period_end_date)) as integer) as day_number,
         case

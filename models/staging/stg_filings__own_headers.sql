@@ -15,6 +15,13 @@ filings as (
 
 ),
 
+phrases as (
+
+    select * from {{ ref('stg_filings__phrases') }}
+    where phrase = 'period'
+
+),
+
 header_words as (
 
     select * from {{ ref('header_words') }}
@@ -132,6 +139,7 @@ columns_read as (
                     then cast(previous_word as integer)
             end
         ) as months_counted,
+        max(case when class = 'to_date' then cast(value as integer) end) as months_to_date,
         max(case when class = 'rolling' then cast(value as integer) end) as rolling_months,
         max(case when class = 'since' then 1 else 0 end) as is_since_year_end,
         max(
@@ -149,6 +157,17 @@ columns_read as (
                 when 'to_date' then cast(value as integer)
             end
         ) as months_of_year,
+        -- "Q2 to Q4" is neither of the two
+        count(
+            distinct
+            case class
+                when 'quarter' then 3 * cast(value as integer)
+                when 'half' then 6 * cast(value as integer)
+                when 'to_date' then cast(value as integer)
+            end
+        ) as n_places,
+        max(case when word in ('fy', 'fiscal') then 1 else 0 end) as says_fiscal,
+        max(case when word = 'cy' then 1 else 0 end) as is_of_calendar,
         max(case when class = 'ordinal' then cast(value as integer) end) as ordinal,
         count(distinct case when class = 'currency' then value end) as n_currencies,
         max(case when class = 'currency' then value end) as currency
@@ -173,15 +192,31 @@ dated as (
         case when columns_read.n_scales = 1 then columns_read.scale end as scale,
         columns_read.rolling_months,
         columns_read.is_since_year_end,
-        filings.fiscal_year_end_month,
+        case when columns_read.is_of_calendar = 1 then 12 else filings.fiscal_year_end_month end
+            as fiscal_year_end_month,
+        columns_read.is_of_calendar = 1 as is_of_calendar,
         filings.announced_on,
         filings.period_end_date,
         filings.period_weeks,
-        header_texts.has_numbers and header_texts.month_number is null as is_ambiguous,
+        (header_texts.has_numbers and header_texts.month_number is null)
+        or (
+            columns_read.n_places > 1
+            and columns_read.month_number is null
+            and header_texts.month_number is null
+        ) as is_ambiguous,
         coalesce(columns_read.month_number, header_texts.month_number) as month_number,
         coalesce(columns_read.day_number, header_texts.day_number) as day_number,
         coalesce(
             columns_read.rolling_months,
+            -- "3Q (9 months)" and "Q3 / 9M" count from the start of the year
+            case
+                when coalesce(columns_read.months_counted, columns_read.months_to_date) = columns_read.months_of_year
+                    then columns_read.months_of_year
+            end,
+            case
+                when columns_read.says_fiscal = 1 and columns_read.months = 12
+                    then coalesce(columns_read.months_counted, 12)
+            end,
             columns_read.months,
             columns_read.months_counted,
             case
@@ -195,7 +230,17 @@ dated as (
                     then (columns_read.month_number - columns_read.first_month_number + 12) % 12 + 1
             end
         ) as months,
-        coalesce(columns_read.months_of_year, columns_read.months * columns_read.ordinal) as fiscal_months
+        coalesce(
+            columns_read.months_of_year,
+            columns_read.months * columns_read.ordinal,
+            columns_read.months_counted * columns_read.ordinal,
+            -- "nine months FY2031": a part of the year that is no quarter is counted from its start
+            case
+                when columns_read.says_fiscal = 1
+                    and coalesce(columns_read.months_counted, columns_read.months) in (6, 9)
+                    then coalesce(columns_read.months_counted, columns_read.months)
+            end
+        ) as fiscal_months
     from columns_read
     inner join filings on columns_read.filing_id = filings.filing_id
     inner join header_texts
@@ -221,8 +266,11 @@ ended as (
         n_years,
         announced_on,
         fiscal_year_end_month,
+        is_of_calendar,
         is_since_year_end = 1 and n_years = 1 as is_year_to_date,
         month_number is null as is_fiscal,
+        day_number is null as has_no_day,
+        fiscal_months,
         case when n_currencies = 1 then currency end as currency,
         case when n_years = 1 then year_number end as year_number,
         case
@@ -230,8 +278,13 @@ ended as (
             -- the year to date counts from the last day of the fiscal year
             when is_since_year_end = 1
                 then
-                    (coalesce(month_number, fiscal_year_end_month + fiscal_months) - fiscal_year_end_month + 11) % 12
-                    + 1
+                    (
+                        coalesce(
+                            month_number - case when day_number <= 7 then 1 else 0 end,
+                            fiscal_year_end_month + fiscal_months
+                        )
+                        - fiscal_year_end_month + 23
+                    ) % 12 + 1
             else months
         end as months,
         cast(
@@ -249,7 +302,8 @@ ended as (
                     month_number is null
                     and not is_ambiguous
                     and coalesce(
-                        fiscal_months, case when months = 12 and rolling_months is null then 12 end
+                        fiscal_months,
+                        case when months = 12 and rolling_months is null and is_since_year_end = 0 then 12 end
                     ) between 1 and 12
                     and fiscal_year_end_month is not null
                     then
@@ -272,8 +326,8 @@ named as (
 
     select
         *,
-        max(case when is_fiscal then end_date end) over (partition by filing_id) as latest_named,
-        max(case when weeks is not null then 1 else 0 end) over (partition by filing_id) as counts_weeks
+        max(case when is_fiscal and not is_of_calendar then end_date end) over (partition by filing_id)
+            as latest_named
     from ended
 
 ),
@@ -282,24 +336,115 @@ moved as (
 
     select
         *,
-        coalesce(
-            is_fiscal
-            and abs({{ dbt.datediff('latest_named', year_earlier('period_end_date'), 'day') }}) <= 10,
-            false
-        ) as is_named_early
+        case
+            when
+                is_fiscal
+                and not is_of_calendar
+                and abs({{ dbt.datediff('latest_named', year_earlier('period_end_date'), 'day') }}) <= 10
+                then
+                    last_day(
+                        make_date(
+                            cast(extract(year from end_date) as integer) + 1,
+                            cast(extract(month from end_date) as integer),
+                            1
+                        )
+                    )
+            else end_date
+        end as nominal_end
     from named
 
 ),
 
+-- Days that a filing prints in full, with the weeks that end on them.
+printed_days as (
+
+    select
+        filing_id,
+        end_date,
+        months,
+        weeks,
+        false as is_main
+    from ended
+    where not has_no_day and end_date is not null
+    union
+    select
+        printed_in as filing_id,
+        phrase_date as end_date,
+        months,
+        weeks,
+        true as is_main
+    from phrases
+    where phrase_date is not null
+
+),
+
+-- Where the main period ends on such a day and with no month, or weeks are counted, years are those of weeks: then no
+-- period ends with the month of its name. Where the filing names none, all days that end a period say so.
+filings_in_weeks as (
+
+    select
+        filing_id,
+        max(case when weeks is not null then 1 else 0 end) as counts_weeks
+    from printed_days
+    group by filing_id
+    having
+        max(case when weeks is not null or (is_main and end_date <> last_day(end_date)) then 1 else 0 end) = 1
+        or (
+            max(case when is_main then 1 else 0 end) = 0
+            and max(case when months is not null and end_date <> last_day(end_date) then 1 else 0 end) = 1
+            and max(case when months is not null and end_date = last_day(end_date) then 1 else 0 end) = 0
+        )
+
+),
+
+-- A period without a day ends on the one day printed near the end of its month.
+nearest_days as (
+
+    select
+        moved.table_id,
+        moved.source_column,
+        max(case when printed_days.end_date = moved.nominal_end then 1 else 0 end) as is_printed,
+        count(distinct printed_days.end_date) as n_days,
+        min(printed_days.end_date) as end_date
+    from moved
+    inner join printed_days
+        on
+            moved.filing_id = printed_days.filing_id
+            and abs({{ dbt.datediff('printed_days.end_date', 'moved.nominal_end', 'day') }})
+            <= 10
+    where moved.has_no_day
+    group by moved.table_id, moved.source_column
+
+),
+
+on_days as (
+
+    select
+        moved.*,
+        coalesce(filings_in_weeks.counts_weeks, 0) = 1 and moved.has_no_day as is_counted_in_weeks,
+        case
+            when
+                filings_in_weeks.filing_id is null
+                or not moved.has_no_day
+                or nearest_days.is_printed = 1
+                then moved.nominal_end
+            when nearest_days.n_days = 1 then nearest_days.end_date
+        end as day_ended
+    from moved
+    left join filings_in_weeks on moved.filing_id = filings_in_weeks.filing_id
+    left join nearest_days
+        on moved.table_id = nearest_days.table_id and moved.source_column = nearest_days.source_column
+
+),
 -- "Rolling 12 months" end with the latest period beside them, a year to date without a day with the latest of its year;
 -- where nothing beside it ends, with the filing's own period, if that is of the latest year of its table.
 ends_beside as (
 
     select
         *,
-        max(case when rolling_months is null then end_date end) over (partition by table_id) as latest_beside,
+        max(case when rolling_months is null then day_ended end) over (partition by table_id) as latest_beside,
         coalesce(
-            max(case when not is_year_to_date then end_date end) over (partition by table_id, year_number),
+            max(case when not is_year_to_date then day_ended end) over (partition by table_id, year_number),
             case
                 when
                     period_weeks is not null
@@ -310,7 +455,90 @@ ends_beside as (
                     then last_day(make_date(year_number, cast(extract(month from period_end_date) as integer), 1))
             end
         ) as latest_of_year
-    from moved
+    from on_days
+
+),
+
+-- A period of weeks that ends within days of the end of a month counts the months to that one.
+resolved as (
+
+    select
+        table_id,
+        source_column,
+        filing_id,
+        weeks,
+        entity,
+        currency,
+        scale,
+        year_number,
+        fiscal_months,
+        is_fiscal,
+        is_ambiguous,
+        is_counted_in_weeks,
+        day_ended is null and nominal_end is not null as has_lost_day,
+        is_fiscal and coalesce(day_ended > announced_on, false) as is_to_come,
+        case
+            when is_year_to_date and day_ended is null
+                then
+                    cast(
+                        (
+                            extract(month from cast(latest_of_year - {{ days(15) }} as date))
+                            - fiscal_year_end_month + 11
+                        ) % 12 as integer
+                    ) + 1
+            else months
+        end as months,
+        case
+            when is_fiscal and day_ended > announced_on then null
+            when day_ended is null and rolling_months is not null and n_years = 0 then latest_beside
+            when day_ended is null and is_year_to_date and nominal_end is null then latest_of_year
+            else day_ended
+        end as end_date
+    from ends_beside
+
+),
+
+-- The weeks from the same place of the year that end on that day, or, up to its third quarter, on that of a year later.
+weeks_printed as (
+
+    select
+        resolved.table_id,
+        resolved.source_column,
+        count(distinct case when printed_days.end_date = resolved.end_date then printed_days.weeks end) as n_same,
+        max(case when printed_days.end_date = resolved.end_date then printed_days.weeks end) as weeks_same,
+        count(distinct case when printed_days.end_date <> resolved.end_date then printed_days.weeks end) as n_later,
+        max(case when printed_days.end_date <> resolved.end_date then printed_days.weeks end) as weeks_later
+    from resolved
+    inner join printed_days
+        on
+            resolved.filing_id = printed_days.filing_id
+            and printed_days.weeks * 3 between 11 * resolved.months and 14 * resolved.months + 9
+            and (
+                resolved.end_date = printed_days.end_date
+                or (
+                    resolved.months < 12
+                    and coalesce(resolved.fiscal_months, resolved.months) < 12
+                    and {{ dbt.datediff('resolved.end_date', 'printed_days.end_date', 'day') }}
+                    between 356 and 372
+                )
+            )
+    where resolved.is_counted_in_weeks and resolved.weeks is null
+    group by resolved.table_id, resolved.source_column
+
+),
+
+counted as (
+
+    select
+        resolved.*,
+        resolved.is_counted_in_weeks and resolved.weeks is null and resolved.months is not null as is_to_be_counted,
+        case
+            when weeks_printed.n_same = 1 then weeks_printed.weeks_same
+            when weeks_printed.n_same = 0 and weeks_printed.n_later = 1 then weeks_printed.weeks_later
+        end as weeks_counted
+    from resolved
+    left join weeks_printed
+        on resolved.table_id = weeks_printed.table_id and resolved.source_column = weeks_printed.source_column
 
 ),
 
@@ -319,38 +547,19 @@ final as (
     select
         table_id,
         source_column,
-        case
-            when is_year_to_date and end_date is null
-                then
-                    cast((extract(month from latest_of_year) - fiscal_year_end_month + 11) % 12 as integer) + 1
-            else months
-        end as months,
-        weeks,
+        case when not is_to_be_counted then months end as months,
+        coalesce(weeks, case when is_to_be_counted then weeks_counted end) as weeks,
         entity,
         currency,
         scale,
         year_number,
         is_fiscal as is_named,
         is_ambiguous
-        or (is_named_early and counts_weeks = 1)
-        or (is_fiscal and coalesce(end_date > announced_on, false)) as is_ambiguous,
-        case
-            when is_fiscal and end_date > announced_on then null
-            when is_named_early and counts_weeks = 1 then null
-            when is_named_early
-                then
-                    last_day(
-                        make_date(
-                            cast(extract(year from end_date) as integer) + 1,
-                            cast(extract(month from end_date) as integer),
-                            1
-                        )
-                    )
-            when end_date is null and rolling_months is not null and n_years = 0 then latest_beside
-            when end_date is null and is_year_to_date then latest_of_year
-            else end_date
-        end as end_date
-    from ends_beside
+        or is_to_come
+        or has_lost_day
+        or (is_to_be_counted and weeks_counted is null) as is_ambiguous,
+        case when not is_to_be_counted or weeks_counted is not null then end_date end as end_date
+    from counted
 
 )
 
