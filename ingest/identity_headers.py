@@ -13,7 +13,9 @@ from ingest.printed import Lines
 _BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
 _DATES = re.compile(DATE, re.IGNORECASE)
 _DAYS = re.compile(rf"{MONTH_DAY}(?!,?\s*(?:19|20)\d{{2}})", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
+_NUMERIC = re.compile(  # "12/31/2031", "31.12.31"
+    r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2}|(?<=[./])[0-4]\d)(?![\d./-])"
+)
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _STACKED = re.compile(
     r"(?<![\w-])(?<!half )(?:(?:six|nine|twelve|6|9|12)[ -]months?|(?:fiscal\s+)?years?|5[23][ -]weeks?)"
@@ -97,13 +99,17 @@ def _days(header: Sequence[str]) -> dict[str, date | None]:
     return days
 
 
+def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) > 2 else 2000 + int(digits)
+
+
 def _in_figures(header: str) -> dict[str, date | None]:
     """The days in figures, by their text; None where the header leaves open which number is the month.
 
     A number above twelve is a day, and the header's other days are printed in the same order.
     """
     found = [
-        (match.group(), int(match.group(1)), int(match.group(3)), int(match.group(4)))
+        (match.group(), int(match.group(1)), int(match.group(3)), _full_year(match.group(4)))
         for match in _NUMERIC.finditer(header)
     ]
     orders = {first > 12 for _, first, second, _ in found if (first > 12) != (second > 12)}
