@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ingest.dates import DATE, PERIOD, WEEKDAY, YEAR_END, read_date
@@ -80,6 +80,8 @@ _PART_OF_YEAR = re.compile(
     r"|Q[1-3]|H1)\b",
     re.IGNORECASE,
 )
+_YEARS_BEHIND = re.compile(r"(?:\s(?:19|20)\d{2})+$")  # of the columns: "years ended December 31, 2030 2031"
+_FORECAST = re.compile(r"\b(?:forecasts?|outlook|guidance|projections?)\b", re.IGNORECASE)
 _OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
 _ENDS = 30  # first and last lines of running text that may end in the date of the announcement
 _TOP = 50  # lines of running text among which a line may be the date of the announcement
@@ -186,13 +188,28 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
 def find_latest(lines: Lines, announced: date | None, *, part: bool = False) -> Printed | None:
     """The first of the phrases whose period ends last, none after the announcement.
 
-    With `part` only those of less than a year: interim results speak of the last year's too.
+    With `part` only those of less than a year: interim results speak of the last year's too. A header that
+    names its day once speaks of the years of all its columns. Where no announcement is dated, forecasts are
+    left out.
     """
+    texts = dict(lines)
     found = [
-        (day, -number, match.group(0))
-        for match, number in phrases(PERIOD, lines)
-        if (day := read_date(match.group(0))) and (announced is None or day <= announced)
-        if not (part and YEAR_END.match(match.group(0)))
+        (day, -number, text)
+        for match, number in phrases(PERIOD, [at for at in lines if announced or not _FORECAST.search(at[1])])
+        for text, day in _with_years_behind(match, texts[number])
+        if announced is None or day <= announced
+        if not (part and YEAR_END.match(text))
     ]
     latest = max(found, key=lambda item: item[:2], default=None)
     return Printed(latest[2], -latest[1]) if latest else None
+
+
+def _with_years_behind(match: re.Match[str], line: str) -> Iterator[tuple[str, date]]:
+    """A phrase up to its own year and up to each of those behind it on its line, with the day named."""
+    phrase = match.group()
+    years = _YEARS_BEHIND.match(line, match.end()) if phrase[-4:].isdigit() else None
+    behind = re.finditer(r"\d+", years.group()) if years else ()
+    for end in (match.end(), *(match.end() + year.end() for year in behind)):
+        day = read_date(f"{phrase[:-4]}{match.string[end - 4 : end]}")
+        if day:
+            yield match.string[match.start() : end], day

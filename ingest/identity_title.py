@@ -59,6 +59,7 @@ _NO_TITLE = re.compile(
 )
 _BULLET = re.compile(r"[•·▪●○*>–-]")
 _NUMBERED = re.compile(r"^\(\d+\)\s*")
+_SECTION = re.compile(r"^\d{1,2}\.\s")  # above "(1) Operating results"
 _MAX_TITLE = 200
 _MAX_LINES = 4
 _HEAD = 100  # lines of running text in which a document says what it is
@@ -93,7 +94,12 @@ def _heading(lines: Lines, words: re.Pattern[str], period: re.Pattern[str]) -> P
     def says(start: int, end: int) -> str:
         joined = " ".join(text for _, text in lines[start:end])
         announced = re.split(r";\s*(?:AND\s*)?", joined)
-        if len(announced) == 1 and _NUMBERED.search(joined) and not _goes_on_numbered(lines, end):
+        section = start > 0 and _SECTION.search(lines[start - 1][1])
+        if (
+            len(announced) == 1
+            and _NUMBERED.search(joined)
+            and (section or not _goes_on_numbered(lines, end))
+        ):
             return ""  # a section
         for numbered in announced:
             part = _NUMBERED.sub("", numbered).strip()

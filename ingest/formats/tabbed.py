@@ -14,6 +14,9 @@ from ingest.marks import looks_like_figure, strip_markup
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NILS = ("-", "–", "—")
+_SHARES = re.compile(
+    r"\bshares?\b.*\b(?:authori[sz]ed|issued|outstanding)\b|\bissued shares\b", re.IGNORECASE
+)
 _MAX_HEADINGS = 3
 _LABELS = 2  # rows of figures with their label in one column that show it to be a column of labels
 
@@ -204,6 +207,7 @@ def _runs(lines: Sequence[str]) -> list[range]:
 def _headings_between(lines: Sequence[str], above: range, below: range) -> list[int] | None:
     """The lines between two runs that head rows of the first one's table; None where a new table begins."""
     between = [index for index in range(above.stop, below.start) if lines[index].strip()]
+    is_whole = len(between) == below.start - above.stop
     widths = {len(lines[index].split("\t")) for index in above}
     first = lines[below.start]
     if _ends_in_changes([lines[index] for index in above]) and "%" not in first:
@@ -212,7 +216,7 @@ def _headings_between(lines: Sequence[str], above: range, below: range) -> list[
         widths.add(max(widths) + 1)  # a header has no cell behind its last column
     goes_on = (
         len(between) <= _MAX_HEADINGS
-        and all(_is_heading(lines[index]) for index in between)
+        and all(_is_heading(lines[at]) or (is_whole and _counts_shares(lines[at])) for at in between)
         and _has_figures(first)
         and len(first.split("\t")) in widths
         and len(first.split("\t")) > 2
@@ -231,6 +235,12 @@ def _ends_in_changes(lines: Sequence[str]) -> bool:
 
 def _has_figures(text: str) -> bool:
     return any(looks_like_figure(cell) or cell.strip() in _NILS for cell in text.split("\t")[1:])
+
+
+def _counts_shares(text: str) -> bool:
+    """Whether a line without a figure of its own says how many shares there are: a line of the equity."""
+    plain = strip_markup(text)
+    return bool(_SHARES.search(plain)) and plain[:1].isalpha() and not plain.endswith((".", ";", ","))
 
 
 def _is_heading(text: str) -> bool:

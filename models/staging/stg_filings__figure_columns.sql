@@ -94,7 +94,10 @@ role_words as (
             header_words.table_id = over_column.table_id
             and not {{ has_word('printed_over.words', 'header_words.word') }}
             and {{ has_word('over_column.words', 'header_words.word') }}
-    where header_words.class = 'column_role'
+    where
+        header_words.class = 'column_role'
+        -- "RMB or percentage" over a table of both is true of no one column
+        and not (header_words.value = 'share' and coalesce(header_words.previous_1 in ('or', 'and', 'except'), false))
 
 ),
 
@@ -132,7 +135,7 @@ percent_columns as (
         table_id,
         source_column
     from header_words
-    where class = 'unit' and value = 'percent'
+    where class = 'unit' and value = 'percent' and not coalesce(previous_1 in ('or', 'except'), false)
     union
     select
         table_id,

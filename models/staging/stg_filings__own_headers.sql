@@ -28,6 +28,25 @@ header_words as (
 
 ),
 
+header_phrases as (
+
+    select * from {{ ref('header_phrases') }}
+    where kind = 'other_basis'
+
+),
+
+-- A forecast is of a later period than the filing's own.
+other_bases as (
+
+    select distinct
+        header_texts.table_id,
+        header_texts.source_column
+    from header_texts
+    inner join header_phrases
+        on position(' ' || header_phrases.phrase || ' ' in ' ' || header_texts.words || ' ') > 0
+
+),
+
 numbers as (
 
     {{ numbers(40) }}
@@ -325,10 +344,14 @@ ended as (
 named as (
 
     select
-        *,
-        max(case when is_fiscal and not is_of_calendar then end_date end) over (partition by filing_id)
-            as latest_named
+        ended.*,
+        max(
+            case
+                when ended.is_fiscal and not ended.is_of_calendar and other_bases.table_id is null then ended.end_date
+            end
+        ) over (partition by ended.filing_id) as latest_named
     from ended
+    left join other_bases on ended.table_id = other_bases.table_id and ended.source_column = other_bases.source_column
 
 ),
 

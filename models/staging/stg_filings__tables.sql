@@ -1,7 +1,17 @@
 -- Tables with their kind (by the labels they print, then by caption), scale and reporting entity.
 -- Grain: table.
-{% set parent_pattern = '(standalone|parent[ -]company|company[ -]only|parent[ -]only'
+{% set statement_pattern = '(statements?|accounts?|balance|income|results?|profit|position|cash)' -%}
+-- "unconsolidated affiliates" are not the company
+{% set alone_pattern = '(^|[^a-z])(non[- ]?|un)consolidated( *$| *[^a-z ]|'
+    ~ ' (interim |condensed |quarterly |financial )*' ~ statement_pattern ~ ')' -%}
+{% set parent_pattern = '(standalone|parent[ -]company|company[ -]only|parent[ -]only|' ~ alone_pattern
+    ~ '|(^|[^a-z])(separate|individual) (interim |condensed |financial )*' ~ statement_pattern
     ~ '|(statements?|sheets?|position|information) of the company)' -%}
+{% set n_leading = 'least(length(part_figures.digits), length(whole_figures.digits)) - 1' -%}
+{% set whole_pattern = '(^|[^a-z])(consolidated|group)([^a-z]|$)' -%}
+-- what a title says of its period
+{% set period_pattern = '((three|six|nine|twelve|first|second|third|fourth|quarter|half|year|month|week|'
+    ~ '(19|20)[0-9]{2}).*)$' -%}
 with
 
 tables as (
@@ -199,7 +209,7 @@ titles as (
 
 -- The next page of a statement, where a running head or foot stands between the two: the same kind of
 -- statement with the same years and currencies, and no line printed twice. A table whose title says that it is no
--- such statement (a reconciliation) has no next page of it.
+-- such statement (a reconciliation) has no next page of it, and one with the title of another statement is none.
 next_pages as (
 
     select
@@ -217,8 +227,18 @@ next_pages as (
     inner join header_periods as previous_periods
         on previous.table_id = previous_periods.table_id and page_periods.words = previous_periods.words
     left join titles as previous_titles on previous.table_id = previous_titles.table_id
+    left join titles as page_titles on page.table_id = page_titles.table_id
     where
-        (
+        not exists (
+            select 1
+            from table_kinds as other_kinds
+            where
+                other_kinds.statement = other_kinds.table_kind
+                and other_kinds.table_kind <> page.table_kind
+                and {{ matches_column("coalesce(page_titles.heading, '')", 'other_kinds.caption_pattern') }}
+                and not {{ matches_column("coalesce(page_titles.heading, '')", 'table_kinds.caption_pattern') }}
+        )
+        and (
             table_kinds.caption_exclusion is null
             or not {{ matches_column("coalesce(previous_titles.heading, '')", 'table_kinds.caption_exclusion') }}
         )
@@ -312,6 +332,120 @@ totals_printed as (
 
 ),
 
+-- What the statement of units is not true of has a scale of its own.
+tables_stated as (
+
+    select
+        table_id,
+        {{ header_text(replace_all('lower(units_text)', ', (except|other than|excluding).*$', '')) }} as units
+    from tables
+
+),
+
+-- Statements with a title, each with the periods and the units that stand over its figures.
+statements_titled as (
+
+    select
+        titles.table_id,
+        tables.filing_id,
+        table_kinds.table_kind,
+        {{ matches('titles.heading', whole_pattern) }} as says_whole,
+        regexp_extract(titles.heading, '{{ period_pattern }}', 1) as title_period,
+        coalesce(tables.period_text, '') as period_text,
+        nullif(tables_stated.units, '') as units
+    from titles
+    inner join tables on titles.table_id = tables.table_id
+    inner join tables_stated on titles.table_id = tables_stated.table_id
+    inner join table_kinds
+        on
+            table_kinds.statement = table_kinds.table_kind
+            and {{ matches_column('titles.heading', 'table_kinds.caption_pattern') }}
+            and not {{ matches_column('titles.heading', "coalesce(table_kinds.caption_exclusion, '^$')") }}
+    where not {{ matches('titles.heading', parent_pattern) }}
+
+),
+
+-- The leading digits of a figure are those of the same figure in another scale.
+figures_titled as (
+
+    select distinct
+        statements_titled.table_id,
+        known_rows.label,
+        cells.column_header,
+        {{ replace_all(replace_all('cells.plain_text', '[^0-9]', ''), '^0+', '') }} as digits
+    from statements_titled
+    inner join known_rows
+        on
+            statements_titled.table_id = known_rows.table_id
+            and statements_titled.table_kind = known_rows.table_kind
+    inner join cells
+        on
+            known_rows.table_id = cells.table_id
+            and known_rows.source_line = cells.source_line
+    where
+        cells.figure_kind = 'number'
+        and coalesce(cells.column_header, '') <> ''
+        and length({{ replace_all(replace_all('cells.plain_text', '[^0-9]', ''), '^0+', '') }}) >= 3
+
+),
+
+figures_beside as (
+
+    select
+        part.table_id,
+        whole.table_id as whole_table_id,
+        part_figures.label,
+        part_figures.column_header,
+        max(
+            case
+                when
+                    substr(part_figures.digits, 1, {{ n_leading }}) = substr(whole_figures.digits, 1, {{ n_leading }})
+                    then 1
+                else 0
+            end
+        ) as is_alike
+    from statements_titled as part
+    inner join statements_titled as whole
+        on
+            part.filing_id = whole.filing_id
+            and part.table_kind = whole.table_kind
+            and part.title_period = whole.title_period
+            and part.period_text = whole.period_text
+            and coalesce(part.units, whole.units, '') = coalesce(whole.units, part.units, '')
+    inner join figures_titled as part_figures on part.table_id = part_figures.table_id
+    inner join figures_titled as whole_figures
+        on
+            whole.table_id = whole_figures.table_id
+            and part_figures.label = whole_figures.label
+            and part_figures.column_header = whole_figures.column_header
+    where not part.says_whole and whole.says_whole
+    group by part.table_id, whole.table_id, part_figures.label, part_figures.column_header
+
+),
+
+pairs_compared as (
+
+    select
+        table_id,
+        whole_table_id,
+        2 * sum(is_alike) < count(*) as is_other
+    from figures_beside
+    group by table_id, whole_table_id
+    having count(*) >= 3
+
+),
+
+-- Beside the consolidated statement of the same columns, one that is not called so and prints other figures for most
+-- of the same lines is of something else: a segment, a business, a subsidiary.
+statements_of_parts as (
+
+    select table_id
+    from pairs_compared
+    group by table_id
+    having min(case when is_other then 1 else 0 end) = 1
+
+),
+
 all_votes as (
 
     select
@@ -355,6 +489,11 @@ votes as (
             table_kinds.statement <> table_kinds.table_kind
             or caption_votes.root_table_id is not null
             or totals_printed.root_table_id is not null
+        )
+        and not exists (
+            select 1
+            from statements_of_parts
+            where all_votes.root_table_id = statements_of_parts.table_id
         )
     group by all_votes.root_table_id, all_votes.table_kind
 
@@ -438,16 +577,6 @@ glued_words as (
 
 ),
 
--- What the statement of units is not true of has a scale of its own.
-tables_stated as (
-
-    select
-        table_id,
-        {{ header_text(replace_all('lower(units_text)', ', (except|other than|excluding).*$', '')) }} as units
-    from tables
-
-),
-
 unit_words as (
 
     select
@@ -526,6 +655,7 @@ final as (
         ) as period_type,
         -- a later page has no caption of its own; "consolidated" in a caption outweighs the company's name
         case
+            when {{ matches("lower(coalesce(root_tables.caption, ''))", alone_pattern) }} then 'parent'
             when {{ matches("lower(coalesce(root_tables.caption, ''))", '(^|[^a-z])consolidated') }} then 'consolidated'
             when
                 {{ matches("lower(coalesce(root_tables.caption, ''))", parent_pattern) }}

@@ -73,7 +73,7 @@ class Test:
     """A rule over lines.
 
     - sum: the coefficients add the line values up to 0;
-    - equal: two printings of one figure;
+    - equal: two printings of one figure, a coarser one standing for its interval;
     - translation: the first line is the second at `rate`;
     - quotient: the first line is the sum of the others over the second, less `offset` (1 for a growth rate).
     """
@@ -106,7 +106,7 @@ class Test:
             return None
         if gap == 0:
             return EXACT
-        if self.kind == EQUAL:
+        if self.kind == EQUAL and len({line.unit for line in self.lines}) == 1:
             return BROKEN
         if self.kind in (TRANSLATION, QUOTIENT):
             return NEAR if abs(gap) <= self.units_apart * self.lines[0].unit else BROKEN
@@ -133,7 +133,7 @@ class Test:
                 factor += coefficient
                 continue
             known = value(line)
-            if known is None:
+            if known is None or (self.kind == EQUAL and line.unit > unknown.unit):
                 return None
             rest += coefficient * known
         if factor == 0 or rest % factor:

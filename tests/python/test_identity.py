@@ -284,6 +284,8 @@ def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
         ("(1) Results of the first quarter 2031", ""),
         ("(1) RESULTS OF THE YEAR 2031\n(2) CLOSURE OF REGISTER", "RESULTS OF THE YEAR 2031"),
         ("(1) RESULTS OF THE YEAR 2031; AND (2) CLOSURE", "RESULTS OF THE YEAR 2031"),
+        ("Report on the quarter ended May 7, 2031\n1. Overview\n(1) Results of the year\n(2) Outlook", "{0}"),
+        ("1. Overview\n(1) Results of the year\n(2) Outlook of the year", ""),
         ("•\nRecord results of the year", ""),
         ("Interim Statement Q3 2031", "{0}"),
         ("Interim Statement of Cash Flows for Q3 2031", ""),
@@ -350,6 +352,27 @@ We expect the quarter ending March 31, 2032 to be good."""
     assert _identity(text).period.text == "quarter ended December 31, 2030"  # it opens the document
     far = text.replace("2032\n", f"2032\n{opening}\n")
     assert _identity(far).period == Printed("quarter ended December 31, 2031", 15)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("For the years ended December 31,  2030  2031", "years ended December 31, 2030 2031"),
+        ("For the years ended December 31,  2031  2030", "years ended December 31, 2031"),
+        ("For the years ended December 31,  2031  2032", "years ended December 31, 2031"),
+        ("For the year ended December 31, 2030\n2031 looms", "year ended December 31, 2030"),
+        ("For the year ended December 31, 2030 2031 of our looms", "year ended December 31, 2030"),
+    ],
+)
+def test_a_header_that_names_its_day_once_speaks_of_the_years_of_all_columns(line: str, day: str) -> None:
+    opening = "\n".join(["Text."] * 12)
+    assert _identity(f"Date: February 20, 2032\n{opening}\n{line}").period.text == day
+
+
+def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> None:
+    text = "The quarter ended June 30, 2031.\n{} for the year ending March 31, 2032"
+    assert _identity(text.format("Forecasts")).period.text == "quarter ended June 30, 2031"
+    assert _identity(text.format("Results")).period.text == "year ending March 31, 2032"
 
 
 @pytest.mark.parametrize(

@@ -907,3 +907,18 @@ def test_two_printings_that_agree_are_one_piece_of_evidence(rules: tuple[str, st
             one.tests.append(test)
     settle(Filing([damaged, *others], tests, {}))
     assert damaged.value == (700 if is_decided else None)
+
+
+@pytest.mark.parametrize(
+    ("coarse", "unit", "verdict"),
+    [(67_600, 100, "near"), (67_500, 100, "broken"), (67_600, 1, "broken"), (67_605, 100, "exact")],
+)
+def test_a_coarser_printing_stands_for_its_interval(coarse: int, unit: int, verdict: str) -> None:
+    """A figure in full beside the same in hundreds: the second cannot gainsay the first, nor tell it."""
+    claims = [Claim(f"line {row}", f"table {row}", row, 1, 1, False) for row in (1, 2)]
+    full = Line(claims[:1], 1, 1, 1, 67_605, value=67_605, is_open=False)
+    short = Line(claims[1:], 1, 1, unit, coarse, value=coarse, is_open=False)
+    test = Rule("X01", EQUAL, "X", [full, short], [1, -1])
+    assert test.verdict(lambda line: line.value) == verdict
+    assert test.implied(full, lambda line: line.value) == (None if unit > 1 else coarse)
+    assert test.implied(short, lambda line: line.value) == 67_605

@@ -30,8 +30,18 @@ def test_lines_are_numbered_and_cut_at_tabs_and_nothing_is_changed() -> None:
         ("C" * 88,),
         ("",),
         ("", ""),
+        ("Issued shares - 1,731 at May 7, 2031", "Common stock; 500 shares authorized"),
     ],
-    ids=["a heading", "two", "blank lines around", "three", "a long one", "a blank line", "blank lines"],
+    ids=[
+        "a heading",
+        "two",
+        "blank lines around",
+        "three",
+        "a long one",
+        "a blank line",
+        "blank lines",
+        "counts of shares",
+    ],
 )
 @pytest.mark.parametrize("below", ["Wool\t10\t12", "Wool\t-\t—", "\t10\t"])
 def test_a_table_goes_on_below_headings(between: tuple[str, ...], below: str) -> None:
@@ -50,6 +60,8 @@ def test_a_table_goes_on_below_headings(between: tuple[str, ...], below: str) ->
         (("costs, of which;",), "Wool\t10\t12"),
         (("Costs of 2031",), "Wool\t10\t12"),
         (("(Unaudited)",), "Wool\t10\t12"),
+        (("", "Issued shares of 2031"), "Wool\t10\t12"),
+        (("The mill bought 12 of its issued shares.",), "Wool\t10\t12"),
         (("C" * 121,), "Wool\t10\t12"),
         (("A", "B", "C", "D"), "Wool\t10\t12"),
         (("Costs",), "\t2030\t2031"),
@@ -58,8 +70,8 @@ def test_a_table_goes_on_below_headings(between: tuple[str, ...], below: str) ->
         (("Costs",), "Wool\t10"),
     ],
     ids=[
-        "a sentence", "an aside", "a figure", "brackets", "too long", "too many", "a header", "words",
-        "another width", "two cells",
+        "a sentence", "an aside", "a figure", "brackets", "apart", "a sentence on shares", "too long",
+        "too many", "a header", "words", "another width", "two cells",
     ],
 )  # fmt: skip
 def test_another_table_begins(between: tuple[str, ...], below: str) -> None:
