@@ -29,6 +29,7 @@ _SHORT_DAYS = re.compile(  # "30-Sep-31"
 )
 _SHORT_MONTHS = re.compile(rf"(?<![\w-])({MONTH})[-'’]((?:20)?\d\d)(?![\w-])", re.IGNORECASE)  # "Sep-31"
 _QUARTERS = re.compile(r"\b(?:Q([1-4])|([1-4])Q)[ -]?(?:FY ?)?['’]?(?:20)?(\d\d)\b")
+_LENGTHS = re.compile(r"(?<![\w.,-])\d{1,2}[ -](?:months?|mos\b\.?|mths?\b\.?)", re.IGNORECASE)
 _MAX_HEADER = 200
 _MAX_WORDS = 10  # beside the days of a row
 _IN_TURN = 2
@@ -46,7 +47,7 @@ def date_rows(lines: Lines) -> Iterator[tuple[int, dict[str, date | None]]]:
     """The line of each row of headers that prints two or more days and no other figures, and those days."""
     for number, text in lines:
         days = _days([text]) if len(text) <= _MAX_HEADER else {}
-        rest = text
+        rest = _LENGTHS.sub(" ", text)
         for day in days:
             rest = rest.replace(day, " ")
         if len(days) > 1 and not re.search(r"\d", rest) and len(rest.split()) <= _MAX_WORDS:

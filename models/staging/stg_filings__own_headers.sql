@@ -187,6 +187,8 @@ columns_read as (
         ) as n_places,
         max(case when word in ('fy', 'fiscal') then 1 else 0 end) as says_fiscal,
         max(case when word = 'cy' then 1 else 0 end) as is_of_calendar,
+        min(case when class = 'year' then case when previous_word in ('fy', 'fiscal') then 1 else 0 end end)
+            as says_fiscal_year,
         max(case when class = 'ordinal' then cast(value as integer) end) as ordinal,
         count(distinct case when class = 'currency' then value end) as n_currencies,
         max(case when class = 'currency' then value end) as currency
@@ -214,6 +216,14 @@ dated as (
         case when columns_read.is_of_calendar = 1 then 12 else filings.fiscal_year_end_month end
             as fiscal_year_end_month,
         columns_read.is_of_calendar = 1 as is_of_calendar,
+        -- "FY2031 (Apr-Sep)": the year is the fiscal one, so is the place of the month in it
+        coalesce(
+            columns_read.says_fiscal_year = 1
+            and columns_read.month_number is not null
+            and columns_read.day_number is null
+            and filings.fiscal_year_end_month is not null,
+            false
+        ) as is_month_of_fiscal_year,
         filings.announced_on,
         filings.period_end_date,
         filings.period_weeks,
@@ -232,11 +242,8 @@ dated as (
                 when coalesce(columns_read.months_counted, columns_read.months_to_date) = columns_read.months_of_year
                     then columns_read.months_of_year
             end,
-            case
-                when columns_read.says_fiscal = 1 and columns_read.months = 12
-                    then coalesce(columns_read.months_counted, 12)
-            end,
-            columns_read.months,
+            -- "FY2031" is a year only where no part of it is named
+            case when columns_read.says_fiscal = 0 or columns_read.months <> 12 then columns_read.months end,
             columns_read.months_counted,
             case
                 when header_texts.first_month_number is not null
@@ -247,7 +254,8 @@ dated as (
                         and columns_read.first_month_number <> columns_read.month_number
                     )
                     then (columns_read.month_number - columns_read.first_month_number + 12) % 12 + 1
-            end
+            end,
+            columns_read.months
         ) as months,
         coalesce(
             columns_read.months_of_year,
@@ -266,6 +274,40 @@ dated as (
         on
             columns_read.table_id = header_texts.table_id
             and columns_read.source_column = header_texts.source_column
+
+),
+
+months_placed as (
+
+    select
+        filing_id,
+        table_id,
+        source_column,
+        year_number,
+        n_years,
+        weeks,
+        entity,
+        n_currencies,
+        currency,
+        scale,
+        rolling_months,
+        is_since_year_end,
+        fiscal_year_end_month,
+        is_of_calendar,
+        announced_on,
+        period_end_date,
+        period_weeks,
+        -- only the filing's own period says whether such a year is named by its first or its last day
+        is_ambiguous
+        or (is_month_of_fiscal_year and fiscal_year_end_month <> 12 and period_end_date is null) as is_ambiguous,
+        case when not is_month_of_fiscal_year then month_number end as month_number,
+        day_number,
+        months,
+        case
+            when is_month_of_fiscal_year then (month_number - fiscal_year_end_month + 11) % 12 + 1
+            else fiscal_months
+        end as fiscal_months
+    from dated
 
 ),
 
@@ -335,7 +377,7 @@ ended as (
                         )
             end as date
         ) as end_date
-    from dated
+    from months_placed
 
 ),
 
@@ -459,26 +501,85 @@ on_days as (
         on moved.table_id = nearest_days.table_id and moved.source_column = nearest_days.source_column
 
 ),
--- "Rolling 12 months" end with the latest period beside them, a year to date without a day with the latest of its year;
--- where nothing beside it ends, with the filing's own period, if that is of the latest year of its table.
-ends_beside as (
+-- A year to date without a day ends with the latest part of the latest year of its table; where nothing beside it ends,
+-- with the filing's own period, if that is of that year.
+latest_parts as (
 
     select
         *,
-        max(case when rolling_months is null then day_ended end) over (partition by table_id) as latest_beside,
+        max(year_number) over (partition by table_id) as latest_year,
+        max(case when is_year_to_date then year_number end) over (partition by table_id) as latest_year_to_date
+    from on_days
+
+),
+
+latest_ends as (
+
+    select
+        table_id,
+        latest_year_to_date,
         coalesce(
-            max(case when not is_year_to_date then day_ended end) over (partition by table_id, year_number),
+            max(
+                case
+                    when
+                        not is_year_to_date
+                        and months is distinct from 12
+                        and year_number = latest_year_to_date
+                        then day_ended
+                end
+            ),
+            max(
+                case
+                    when
+                        period_weeks is null
+                        and latest_year = latest_year_to_date
+                        and extract(year from period_end_date) = latest_year_to_date
+                        then period_end_date
+                end
+            )
+        ) as latest_end
+    from latest_parts
+    where latest_year_to_date is not null
+    group by table_id, latest_year_to_date
+
+),
+
+-- One of an earlier year ends with the part of that year in the same month. "Rolling 12 months" end with the latest
+-- period beside them.
+ends_beside as (
+
+    select
+        on_days.*,
+        max(case when on_days.rolling_months is null then on_days.day_ended end)
+            over (partition by on_days.table_id)
+            as latest_beside,
+        coalesce(
+            case when on_days.year_number = latest_ends.latest_year_to_date then latest_ends.latest_end end,
+            max(
+                case
+                    when
+                        not on_days.is_year_to_date
+                        and extract(month from cast(on_days.day_ended - {{ days(15) }} as date))
+                        = extract(month from cast(latest_ends.latest_end - {{ days(15) }} as date))
+                        then on_days.day_ended
+                end
+            ) over (partition by on_days.table_id, on_days.year_number),
             case
-                when
-                    period_weeks is not null
-                    or max(year_number) over (partition by table_id) <> extract(year from period_end_date)
-                    then null
-                when year_number = extract(year from period_end_date) then period_end_date
-                when period_end_date = last_day(period_end_date)
-                    then last_day(make_date(year_number, cast(extract(month from period_end_date) as integer), 1))
+                when latest_ends.latest_end = last_day(latest_ends.latest_end)
+                    then
+                        last_day(
+                            make_date(
+                                on_days.year_number
+                                + cast(extract(year from latest_ends.latest_end) as integer)
+                                - latest_ends.latest_year_to_date,
+                                cast(extract(month from latest_ends.latest_end) as integer),
+                                1
+                            )
+                        )
             end
         ) as latest_of_year
     from on_days
+    left join latest_ends on on_days.table_id = latest_ends.table_id
 
 ),
 

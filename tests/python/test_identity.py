@@ -905,6 +905,12 @@ WEEKS = "|12 Weeks Ended|{} Weeks Ended\n|9/6/2031|9/6/2031\nBALANCE SHEET\n|{}"
         ),
         ("Fourth-quarter 2031 results\nBALANCE SHEETS\n|12/31/31|12/31/30", (12, 31)),
         ("Fourth-quarter 2031 results\nBALANCE SHEETS\n|3/2/31|3/2/30", None),
+        (
+            "Fourth-quarter 2031 results\n|3 Mos. Ended 6/30/31|12 Mos. Ended 6/30/31|12 Mos. Ended 6/30/30",
+            (6, 30),
+        ),
+        ("Fourth-quarter 2031 results\n|3 looms 6/30/31|12 looms 6/30/31|12 looms 6/30/30", None),
+        ("Results for the fiscal year 2030/31 ended September 30, 2031", (9, 30)),
         ("Fourth-quarter 2031 results\nBALANCE SHEETS\n|12-31-31|12-31-30", None),
         ("Results for the half year ended 31 December 2031\n|Half year ended\n|31 December\n|2031", (6, 30)),
         ("Results for the year ended 29 February 2032", (2, 28)),
