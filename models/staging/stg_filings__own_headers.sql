@@ -419,10 +419,8 @@ moved as (
                 named.is_fiscal
                 and not named.is_of_calendar
                 and (
-                    abs({{ dbt.datediff('latest_named.latest_period', year_earlier('named.period_end_date'), 'day') }})
-                    <= 10
-                    or abs({{ dbt.datediff('latest_named.latest_quarter', year_earlier('named.period_end_date'), 'day') }})
-                    <= 30
+                    abs({{ dbt.datediff('latest_period', year_earlier('period_end_date'), 'day') }}) <= 10
+                    or abs({{ dbt.datediff('latest_quarter', year_earlier('period_end_date'), 'day') }}) <= 30
                 )
                 then
                     last_day(
