@@ -11,7 +11,7 @@
 {%- endmacro -%}
 
 {#- Whether a result of an identity is one that the gate counts as failed and blocking: the rule of `outcomes` in
-    identity_gate.py in SQL. Null-safe: what is not known to hold fails. `filings_released` compares the counts. -#}
+    plugins/gate.py in SQL. Null-safe: what is not known to hold fails. `filings_released` compares the counts. -#}
 {%- macro fails_the_gate(result) -%}
     {{ result }}.severity is distinct from 'warn'
     and not coalesce(
@@ -149,4 +149,21 @@
     from broken
     where place = 1
     order by filing_id
+{%- endmacro -%}
+
+{#- Whether the rows of other issuers than those of this build stay in the published file. -#}
+{%- macro others_stay_published() -%}
+    {%- if var('raw_layer', 'seeds') == 'parquet' -%}
+        exists (
+            select 1 from main.raw_layer_now as listed
+            where
+                listed.filing_id is not null
+                and not exists (
+                    select 1 from main.issuers_to_build as changed
+                    where listed.issuer_id = changed.issuer_id
+                )
+        )
+    {%- else -%}
+        false
+    {%- endif -%}
 {%- endmacro -%}

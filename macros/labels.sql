@@ -184,6 +184,12 @@ anonymous as (
         '\\b(interest|finance|financial) (?:' ~ both ~ ' ?/? ?[(]' ~ both ~ '[)]|[(]' ~ both ~ '[)] ?/? ?' ~ both
         ~ '|' ~ both ~ ' ?/ ?' ~ both ~ ')', '\\1 income or expense'
     ]] -%}
+    {%- set flown = '(provided|generated|used|required|utili[sz]ed|absorbed)' -%}
+    {%- do steps.extend([
+        ['[(]' ~ flown ~ '[)] ?/? ?' ~ flown ~ ' (by|from|in|for)\\b', '\\2 \\3'],
+        ['\\b' ~ flown ~ ' ?/? ?[(]' ~ flown ~ '[)] (by|from|in|for)\\b', '\\1 \\3'],
+        ['\\b' ~ flown ~ ' ?/ ?' ~ flown ~ ' (by|from|in|for)\\b', '\\1 \\3'],
+    ]) -%}
     {%- for word in [result, flow] -%}
         {%- do steps.extend([
             ['\\b' ~ word ~ ' ?/? ?[(]' ~ word ~ '[)]', '\\1 '],
@@ -202,7 +208,7 @@ anonymous as (
     {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
     {%- set last = '(?:2[89]|3[01])' -%}
     {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents'
-        ~ '|(?:net of )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|cash))*' -%}
+        ~ '|(?:net of |less )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
         ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)(?: ?/ ?(?:year|period|quarter|half year|half))?\\b', '\\1 period'],
@@ -228,7 +234,7 @@ anonymous as (
 {% macro label_phrases() -%}
     {%- set result = '(?:income|loss|losses|profit|profits|earnings|result|results)' -%}
     {%- set going = '(?: from continuing operations)?' -%}
-    {%- set owners = '(?:equity )?(?:shareholders|holders|owners|members)' -%}
+    {%- set owners = '(?:equity )?(?:shareholders|holders|owners|members|unitholders)' -%}
     {%- set parent = '(?:(?:ultimate )?parent (?:company|entity)|parent|company|[{]issuer[}])' -%}
     {%- set flowing = '(?:provided|generated|used|required|utili[sz]ed|absorbed|arising) ' -%}
     {%- set activities = '(operating|investing|financing)(?: activities| operations)?$' -%}
@@ -237,19 +243,20 @@ anonymous as (
     {%- set before_tax = ' before (?:(?:provisions?|benefits?|credits?|charges?) (?:for|from) )?(?:income )?tax'
         ~ '(?: on income| (?:expenses|benefits?|provisions?|charges?|credits?))?' -%}
     {{ return([
+        [' [(]?excluding net assets attributable to unitholders[)]?$', ''],
         ['\\bnet (?:loss|losses|profits?|earnings|results?)\\b', 'net income'],
         ['\\b(?:total )?comprehensive (?:income|loss|expenses|earnings)(?: for period)?\\b', 'comprehensive income'],
         ['^(?:(?:net )?' ~ result ~ '(?: for period)?|net) and comprehensive income$', 'net income and comprehensive income'],
-        ['^(?:total )?(?:operating ' ~ result ~ '|' ~ result ~ ' (?:from|of) (?:operations|operating activities))$', 'operating income'],
+        ['^(?:total )?(?:operating ' ~ result ~ '|' ~ result ~ ' (?:from|of) (?:operations|operating activities))(?: [(]?ebit[)]?)?$', 'operating income'],
         ['\\b(?:for period |for period is |is |are )attribut(?:able|ed)\\b', 'attributable'],
-        ['(^|\\battributable to )(?:' ~ owners ~ '(?: of ' ~ parent ~ ')?|' ~ parent ~ '(?: ' ~ owners ~ ')?)$', '\\1parent'],
-        ['\\b(?:' ~ parent ~ ' )?(?:class [a-z] (?:and class [a-z] )?)?(ordinary|common) (?:equity )?(?:shareholders|holders|owners)(?: of ' ~ parent ~ ')?$', '\\1 shareholders'],
+        ['(^|\\battributable to )(?:' ~ owners ~ '(?: of (?:' ~ parent ~ '|group))?|' ~ parent ~ '(?: ' ~ owners ~ ')?)$', '\\1parent'],
+        ['(^| )(?:' ~ parent ~ ' )?(?:class [a-z] (?:and class [a-z] )?)?(ordinary|common) (?:equity )?(?:shareholders|holders|owners)(?: of ' ~ parent ~ ')?$', '\\1\\2 shareholders'],
         ['^(?:of which|thereof)(?: attribut(?:able|ed) to)? (?:(noncontrolling interests)|group|' ~ parent ~ '|' ~ owners ~ '(?: of ' ~ parent ~ ')?)$', 'attributable to \\1'],
         ['^attributable to $', 'attributable to parent'],
         ['^((?:net )?' ~ result ~ ' attribut(?:able|ed) to )?(?:' ~ owners ~ '(?: of ' ~ parent ~ ')?|' ~ parent ~ ') [(]net income ?[)]$', '\\1parent'],
         ['\\bnoncontrolling interests(?: in (?:equity of )?(?:consolidated )?(?:subsidiaries|entities|ventures))?(?: net of (?:income )?tax)?$', 'noncontrolling interests'],
         ['^((?:net )?' ~ result ~ ') [1-9]$', '\\1'],
-        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: on ordinary activities)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
+        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: (?:on|from) ordinary activities| from operations)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
         ['^pre ?tax ' ~ result ~ '$', 'income before income tax'],
         ['^(?:net )?' ~ result ~ ' of (?:consolidated )?group' ~ before_tax ~ '$', 'income before income tax'],
         ['^(?:ebit|' ~ result ~ ' before (?:net )?(?:interest|(?:financial|finance) (?:items|costs|expenses|results?|income and expenses)) and (?:income )?tax)(?: [(]?ebit[)]?)?$', 'operating income'],
@@ -293,7 +300,7 @@ anonymous as (
         ['^general and administrati(?:ve|on)(?: ' ~ costs ~ ')?$', 'general and administrative expenses'],
         ['^research and development(?: ' ~ costs ~ ')?$', 'research and development expenses'],
         ['^(?:net )?(?:foreign )?(?:currency )?exchange (?:gains?|loss|losses|results?)(?: net)?$', 'foreign exchange gain'],
-        ['^(?:foreign )?(?:currency|exchange)(?: rate| translation)? effects?$', 'effect of exchange rate changes'],
+        ['^(?:foreign )?(?:currency exchange|currency|exchange)(?: rate| translation)? effects?$', 'effect of exchange rate changes'],
         ['^(?:(?:foreign )?(?:currency|exchange) )?translation (?:differences?|adjustments?)(?: net of [a-z ]*tax[a-z ]*)?$', 'foreign currency translation adjustments'],
         ['^(?:foreign )?(?:currency |exchange )?(?:differences?|adjustments?|gains?|loss|losses)(?: arising)? (?:on|from) (?:re)?translat(?:ion|ing)\\b.*$', 'foreign currency translation adjustments'],
         ['^(?:amounts? )?due (from|to) (?:related|affiliated) (?:companies|company|party|parties)( net)?$', 'amounts due \\1 related parties'],
@@ -304,6 +311,11 @@ anonymous as (
         ['^additional paid in (?:capital|surplus)$|^(?:capital )?surplus$|^share premium$|^capital in excess of par(?: value)?$', 'additional paid in capital'],
         ['^(?:issued |called up |paid up |equity )*share capital$|^capital stock$', 'share capital'],
     ]) }}
+{%- endmacro %}
+
+{#- Whether a label is of what has been written off the line above it, which then is a cost. -#}
+{% macro is_written_off(label) -%}
+    {{ matches(label, '^(less )?(allowances? for )?accumulated (depreciation|amortization)( |$)') }}
 {%- endmacro %}
 
 {#- Whether a section is one of the four parts of a balance sheet by currency of assets and liabilities. -#}

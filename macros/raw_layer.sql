@@ -20,7 +20,8 @@
             {%- for column in model.config.column_types %}
             cast({{ column }} as varchar) as {{ column }}{{ ',' if not loop.last }}
             {%- endfor %}
-        from read_parquet('{{ raw_files(model.name) }}', hive_partitioning = false)
+        from read_parquet({{ files_to_load(model.name) }}, hive_partitioning = false)
+        where exists (select 1 from main.issuers_to_build where folder is not null)
     {%- endcall -%}
     {%- do store_result('agate_table', response='OK', agate_table=run_query('from ' ~ this ~ ' limit 0')) -%}
     {%- set after = run_query(raw_layer_state()).columns[0].values()[0] -%}
@@ -32,44 +33,98 @@
     {{ return({'relations': [this.incorporate(type='table')]}) }}
 {% endmaterialization %}
 
-{#- A hash of which filings the layer holds: of one file of each, for all are written anew with their filing. -#}
-{%- macro raw_layer_state() -%}
-    select md5(string_agg(concat_ws(' ', filename, size, last_modified), chr(10) order by filename)) as state
+{#- The files of a raw table of the issuers that this build is of; of all where none changed, to load no row of. -#}
+{%- macro files_to_load(table) -%}
+    {%- set folders = run_query('select folder from main.issuers_to_build where folder is not null order by folder')
+        .columns[0].values() -%}
+    {%- set everywhere = run_query('select count(distinct folder) as n from main.raw_layer_now').rows[0]['n'] -%}
+    {%- if folders | length in (0, everywhere) -%}
+        '{{ raw_files(table) }}'
+    {%- else -%}
+        [
+            {%- for folder in folders %}
+            '{{ raw_files(table, folder) }}'{{ ',' if not loop.last }}
+            {%- endfor %}
+        ]
+    {%- endif -%}
+{%- endmacro -%}
+
+{#- The filings of the layer, by one file of each, for all are written anew with their filing. -#}
+{%- macro raw_layer_listing() -%}
+    select
+        regexp_extract(filename, 'issuer_id=[^/\\]*') as folder,
+        url_decode(regexp_extract(filename, 'issuer_id=([^/\\]*)', 1)) as issuer_id,
+        regexp_extract(filename, 'filing_id=([^/\\]*)', 1) as filing_id,
+        size as bytes,
+        epoch_us(last_modified) as modified_us
     from read_blob('{{ raw_files('raw_filings') }}')
+{%- endmacro -%}
+
+{#- A hash of which filings the layer holds, of a relation with the columns of the listing. -#}
+{%- macro raw_layer_hash() -%}
+    md5(coalesce(string_agg(
+        concat_ws(' ', issuer_id, filing_id, bytes, modified_us), chr(10) order by issuer_id, filing_id
+    ), ''))
+{%- endmacro -%}
+
+{%- macro raw_layer_state() -%}
+    select {{ raw_layer_hash() }} as state
+    from ({{ raw_layer_listing() }})
+{%- endmacro -%}
+
+{#- Before anything is built: which issuers changed since the published file was made? The build is of those alone, and
+    publishing merges it (plugins/increments.py). Everything is built by --full-refresh, and where rules changed. -#}
+{%- macro plan_build() -%}
+    {%- if execute and var('raw_layer') == 'parquet' -%}
+        {%- do check_raw_layer() -%}
+        {%- set asked = {
+            'listing': raw_layer_listing(),
+            'settings': {'on_identity_failure': on_identity_failure()},
+            'full_refresh': flags.FULL_REFRESH,
+        } -%}
+        {%- do adapter.store_relation('publish', none, [], '', 'duckdb', asked) -%}
+        {%- do refuse_raw_layer(missing_columns(raw_seeds())) -%}
+    {%- elif execute and var('raw_layer') != 'seeds' -%}
+        {%- do exceptions.raise_compiler_error(
+            "the variable raw_layer is '" ~ var('raw_layer') ~ "'; it must be 'seeds' or 'parquet'"
+        ) -%}
+    {%- endif -%}
 {%- endmacro -%}
 
 {#- The files of a raw table, as a string of SQL: one a filing, as `ingest add --to parquet` lays them out. A relative
     `raw_path` is relative to the project, which profiles.yml stands in. -#}
-{%- macro raw_files(table) -%}
+{%- macro raw_files(table, folder='issuer_id=*') -%}
     {%- set path = var('raw_path') | string -%}
     {%- if not (path.startswith('/') or ':' in path) -%}
         {%- set path = flags.PROFILES_DIR ~ '/' ~ path -%}
     {%- endif -%}
-    {{- path | replace("'", "''") }}/issuer_id=*/filing_id=*/{{ table }}.parquet
+    {{- path | replace("'", "''") }}/{{ folder | replace("'", "''") }}/filing_id=*/{{ table }}.parquet
 {%- endmacro -%}
 
-{#- Before anything is built: can the raw layer be read? An error names the folders or files and says what to do.
-    Columns are looked for where all files are there, for DuckDB refuses a pattern that no file matches. -#}
+{#- Can the raw layer be read? An error names the folders or files and says what to do. Columns are looked for where all
+    files are there, for DuckDB refuses a pattern that no file matches. -#}
 {%- macro check_raw_layer() -%}
-    {%- if execute and var('raw_layer') == 'parquet' -%}
-        {%- if not var('raw_path') -%}
-            {%- do exceptions.raise_compiler_error(
-                "the variable raw_layer is 'parquet' and raw_path names no folder;"
-                ~ " say --vars '{raw_layer: parquet, raw_path: FOLDER}'"
-            ) -%}
-        {%- endif -%}
-        {%- set seeds = graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed')
-            | selectattr('schema', 'equalto', 'raw') | list -%}
-        {%- set faults = run_query(incomplete_filings(seeds)).columns[0].values()
-            or run_query(missing_columns(seeds)).columns[0].values() -%}
-        {%- if faults -%}
-            {%- do exceptions.raise_compiler_error(
-                'the raw layer ' ~ var('raw_path') ~ ' cannot be read:\n  ' ~ faults | join('\n  ')
-            ) -%}
-        {%- endif -%}
-    {%- elif execute and var('raw_layer') != 'seeds' -%}
+    {%- if not var('raw_path') -%}
         {%- do exceptions.raise_compiler_error(
-            "the variable raw_layer is '" ~ var('raw_layer') ~ "'; it must be 'seeds' or 'parquet'"
+            "the variable raw_layer is 'parquet' and raw_path names no folder;"
+            ~ " say --vars '{raw_layer: parquet, raw_path: FOLDER}'"
+        ) -%}
+    {%- endif -%}
+    {%- do refuse_raw_layer(incomplete_filings(raw_seeds())) -%}
+{%- endmacro -%}
+
+{%- macro raw_seeds() -%}
+    {{- return(
+        graph.nodes.values() | selectattr('resource_type', 'equalto', 'seed')
+        | selectattr('schema', 'equalto', 'raw') | list
+    ) -}}
+{%- endmacro -%}
+
+{%- macro refuse_raw_layer(query) -%}
+    {%- set faults = run_query(query).columns[0].values() -%}
+    {%- if faults -%}
+        {%- do exceptions.raise_compiler_error(
+            'the raw layer ' ~ var('raw_path') ~ ' cannot be read:\n  ' ~ faults | join('\n  ')
         ) -%}
     {%- endif -%}
 {%- endmacro -%}
@@ -151,7 +206,7 @@
             '{{ seed.name }}' as table_name,
             file_name,
             name as column_name
-        from parquet_schema('{{ raw_files(seed.name) }}')
+        from parquet_schema({{ files_to_load(seed.name) }})
         {{ 'union all' if not loop.last }}
         {%- endfor %}
 

@@ -28,6 +28,22 @@ from dbt_common.events.functions import fire_event
 from dbt_common.events.types import Note
 from duckdb_files import first_line, literal, quoted, shown, sync, sync_folder
 from filelock import FileLock, Timeout
+from increments import (
+    CHANGED,
+    EVERYTHING,
+    NOW,
+    RAW,
+    RECOMPUTE,
+    REPLACE,
+    IncrementError,
+    Plan,
+    digest,
+    merge,
+    plan,
+    project_checksums,
+    recompute,
+)
+from increments import Table as Merging
 from parquet_copies import ParquetError, copy_marts
 
 dbt_flags: Callable[[], Any] = get_flags
@@ -51,6 +67,9 @@ COMMANDS_WITHOUT_HOOKS = frozenset({"build", "clone", "compile", "generate", "ru
 never run hooks, the others not when they are interrupted."""
 
 NAMES_SHOWN = 5
+
+PLANS = frozenset({NOW, CHANGED})
+"""Tables of the build file that say what it is of."""
 
 
 class PublishError(RuntimeError):
@@ -88,6 +107,8 @@ class Node:
     unique_id: str
     relation: Relation | None
     is_ephemeral: bool
+    merging: str | None = None
+    """How its table is merged into a published one (`increments.Table.how`)."""
 
 
 class Column(NamedTuple):
@@ -129,6 +150,17 @@ class Inventory:
 
     tables: Mapping[Relation, Table]
     macros: frozenset[Macro]
+
+
+@dataclass(frozen=True)
+class Increment:
+    """The issuers that a build is of, where others stay as published."""
+
+    changed: tuple[str, ...]
+    how: Mapping[Relation, str | None]
+    """How each table is merged (`increments.Table.how`)."""
+    recomputed: Mapping[str, str | Callable[[Any], Any]]
+    """What computes the tables of all issuers together (`increments.recompute`)."""
 
 
 @dataclass(frozen=True)
@@ -222,14 +254,20 @@ def count(number: int, noun: str) -> str:
 
 
 def publish(
-    connection: duckdb.DuckDBPyConnection, catalog: str, made: Collection[Relation], target: Path
+    connection: duckdb.DuckDBPyConnection,
+    catalog: str,
+    made: Collection[Relation],
+    target: Path,
+    increment: Increment | None = None,
 ) -> Published:
     """Replace `target` by a checked copy of the base tables `made` and all macros of `catalog`.
 
-    Views, and tables that no node of the project makes (a renamed model's old table, stored test
-    failures), stay in the build file. On any error `target` is as it was.
+    Views, and tables that no node of the project makes (a renamed
+    model's old table, stored test failures), stay in the build file. With an `increment` the copy is made of
+    `target`, and the rows of the changed issuers are replaced. On any error `target` is as it was.
 
-    Raises PublishError when the copy is refused; duckdb.Error and OSError when it cannot be made.
+    Raises PublishError when the copy is refused; IncrementError, duckdb.Error and OSError when it cannot be
+    made.
     """
     started = monotonic()
     sweep(target)
@@ -241,15 +279,38 @@ def publish(
             views = view_names(cursor, catalog)
             refuse_foreign_keys(cursor, catalog, tables)
             expected = inventory(cursor, catalog, tables)
-            write_copy(cursor, catalog, tables, copy)
+            if increment is None:
+                write_copy(cursor, catalog, tables, copy)
+            else:
+                expected = _merge(cursor, catalog, target, copy, increment, expected)
         check_copy(copy, expected)
         size = copy.stat().st_size
         replace(copy, target)
     finally:
         sweep(target)
-    left_out = [f"table {name}" for name in base_tables if name not in made]
+    left_out = [f"table {name}" for name in base_tables if name not in made and str(name) not in PLANS]
     left_out += [f"view {name}" for name in views]
     return Published(expected, tuple(left_out), size, monotonic() - started)
+
+
+def _merge(
+    cursor: duckdb.DuckDBPyConnection,
+    catalog: str,
+    target: Path,
+    copy: Path,
+    increment: Increment,
+    built: Inventory,
+) -> Inventory:
+    """Make the copy of an increment, and say what it must hold: what was built, with all issuers' rows."""
+    tables = [
+        Merging(str(name), tuple(column.name for column in table.columns), table.comment, increment.how[name])
+        for name, table in built.tables.items()
+    ]
+    rows = merge(cursor, catalog, tables, target, copy, increment.changed)
+    rows |= recompute(copy, catalog, increment.recomputed)
+    return Inventory(
+        {name: table._replace(rows=rows[str(name)]) for name, table in built.tables.items()}, built.macros
+    )
 
 
 def sweep(target: Path) -> None:
@@ -498,6 +559,7 @@ class Plugin(BasePlugin):
                 f"`path` in profiles.yml must be a file other than {self._target.name}, not {self.creds.path}"
             )
         lock(database)
+        self._plan = EVERYTHING
         self._has_spoken = False
         atexit.register(self._last_word)
 
@@ -506,14 +568,20 @@ class Plugin(BasePlugin):
         self._connection = conn
 
     def store(self, target_config: TargetConfig) -> None:
-        """Publish, or say why not, after a command; called by `publish_warehouse`.
+        """Find what to build, for `plan_build`; publish, or say why not, for `publish_warehouse`.
+
+        A `target_config.config` with a `listing` asks for the former (`increments.plan`).
 
         `target_config.config` holds dbt's `results` and `selected`. When publishing itself goes
         wrong, the message is put there as `failure`, for the macro to fail the hook with: dbt
         reports an exception raised here as a keyboard interrupt.
         """
-        self._has_spoken = True
         report = target_config.config
+        if "listing" in report:
+            self._plan = self._find_changes(report)
+            _say(f"Raw layer: {self._plan}")
+            return
+        self._has_spoken = True
         nodes = list(_nodes())
         outcomes = [_outcome(result) for result in report["results"]]
         why_not = refusal(_command(), _partial_flags(), nodes, report["selected"], outcomes)
@@ -521,8 +589,8 @@ class Plugin(BasePlugin):
             _say(f"{self._target.name} not published: {why_not}")
             return
         try:
-            _say(self._publish(nodes, outcomes))
-        except (PublishError, duckdb.Error, OSError) as error:
+            _say(self._publish(nodes, report["results"], outcomes))
+        except (PublishError, IncrementError, duckdb.Error, OSError) as error:
             report["failure"] = f"{self._target.name} not published, the old file is untouched: {error}"
             return
         try:
@@ -531,10 +599,20 @@ class Plugin(BasePlugin):
         except ParquetError as error:
             report["failure"] = f"{self._target.name} is published, its Parquet copies are not: {error}"
 
-    def _publish(self, nodes: Collection[Node], outcomes: Collection[Outcome]) -> str:
+    def _find_changes(self, asked: Mapping[str, Any]) -> Plan:
+        assert self._connection is not None
+        checksums, seeds = project_checksums(dbt_adapter("duckdb").get_macro_resolver())
+        settings = {f"setting {name}": str(value) for name, value in asked["settings"].items()}
+        published = None if asked["full_refresh"] else self._target
+        with closing(self._connection.cursor()) as cursor:
+            return plan(cursor, asked["listing"], seeds, digest(checksums | settings), published)
+
+    def _publish(self, nodes: Collection[Node], results: Iterable[Any], outcomes: Collection[Outcome]) -> str:
         assert self.creds is not None and self._connection is not None
-        made = {node.relation for node in nodes if node.relation is not None}
-        published = publish(self._connection, self.creds.database, made, self._target)
+        how = {node.relation: node.merging for node in nodes if node.relation is not None}
+        merges = self._plan.others > 0
+        increment = Increment(self._plan.changed, how, _recomputed(results)) if merges else None
+        published = publish(self._connection, self.creds.database, how, self._target, increment)
         line = f"{self._target.name} published: {published}"
         unit_tests = len(unit_tests_left_out(nodes, outcomes))
         return f"{line}; {count(unit_tests, 'unit test')} not run" if unit_tests else line
@@ -558,7 +636,31 @@ def _nodes() -> Iterator[Node]:
                     unique_id,
                     Relation(node.schema, node.alias) if makes_table else None,
                     makes_table and node.config.materialized == "ephemeral",
+                    _merging(node) if makes_table else None,
                 )
+
+
+def _merging(node: Any) -> str | None:
+    """How the table of a node is merged: reference seeds are whole in each build."""
+    if str(node.resource_type) == "seed" and node.schema != RAW:
+        return REPLACE
+    return node.config.meta.get("merge") if str(node.resource_type) == "model" else None
+
+
+def _recomputed(results: Iterable[Any]) -> dict[str, str | Callable[[Any], Any]]:
+    """What computes each table to recompute, in the order in which dbt ran them."""
+    nodes = [result.node for result in results if _merging(result.node) == RECOMPUTE]
+    return {f"{node.schema}.{node.alias}": BY_PYTHON.get(node.name, node.compiled_code) for node in nodes}
+
+
+def _judge_all(connection: duckdb.DuckDBPyConnection) -> Any:
+    import gate  # noqa: PLC0415  Great Expectations takes seconds to import
+
+    judged = connection.table("intermediate.int_identities_judged")
+    return gate.summary(gate.evaluate_all(connection, judged, connection.table("reference.identities")))
+
+
+BY_PYTHON: Mapping[str, Callable[[Any], Any]] = {"identity_gate": _judge_all}
 
 
 def _outcome(result: Any) -> Outcome:

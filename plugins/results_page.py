@@ -160,11 +160,11 @@ def why_unresolved(candidates: list[Row], reason: str) -> str:
     return f"Not taken as printed: {reason}. {why}"
 
 
-def gather(session: Any, outcomes: pd.DataFrame, models: dict[str, Any]) -> Report:
+def gather(session: Any, outcomes: Any, models: dict[str, Any]) -> Report:
     """Read what the page tells from DuckDB relations.
 
-    `outcomes` has result_id, filing_id, identity_id, severity and outcome of every result; `models` the
-    relations by the names of their dbt models.
+    `outcomes` is the relation or frame with result_id, filing_id, identity_id, severity and outcome of every
+    result; `models` the relations by the names of their dbt models.
     """
     judged, valued = models["int_identities_judged"], models["int_operands_valued"]
     facts, evidence = models["int_facts"], models["int_evidence"]

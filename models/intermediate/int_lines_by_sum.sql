@@ -9,6 +9,12 @@ unlabelled as (
 
 ),
 
+totals_told as (
+
+    select * from {{ ref('int_totals_told') }}
+
+),
+
 vague as (
 
     select * from {{ ref('int_vague_named') }}
@@ -49,7 +55,15 @@ choices as (
         line_item_id,
         false as is_labelled
     from unlabelled
-    union all
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id,
+        false as is_labelled
+    from totals_told
+    union
     select
         root_table_id,
         table_id,

@@ -1,5 +1,7 @@
 -- Rows with a label that several lines bear that arithmetic proves to be one of them: the one line that a declared sum
--- lacks, the whole total where no term is printed, or the line of another statement that they repeat.
+-- lacks, the whole total where no term is printed, the line of another statement that they repeat, a share of a result
+-- beside the shares of others or what these leave, the total of expenses, or a change of cash between its beginning and
+-- its end.
 -- Grain: table × source line × line item.
 with
 
@@ -53,23 +55,60 @@ line_items as (
 
 ),
 
+vague_lines as (
+
+    select
+        lines_summed.root_table_id,
+        lines_summed.sum_number,
+        lines_summed.role,
+        lines_summed.table_id,
+        lines_summed.table_kind,
+        lines_summed.source_line,
+        lines_summed.n_lines,
+        vague_labels.line_item_id
+    from lines_summed
+    inner join vague_labels
+        on lines_summed.table_kind = vague_labels.table_kind and lines_summed.label = vague_labels.label
+    where lines_summed.line_item_id is null
+
+),
+
 -- A label that says which line it may be needs no sign: the sum of all other lines of the identity closes with it.
 by_identity as (
+
+    select
+        vague_lines.root_table_id,
+        vague_lines.table_id,
+        vague_lines.source_line,
+        vague_lines.line_item_id
+    from vague_lines
+    inner join terms_lacking
+        on
+            vague_lines.root_table_id = terms_lacking.root_table_id
+            and vague_lines.sum_number = terms_lacking.sum_number
+            and vague_lines.line_item_id = terms_lacking.line_item_id
+
+),
+
+-- What others have no share in is the parent's, by whatever name the label calls it.
+by_remainder as (
 
     select
         lines_summed.root_table_id,
         lines_summed.table_id,
         lines_summed.source_line,
-        vague_labels.line_item_id
+        terms_lacking.line_item_id
     from lines_summed
-    inner join vague_labels
-        on lines_summed.table_kind = vague_labels.table_kind and lines_summed.label = vague_labels.label
     inner join terms_lacking
         on
             lines_summed.root_table_id = terms_lacking.root_table_id
             and lines_summed.sum_number = terms_lacking.sum_number
-            and vague_labels.line_item_id = terms_lacking.line_item_id
-    where lines_summed.line_item_id is null
+            and lines_summed.role = terms_lacking.role
+    where
+        lines_summed.line_item_id is null
+        and terms_lacking.line_item_id like '%_attributable_to_parent'
+        and terms_lacking.role = 'term'
+        and {{ matches('lines_summed.label', '(^| )(attributable|shareholders|owners|holders|members|equity)( |$)') }}
 
 ),
 
@@ -187,6 +226,125 @@ by_repetition as (
 
 ),
 
+owners_named as (
+
+    select
+        root_table_id,
+        sum_number,
+        source_line,
+        line_item_id,
+        case when {{ matches('label', 'noncontrolling interests|perpetual') }} then 1 else 0 end as is_of_others,
+        case
+            when {{ matches('label', '(^| )(parent|(ordinary|common) shareholders)$') }} then 1
+            else 0
+        end as is_of_parent
+    from lines_summed
+
+),
+
+-- The shares of a result: the vague one and those that name whose they are, or two that say no more than that.
+by_share as (
+
+    select
+        vague_rows.root_table_id,
+        vague_rows.table_id,
+        vague_rows.source_line,
+        vague_rows.line_item_id
+    from vague_lines as vague_rows
+    inner join identity_terms as shares
+        on vague_rows.line_item_id = shares.line_item_id and shares.role = 'term' and shares.period_relation = 'same'
+    inner join identity_terms as wholes
+        on
+            shares.identity_id = wholes.identity_id
+            and wholes.role = 'total'
+            and wholes.line_item_id in ('net_income', 'comprehensive_income')
+    inner join owners_named as others
+        on
+            vague_rows.root_table_id = others.root_table_id
+            and vague_rows.sum_number = others.sum_number
+            and vague_rows.source_line <> others.source_line
+    where vague_rows.line_item_id like '%_attributable_to_%'
+    group by
+        vague_rows.root_table_id, vague_rows.table_id, vague_rows.source_line, vague_rows.line_item_id,
+        vague_rows.sum_number, wholes.line_item_id
+    having
+        count(distinct case when others.line_item_id = wholes.line_item_id then others.source_line end) = 1
+        and count(distinct others.source_line) > 1
+        and min(
+            case
+                when others.line_item_id = wholes.line_item_id then 1
+                when vague_rows.line_item_id like '%_to_parent' then others.is_of_others
+                when vague_rows.line_item_id like '%_to_noncontrolling_interests' then others.is_of_parent
+                else 0
+            end
+        ) = 1
+
+),
+
+-- Of the lines that it adds up those that have names are its declared terms.
+by_parts as (
+
+    select
+        vague_rows.root_table_id,
+        vague_rows.table_id,
+        vague_rows.source_line,
+        vague_rows.line_item_id
+    from vague_lines as vague_rows
+    inner join identity_terms as totals
+        on vague_rows.line_item_id = totals.line_item_id and totals.role = 'total' and totals.period_relation = 'same'
+    inner join lines_summed as parts
+        on
+            vague_rows.root_table_id = parts.root_table_id
+            and vague_rows.sum_number = parts.sum_number
+            and parts.role = 'term'
+    left join identity_terms as terms
+        on
+            totals.identity_id = terms.identity_id
+            and terms.role = 'term'
+            and parts.line_item_id = terms.line_item_id
+    where vague_rows.role = 'total' and vague_rows.table_kind = 'income_statement' and vague_rows.n_lines > 2
+    group by
+        vague_rows.root_table_id, vague_rows.table_id, vague_rows.source_line, vague_rows.line_item_id,
+        vague_rows.sum_number, totals.identity_id
+    having count(terms.line_item_id) > 0 and count(terms.line_item_id) = count(parts.line_item_id)
+
+),
+
+-- Cash at the end is that at the beginning and its changes: of these the one that no other label names.
+rolls as (
+
+    select
+        root_table_id,
+        sum_number,
+        max(case when line_item_id is null then source_line end) as source_line
+    from lines_summed
+    where table_kind = 'cash_flow_statement'
+    group by root_table_id, sum_number
+    having
+        max(case when role = 'total' and line_item_id = 'cash_at_end_of_period' then 1 end) = 1
+        and max(case when role = 'term' and line_item_id = 'cash_at_beginning_of_period' then 1 end) = 1
+        and count(distinct case when line_item_id is null then source_line end) = 1
+        and count(case when line_item_id like 'net_%_in_cash%' or line_item_id like '%_on_cash' then 1 end) > 0
+
+),
+
+by_roll as (
+
+    select
+        vague_rows.root_table_id,
+        vague_rows.table_id,
+        vague_rows.source_line,
+        vague_rows.line_item_id
+    from rolls
+    inner join vague_lines as vague_rows
+        on
+            rolls.root_table_id = vague_rows.root_table_id
+            and rolls.sum_number = vague_rows.sum_number
+            and rolls.source_line = vague_rows.source_line
+    where vague_rows.role = 'term'
+
+),
+
 final as (
 
     select
@@ -195,6 +353,34 @@ final as (
         source_line,
         line_item_id
     from by_identity
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from by_remainder
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from by_share
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from by_parts
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from by_roll
     union
     select
         root_table_id,

@@ -21,6 +21,12 @@ section_totals as (
 
 ),
 
+vague_labels as (
+
+    select * from {{ ref('vague_labels') }}
+
+),
+
 label_candidates as (
 
     select * from {{ ref('stg_filings__label_candidates') }}
@@ -382,8 +388,48 @@ ranked as (
 
 ),
 
--- A weaker label yields where a stronger one of the same line stands in the statement: net sales beside total
--- revenue are not the total. A line that has its home in another statement yields to it in the whole filing.
+-- A row above what has been written off it is a cost, not what remains.
+labels_in_order as (
+
+    select
+        table_id,
+        source_line,
+        label,
+        lead(label) over (partition by table_id order by source_line) as next_label
+    from labelled
+    where candidate_rank = 3 and table_kind = 'balance_sheet'
+
+),
+
+costs as (
+
+    select
+        table_id,
+        source_line
+    from labels_in_order
+    where label not like '% net' and {{ is_written_off('next_label') }}
+
+),
+
+-- Rows that say only that they are the total of their section.
+bare_totals as (
+
+    select
+        labelled.table_id,
+        section_totals.line_item_id,
+        labelled.section_id,
+        max(labelled.source_line) as source_line
+    from labelled
+    inner join section_totals
+        on labelled.table_kind = section_totals.table_kind and labelled.section_id = section_totals.section_id
+    where labelled.candidate_rank = 3 and labelled.label = 'total'
+    group by labelled.table_id, section_totals.line_item_id, labelled.section_id
+
+),
+
+-- A weaker label yields where a stronger one of the same line stands in the statement, or a row below it that is the
+-- total of its section: net sales beside total revenue are not the total. A line that has its home in another
+-- statement yields to it in the whole filing.
 claims as (
 
     select
@@ -400,7 +446,17 @@ claims as (
     from ranked
     inner join tables on ranked.table_id = tables.table_id
     left join line_items on ranked.line_item_id = line_items.line_item_id
-    where ranked.choice = 1
+    left join bare_totals
+        on
+            ranked.table_id = bare_totals.table_id
+            and ranked.section_id = bare_totals.section_id
+            and ranked.line_item_id = bare_totals.line_item_id
+            and ranked.source_line < bare_totals.source_line
+    left join costs on ranked.table_id = costs.table_id and ranked.source_line = costs.source_line
+    where
+        ranked.choice = 1
+        and (ranked.precedence <= 2 or bare_totals.table_id is null)
+        and costs.table_id is null
 
 ),
 
@@ -503,7 +559,8 @@ kept as (
 
 ),
 
--- A heading that holds the figures of its section's total, where no row is labelled as that total.
+-- A heading that holds the figures of its section's total, where no row is labelled as that total. What several lines
+-- are called is no such heading: fixed assets may be all that is noncurrent or the plant alone.
 totals_on_headings as (
 
     select
@@ -529,7 +586,16 @@ totals_on_headings as (
             and row_figures.n_numbers > 1
     left join kept
         on tables.root_table_id = kept.root_table_id and section_totals.line_item_id = kept.line_item_id
-    where labelled.candidate_rank = 3 and labelled.table_kind = 'balance_sheet' and kept.line_item_id is null
+    left join vague_labels
+        on
+            labelled.table_kind = vague_labels.table_kind
+            and labelled.label = vague_labels.label
+            and section_totals.line_item_id = vague_labels.line_item_id
+    where
+        labelled.candidate_rank = 3
+        and labelled.table_kind = 'balance_sheet'
+        and kept.line_item_id is null
+        and vague_labels.label is null
 
 ),
 

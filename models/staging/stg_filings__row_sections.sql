@@ -180,11 +180,13 @@ section_closers as (
         on
             section_totals.table_kind = label_synonyms.table_kind
             and section_totals.line_item_id = label_synonyms.line_item_id
+    where label_synonyms.precedence <= 2
 
 ),
 
 -- What a label calls liabilities before its colon stays with the current or noncurrent ones that it stands among.
--- A section ends with its total; one without a label is told from a lost label where labels are whole.
+-- A section ends with its total, but not with a label that yields to a stronger one: net sales may be its first line.
+-- A total without a label is told from a lost label where labels are whole.
 headed as (
 
     select

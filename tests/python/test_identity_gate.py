@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 import html
-import importlib.util
 import json
 import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import duckdb
+import gate
 import jinja2
 import numpy as np
 import pandas as pd
 import pytest
 
 ROOT = Path(__file__).parents[2]
-MODEL = ROOT / "models" / "validation" / "identity_gate.py"
+MODELS = ROOT / "models" / "validation"
 NOW = datetime(2025, 1, 2, tzinfo=UTC)
 
-
-def load() -> ModuleType:
-    """Load the model file as dbt does: from its path, outside sys.modules."""
-    spec = importlib.util.spec_from_file_location("identity_gate", MODEL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-gate = load()
 
 HELD: dict[str, Any] = {
     "identity_id": "F01",
@@ -224,7 +211,7 @@ def released(rows: pd.DataFrame, n_failed: int | None, filings: list[str]) -> li
     """What `filings_released` says, its SQL run on such rows beside a gate that counted so many failures."""
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     macros: Any = environment.from_string((ROOT / "macros" / "gate.sql").read_text()).module
-    sql = environment.from_string((MODEL.parent / "filings_released.sql").read_text()).render(
+    sql = environment.from_string((MODELS / "filings_released.sql").read_text()).render(
         ref=lambda name: name, fails_the_gate=macros.fails_the_gate
     )
     with duckdb.connect() as connection:
@@ -257,6 +244,29 @@ def test_a_failure_that_cannot_be_laid_to_a_filing_releases_none(
 ) -> None:
     rows = frame({**BROKEN, "filing_id": "a", **change}, {"filing_id": "b"})
     assert released(rows, n_failed, ["a", "b"]) == []
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 1000])
+def test_how_many_results_are_judged_at_a_time_changes_nothing(at_once: int) -> None:
+    unnamed = {**BROKEN, "identity_id": None, "name": None}
+    rows = frame(
+        {}, {**BROKEN, "filing_id": "z"}, BROKEN, {"identity_id": "F03"}, unnamed, {"identity_id": "K9"}
+    )
+    names = ["F01", "F02", "F03"]
+    catalogue = pd.DataFrame({"identity_id": names, "family": "F", "name": names, "severity": "error"})
+    whole = gate.summary(gate.evaluate(rows.sort_values(list(gate.KEYS)), catalogue))
+    with duckdb.connect() as connection:
+        connection.register("judged", rows.assign(result_id="r", explanation=None))
+        connection.register("catalogue", catalogue)
+        relations = connection.table("judged"), connection.table("catalogue")
+        found = gate.summary(gate.evaluate_all(connection, *relations, "told", at_once))
+        told = connection.sql(
+            "select identity_id, outcome, count(*) from told group by all order by all"
+        ).fetchall()
+    pd.testing.assert_frame_equal(found, whole)
+    assert found["identity_id"].tolist() == [gate.UNNAMED, "F01", "F02", "F03", "K9"]
+    named = [(gate.UNNAMED, "failed", 1), ("F01", "exact", 1), ("F01", "failed", 2)]
+    assert told == [*named, ("F03", "exact", 1), ("K9", "exact", 1)]
 
 
 def test_nothing_is_written_and_nobody_is_called() -> None:

@@ -130,7 +130,7 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
         (root / "plugins").mkdir()
-        for module in ("publish", "parquet_copies", "duckdb_files"):
+        for module in ("publish", "increments", "parquet_copies", "duckdb_files"):
             shutil.copy(ROOT / f"plugins/{module}.py", root / "plugins")
         shutil.copy(ROOT / "macros/publish.sql", root / "macros")
         self.seed(10, 20)

@@ -14,6 +14,8 @@ from warehouse import ROOT, WITHOUT_UNIT_TESTS, Dbt, Project
 from ingest.raw_layer import RawLayer, write_filing
 from ingest.raw_rows import CELLS, COLUMNS, FILINGS, Rows
 
+Marts = dict[str, list[tuple[object, ...]]]
+
 LAYER = "raw_layer: parquet, raw_path: raw layer, built_at: '2031-08-20T08:00:00Z'"
 FROM_PARQUET = ("--vars", f"{{{LAYER}, memory_limit: 700MB}}")
 MOMENT = "the_raw_tables_are_of_one_moment"
@@ -60,9 +62,10 @@ def test_every_table_is_the_one_that_the_seeds_make(project: Project, built: Pro
             connection.execute(f"attach '{file}' as {name} (read_only)")
         found = "select schema_name, table_name from duckdb_tables() where database_name = '{}' order by all"
         tables = connection.execute(found.format("seeds")).fetchall()
+        assert connection.execute("select count(*) from seeds.raw.raw_layer_files").fetchone() == (0,)
         assert connection.execute(found.format("parquet")).fetchall() == tables
         assert {("raw", CELLS), ("marts", "fct_facts"), ("marts", "build_info")} <= set(tables)
-        for schema, table in tables:
+        for schema, table in set(tables) - {("raw", "raw_layer_files")}:
             for one, other in (("parquet", "seeds"), ("seeds", "parquet")):
                 rows = f"from {one}.{schema}.{table} except all from {other}.{schema}.{table}"
                 assert connection.execute(rows).fetchall() == [], f"{table}: only in {one}"
@@ -120,7 +123,7 @@ def test_too_little_memory_and_a_limit_that_is_no_size_say_so_and_publish_nothin
     project: Project, dbt: Dbt, limit: str, said: str
 ) -> None:
     before = project.published.read_bytes()
-    run = dbt("build", *WITHOUT_UNIT_TESTS, "--vars", f"{{{LAYER}, memory_limit: {limit}}}")
+    run = dbt("build", "--full-refresh", *WITHOUT_UNIT_TESTS, "--vars", f"{{{LAYER}, memory_limit: {limit}}}")
     assert run.returncode != 0 and said in run.stdout, run.stdout
     assert project.published.read_bytes() == before
 
@@ -138,3 +141,67 @@ def test_a_layer_that_changes_while_it_is_loaded_is_red(
         assert connection.execute(path.read_text()).fetchall() == []
         connection.execute(f"comment on table raw.{CELLS} is '{comment}'")
         assert (CELLS, comment) in connection.execute(path.read_text()).fetchall()
+
+
+def _of_another(rows: Rows, issuer_id: str) -> Rows:
+    """The rows of a filing as those of another issuer, whose name its file bears."""
+    (filing,) = rows[FILINGS]
+    filing_id, issuer = (filing[COLUMNS[FILINGS].index(column)] for column in ("filing_id", "issuer_id"))
+    names = {filing_id: f"{issuer_id}-filing", issuer: issuer_id}
+    return {
+        table: [
+            tuple(names.get(cell) or cell.replace(f"{filing_id}.", f"{names[filing_id]}.", 1) for cell in row)
+            for row in found
+        ]
+        for table, found in rows.items()
+    }
+
+
+def _put(layer: RawLayer, issuer_id: str, rows: Rows) -> None:
+    filing_id = rows[FILINGS][0][COLUMNS[FILINGS].index("filing_id")]
+    with layer.writing() as run:
+        write_filing(rows, run / filing_id)
+        layer.publish(run / filing_id, filing_id, issuer_id)
+
+
+def _rows(project: Project) -> Marts:
+    with duckdb.connect(str(project.published), read_only=True) as connection:
+        tables = connection.execute("select schema_name || '.' || table_name from duckdb_tables()").fetchall()
+        return {name: connection.execute(f"from {name} order by all").fetchall() for (name,) in tables}
+
+
+def test_a_build_of_the_changed_issuers_gives_what_a_build_of_all_gives(tmp_path: Path) -> None:
+    """One issuer gets a filing, one another version of its own, one is new, one is gone, one stays."""
+    project = Project(tmp_path / "project", with_filings=True)
+    layer = RawLayer(project.folder / "raw layer")
+    later, annual, interim = (_filings()[name] for name in sorted(_filings(), reverse=True))
+    for name in ("altered", "gone", "new", "same"):
+        project.add_issuer(f"{name},{name.title()} Mills Limited,,CNY,USD,12,31,", (f"{name},{name} mills",))
+        if name != "new":
+            _put(layer, name, _of_another(interim, name))
+    _put(layer, "kingsoft_cloud", annual)
+    with project.one_process() as dbt:
+        run = dbt("build", *WITHOUT_UNIT_TESTS, *FROM_PARQUET)
+        assert run.returncode == 0 and "Raw layer: 5 issuers to build" in run.stdout, run.stdout
+
+        _put(layer, "kingsoft_cloud", later)
+        _put(layer, "altered", _of_another(later, "altered"))
+        _put(layer, "new", _of_another(interim, "new"))
+        with layer.locked():
+            layer.remove("gone-filing")
+        before = project.published.read_bytes()
+        part = dbt("build", *FROM_PARQUET, "--exclude", "build_info", "resource_type:unit_test")
+        assert part.returncode == 0 and "tieout.duckdb not published" in part.stdout, part.stdout
+        assert project.published.read_bytes() == before
+
+        changed = "4 issuers to build (altered, gone, kingsoft_cloud, new); 1 stay as published"
+        run = dbt("build", *WITHOUT_UNIT_TESTS, *FROM_PARQUET)
+        assert run.returncode == 0 and changed in run.stdout, run.stdout
+        merged = _rows(project)
+        run = dbt("build", "--full-refresh", *WITHOUT_UNIT_TESTS, *FROM_PARQUET)
+        assert run.returncode == 0 and "5 issuers to build" in run.stdout, run.stdout
+    whole = _rows(project)
+    assert merged.keys() == whole.keys()
+    assert [name for name, rows in whole.items() if rows != merged[name]] == []
+    issuers = {row[0] for row in project.query("select distinct issuer_id from marts.fct_facts")}
+    assert issuers == {"altered", "kingsoft_cloud", "new", "same"}

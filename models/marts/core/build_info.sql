@@ -1,5 +1,6 @@
 -- The build that made this file: when, with which versions, from which sources, and what came of its figures.
 -- Grain: one row.
+{{ config(meta={'merge': 'recompute'}) }}
 {%- set checksums = [] %}
 {%- if execute %}
     {%- set nodes = graph.get("nodes", {}).values() %}

@@ -1,5 +1,6 @@
 -- Every period that is printed or that could be derived; its id is a function of its dates.
 -- Grain: period.
+{{ config(meta={'merge': 'recompute'}) }}
 with
 
 facts as (

@@ -1,5 +1,6 @@
 -- Every day of the years that the periods touch, and of a year before and after: MetricFlow's time spine.
 -- Grain: day.
+{{ config(meta={'merge': 'recompute'}) }}
 with
 
 periods as (
