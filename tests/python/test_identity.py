@@ -168,8 +168,9 @@ def test_a_headline_that_names_no_results() -> None:
 def test_a_document_that_says_nothing() -> None:
     nothing, none = Printed(), ""
     assert _identity("All mills are open.\n" + TABLE) == Identity(
-        nothing, (), none, nothing, nothing, nothing, nothing, nothing, none, nothing, none, None, nothing
-    )
+        nothing, (), none, nothing, nothing, nothing, nothing, nothing, none, nothing, none, None, nothing,
+        nothing, nothing,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
