@@ -1,6 +1,6 @@
 -- Which reading gives an amount column its period: its own header, where each column has one and no two say the same;
--- in tabbed text, whose headers need not line up, the order of the dates first, unless each says its period in full; the
--- filing's own period where the header names no date.
+-- in tabbed text, whose headers need not line up, the order of the dates first, unless each says its period in full;
+-- the filing's own period where the header names no date.
 -- Grain: table × source column.
 with
 
