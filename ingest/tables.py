@@ -278,7 +278,8 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
     are those that make no two columns alike; where several ways do, the one with each cell over the first of
     its columns, or the one that sets the same columns below each cell but that of changes; else, or where
     none does, a cell heads its own column. So does "restated", which is said of one of several columns.
-    Cells that all say which period ended head groups as they are drawn.
+    Cells that all say which period ended head groups as they are drawn, and so do groups within groups that
+    only together make no two columns alike.
     """
     covered: list[dict[int, Sequence[int]]] = [{} for _ in headers]
     if not any(list(cells) == list(columns) for cells in headers):
@@ -315,12 +316,33 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
         if len(fitting) == 1:
             groups = (columns[start:stop] for start, stop in fitting[0])
             covered[index] = dict(zip(cells, groups, strict=True))
+    covered = _nested(headers, columns, covered) if alike else covered
     groups_of = {column: group for known in covered for column, group in known.items()}
     for index, cells in enumerate(headers):
         as_another = any(list(known) == list(cells) for known in covered)
         if not covered[index] and (as_another or _is_of_later_group(cells, headers, columns)):
             covered[index] = {column: groups_of[column] for column in cells if column in groups_of}
     return covered
+
+
+def _nested(
+    headers: Sequence[Mapping[int, str]], columns: Sequence[int], covered: list[dict[int, Sequence[int]]]
+) -> list[dict[int, Sequence[int]]]:
+    """The groups of two or more rows as drawn, where one row's begin where another's do, from the outermost in.
+
+    They are taken where no row makes the columns differ by itself, and all rows do.
+    """
+    short = [index for index, cells in enumerate(headers) if 1 < len(cells) < len(columns)]
+    drawn = {index: _as_drawn(list(headers[index]), columns) for index in short}
+    within = all(set(headers[outer]) < set(headers[inner]) for outer, inner in pairwise(short))
+    if len(short) < 2 or not within or not all(drawn.values()) or any(covered[index] for index in short):
+        return covered
+    found = list(covered)
+    for index in short:
+        groups = (columns[start:stop] for start, stop in drawn[index])
+        found[index] = dict(zip(headers[index], groups, strict=True))
+    texts = _stacked(headers, found)
+    return found if len({texts.get(column) for column in columns}) == len(columns) else covered
 
 
 def _with_blanks(

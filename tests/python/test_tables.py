@@ -447,6 +447,26 @@ def test_a_header_by_itself_heads_its_column_where_spans_are_known(
             ["\tThree months\tSix months", "\tJune 30,\tJune 30,", "\t2031\t2030\t2029"],
             ["Three months / June 30, / 2031", "Six months / June 30, / 2030", "2029"],
         ),
+        # groups within groups; not where they make no columns differ
+        (
+            [
+                "\tYear on year\t\t\tSequential",
+                "\tQ3 2031\t\tQ3 2030\tQ3 2031\t\tQ2 2031",
+                "\tUSD\tEUR\tEUR\tUSD\tEUR\tEUR",
+            ],
+            [
+                "Year on year / Q3 2031 / USD",
+                "Year on year / Q3 2031 / EUR",
+                "Year on year / Q3 2030 / EUR",
+                "Sequential / Q3 2031 / USD",
+                "Sequential / Q3 2031 / EUR",
+                "Sequential / Q2 2031 / EUR",
+            ],
+        ),
+        (
+            ["\tYarn\t\tCloth", "\tYarn\t\tCloth\tSilk", "\tEUR\tEUR\tEUR\tEUR"],
+            ["Yarn / Yarn / EUR", "EUR", "Cloth / Cloth / EUR", "Silk / EUR"],
+        ),
         # what is said of one column is its own
         (["\t2031\t2030\t2030", "\t\tRestated"], ["2031", "2030 / Restated", "2030"]),
         (["\tThree months\tSix months", "\t2031\t"], ["Three months / 2031", "Six months / 2031"]),
