@@ -26,7 +26,7 @@ _YEAR_IN_UNITS = re.compile(  # "2031 €m", "2031 T€"
     r"(?:19|20)\d{2}\s+(?:[A-Z]{0,3}[$€£¥₹]\s?(?:m|mn|bn|k)|[TMmk][$€£¥₹])", re.IGNORECASE
 )
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
-_THOUSANDS = re.compile(r"(?<!\d)(?:1\s?)?['’‘]\s*0{3}(?!\d)")
+_THOUSANDS = re.compile(r"(?<!\d)(?:1\s?)?['’‘]\s*0{3}(?!\d)|\(0{3}s?\)")
 _MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP|CHF|SEK|INR|\bRs\.?)\s?(?=[-−–(]?\d)")
 _NOTED_CURRENCY = re.compile(r"[A-Z]{3}\s?\(\d\)|[A-Z]{0,3}\s?[$€£¥₹]\s?\(\d\)")  # or a negative amount

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, zip_longest
 
+from ingest.dates import MONTH
 from ingest.lines import Line
 from ingest.marks import (
     is_grouped,
@@ -34,6 +35,8 @@ _SECTION = re.compile(
 _OF_ONE_COLUMN = re.compile(r"restated|re-presented|represented|pro[ -]?forma|adjusted", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:chg|changes?|variance|var|growth)\b|[%Δ]|^\+/-$", re.IGNORECASE)
 _MARK = re.compile(r"\(\d\)")
+_ENDS_IN_MONTH = re.compile(rf"(?<!\w){MONTH}$", re.IGNORECASE)
+_DAY = re.compile(r"(?:[12]?\d|3[01]),?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MAX_SPANNED = 15
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
@@ -128,6 +131,16 @@ def _is_above_header(row: Row, below: Sequence[Row]) -> bool:
     return lone and row.role == "data" and any(_role(other, False, True) == "header" for other in below)
 
 
+def _ends_in_days(header: Row, row: Row) -> bool:
+    """Whether a row is the end of a header that breaks before its days: "ended September" over "30"."""
+    days = {column: cell.strip() for column, cell in enumerate(row.cells) if cell.strip()}
+    return header.role == "header" and all(
+        _DAY.fullmatch(day)
+        and _ENDS_IN_MONTH.search(strip_markup("".join(header.cells[column : column + 1])))
+        for column, day in days.items()
+    )
+
+
 def _runs(lines: Sequence[Line]) -> list[list[Row]]:
     """The rows of each table; running text between them (the foot of a page) is no part of it."""
     runs: dict[int, list[Row]] = {}
@@ -146,6 +159,8 @@ def _split(run: list[Row], whole_labels: bool) -> Iterator[list[Row]]:
         row.role = _role(row, in_body, whole_labels or len(row.cells) == 1)
         if not in_body and _is_above_header(row, run[index + 1 : index + 2]):
             row.role = "caption"
+        if not in_body and row.role == "data" and current and _ends_in_days(current[-1], row):
+            row.role = "header"
         if in_body and row.role == "header":
             keep = len(current)
             while keep > 0 and current[keep - 1].role in ("heading", "part", "blank"):
@@ -328,7 +343,7 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
 def _nested(
     headers: Sequence[Mapping[int, str]], columns: Sequence[int], covered: list[dict[int, Sequence[int]]]
 ) -> list[dict[int, Sequence[int]]]:
-    """The groups of two or more rows as drawn, where one row's begin where another's do, from the outermost in.
+    """The groups of two or more rows as drawn, outermost first, where groups within begin where others do.
 
     They are taken where no row makes the columns differ by itself, and all rows do.
     """
