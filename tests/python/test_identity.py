@@ -513,6 +513,13 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
         ("LARKSPUR – Teasel (NYSE: LKSP) today reported", "LARKSPUR – Teasel"),
         ("LEEDS, Ala., May 5, 2031 ... Larkspur Corp. (NYSE: LKSP) today reported", "Larkspur Corp."),
         ("Hong Kong, 27 June 2031\nAs at the date of this announcement, the board is large", ""),
+        (
+            "Leeds, 27 June 2031\n\nLarkspur Mills, the world’s first\nweaver, recorded sales",
+            "Larkspur Mills",
+        ),
+        ("Leeds, 27 June 2031\nJane Teasel, the chief executive, said sales rose", ""),
+        ("Leeds, 27 June 2031\nSales rose, the highest growth in years, in all markets", ""),
+        ("27 June\nLarkspur Mills, the world’s first weaver, recorded sales", ""),
     ],
 )
 def test_name(text: str, name: str) -> None:
