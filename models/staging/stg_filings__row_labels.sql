@@ -1,6 +1,8 @@
 -- Which line item a row's label means, by table kind, section and column role; several where one label
 -- has two meanings (`decided_by` names the identity that tells them apart).
 -- Grain: table × source line × column role × line item.
+{%- set parents = ["'parent'", "'shareholders'", "'controlling interest'", "'controlling interests'",
+    "'majority interest'", "'ordinary shareholders'", "'common shareholders'"] %}
 with
 
 cells as (
@@ -549,6 +551,55 @@ interests_of_others as (
 
 ),
 
+-- What is called net income below a line of the interests of others, and nothing above that line, is the parent's;
+-- not the total of shares that begin with the parent's.
+shares_of_others as (
+
+    select
+        tables.root_table_id,
+        min(labelled.source_line) as source_line
+    from labelled
+    inner join tables on labelled.table_id = tables.table_id
+    left join matched
+        on labelled.table_id = matched.table_id and labelled.source_line = matched.source_line
+    where
+        labelled.table_kind = 'income_statement'
+        and labelled.label = 'noncontrolling interests'
+        and matched.table_id is null
+    group by tables.root_table_id
+
+),
+
+net_income_told as (
+
+    select
+        root_table_id,
+        min(source_line) as source_line
+    from labels_kept
+    where line_item_id in ('net_income', 'net_income_attributable_to_parent')
+    group by root_table_id
+
+),
+
+parents_named as (
+
+    select distinct tables.root_table_id
+    from labelled
+    inner join tables on labelled.table_id = tables.table_id
+    where labelled.table_kind = 'income_statement' and labelled.label in ({{ parents | join(', ') }})
+
+),
+
+parents_net_income as (
+
+    select shares_of_others.root_table_id
+    from shares_of_others
+    inner join net_income_told on shares_of_others.root_table_id = net_income_told.root_table_id
+    left join parents_named on shares_of_others.root_table_id = parents_named.root_table_id
+    where net_income_told.source_line > shares_of_others.source_line and parents_named.root_table_id is null
+
+),
+
 kept as (
 
     select
@@ -567,6 +618,8 @@ kept as (
                 )
                 and labels_kept.precedence > 1
                 then 'total_equity_attributable_to_parent'
+            when labels_kept.line_item_id = 'net_income' and parents_net_income.root_table_id is not null
+                then 'net_income_attributable_to_parent'
             else labels_kept.line_item_id
         end as line_item_id,
         labels_kept.printed_sign,
@@ -574,6 +627,7 @@ kept as (
         labels_kept.decided_by
     from labels_kept
     left join interests_of_others on labels_kept.root_table_id = interests_of_others.root_table_id
+    left join parents_net_income on labels_kept.root_table_id = parents_net_income.root_table_id
 
 ),
 

@@ -131,6 +131,24 @@ def test_dates_one_blank_apart_are_two_headers() -> None:
     assert found == [(("", "12 Weeks Ended", ""), {1: 2}), (("", "May 7, 2023", "May 8, 2022"), {})]
 
 
+@pytest.mark.parametrize(
+    ("below", "label"),
+    [
+        ("n.m. Not meaningful.", "Net income"),
+        ("n/a – not applicable", "Net income"),
+        ("of the mill", "Net income of the mill"),
+    ],
+)
+def test_what_explains_a_mark_is_no_rest_of_a_label(below: str, label: str) -> None:
+    found = rows(f"""
+                          2031        2030      Var.%
+        Sales           52,604      51,612        1.9
+        Net income       1,044         984       n.m.
+        {below}
+    """)
+    assert [row[0] for row in found if "1,044" in row] == [label]
+
+
 def test_a_header_may_break_before_the_days_of_its_months() -> None:
     found = headers("""
                           three months ended      nine months ended

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.formats.page.blocks import Block
@@ -10,6 +11,7 @@ from ingest.formats.page.rows import Row
 from ingest.formats.page.wording import is_other_half, starts_within
 from ingest.marks import is_unfinished
 
+_LEGEND = re.compile(r"\(?n\s?[./]?\s?[ma]\.?\)?\s*[-–—=:]*\s*not\b", re.IGNORECASE)  # "n.m. Not meaningful"
 _SAME_LINE = 0.75
 _INDENT = 0.8
 _NEARER = 0.8
@@ -83,7 +85,7 @@ class _Body:
 
     def _continues(self, row: Row, each: Printed, at: int) -> bool:
         """Whether words below a row are the rest of its label."""
-        if each.text.endswith(":"):
+        if each.text.endswith(":") or _LEGEND.match(each.text):
             return False
         if each.line.y - row.line.y < _SAME_LINE * each.line.height:
             return True
