@@ -207,12 +207,15 @@ anonymous as (
 {% macro label_periods() -%}
     {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
     {%- set last = '(?:2[89]|3[01])' -%}
+    {%- set ordinal = '([0-9]{1,2})(?:st|nd|rd|th)' -%}
     {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents'
         ~ '|(?:net of |less )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
         ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)(?: ?/ ?(?:year|period|quarter|half year|half))?\\b', '\\1 period'],
         ['\\b(?:year|quarter) end\\b', 'period end'],
+        ['\\b' ~ ordinal ~ '(?: of)? (' ~ month ~ ')\\b', '\\1 \\2'],
+        ['\\b(' ~ month ~ ') ' ~ ordinal ~ '\\b', '\\1 \\2'],
         ['\\b(?:as )?(?:at|of|on) (?:1 ' ~ month ~ '|' ~ month ~ ' 1)( (19|20)[0-9]{2})?$', 'at beginning of period'],
         ['\\b(?:as )?(?:at|of|on) 0?1[./](?:0?[1-9]|1[0-2])$', 'at beginning of period'],
         ['\\b(?:as )?(?:at|of|on) ' ~ last ~ '[./](?:0?[1-9]|1[0-2])$', 'at end of period'],
@@ -267,7 +270,7 @@ anonymous as (
         ['^(income before income tax) and .*(?:equity|associates|affiliates|ventures|noncontrolling interests).*$', '\\1 and shares of others'],
         ['^(?:share of )?group (?:net )?' ~ result ~ '( attribut.*)?$', 'net income\\1'],
         ['^(less )?(?:consolidated )?(?:net )?' ~ result ~ '(?: after (?:income )?tax)? attribut(?:able|ed) to( |$)', '\\1net income attributable to\\2'],
-        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?(?:including|before(?: allocation to)?) (noncontrolling interests)[)]?$', 'net income including \\1'],
+        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?(?:including|before(?: allocation to)?)(?: (?:net )?' ~ result ~ ' attribut(?:able|ed) to)? (noncontrolling interests)[)]?$', 'net income including \\1'],
         ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?after noncontrolling interests[)]?$', 'net income attributable to parent'],
         ['^net ' ~ result ~ '(?: for period)?$|^' ~ result ~ ' for period$|^(?:profit|loss)$', 'net income'],
         ['^(?:net )?' ~ result ~ '(?: for period)? after (?:income )?tax(?: for period)?$', 'income after income tax'],
@@ -275,10 +278,11 @@ anonymous as (
         ['\\bcash flows\\b', 'cash flow'],
         ['^(?:total )?net cash (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'net cash from \\1 activities'],
         ['^(?:total )?cash(?: flow)? (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'cash flow from \\1 activities'],
+        ['^(?:net )?(?:increases?|decreases?|changes?|movements?) in cash (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'cash flow from \\1 activities'],
         ['^(?:net )?(?:(?:effects?|impacts?|influences?) (?:of|on|from|due to) (?:(?:' ~ moving ~ '|in|of|on|from|due|to) )*(?:' ~ foreign ~ ')\\b(?: (?:' ~ moving ~ '|' ~ foreign ~ '))*(?: (?:on|in) cash.*)?'
             ~ '|(?:(?:' ~ moving ~ '|in|of) )*(?:' ~ foreign ~ ')\\b[a-z ]* (?:on|in) cash)$', 'effect of exchange rate changes'],
         ['^(?:net )?(?:increases?|decreases?|changes?|movements?)(?: and (?:increases?|decreases?))? in cash before .*\\b(?:' ~ foreign ~ ')\\b.*$', 'net change in cash before exchange effect'],
-        ['^(?:net )?(?:increases?|decreases?|changes?|movements?) in cash$', 'net change in cash'],
+        ['^(?:net )?(?:increases?|decreases?|changes?|movements?) in cash$|^net cash (?:increases?|decreases?|changes?|movements?)(?: (?:for|in|during) period)?$', 'net change in cash'],
         ['\\b(?:net )?' ~ result ~ ' per (?:common |ordinary |equity )?share\\b', 'earnings per share'],
         ['^((?:basic|diluted)?.*\\bearnings per share\\b.*?)(?: [(][^()]*[)]| (?:in )?(?:rmb|cny|usd|us\\$|hkd|hk\\$|eur|gbp|chf|sek|nok|dkk|jpy|inr|rs))+$', '\\1'],
         ['^(?:basic(?: and |/)diluted|[(]un[)]diluted|undiluted(?: and |/)diluted) earnings per share$', 'earnings per share basic and diluted'],
