@@ -13,7 +13,9 @@ from ingest.printed import Lines
 _BALANCE = re.compile(r"\bbalance\s+sheets?\b|\bfinancial\s+position\b", re.IGNORECASE)
 _DATES = re.compile(DATE, re.IGNORECASE)
 _DAYS = re.compile(rf"{MONTH_DAY}(?!,?\s*(?:19|20)\d{{2}})", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2})(?!\d)")
+_NUMERIC = re.compile(  # "12/31/2031", "31.12.31"
+    r"(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2((?:19|20)\d{2}|(?<=[./])[0-4]\d)(?![\d./-])"
+)
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _STACKED = re.compile(
     r"(?<![\w-])(?<!half )(?:(?:six|nine|twelve|6|9|12)[ -]months?|(?:fiscal\s+)?years?|5[23][ -]weeks?)"
@@ -27,6 +29,7 @@ _SHORT_DAYS = re.compile(  # "30-Sep-31"
 )
 _SHORT_MONTHS = re.compile(rf"(?<![\w-])({MONTH})[-'’]((?:20)?\d\d)(?![\w-])", re.IGNORECASE)  # "Sep-31"
 _QUARTERS = re.compile(r"\b(?:Q([1-4])|([1-4])Q)[ -]?(?:FY ?)?['’]?(?:20)?(\d\d)\b")
+_LENGTHS = re.compile(r"(?<![\w.,-])\d{1,2}[ -](?:months?|mos\b\.?|mths?\b\.?)", re.IGNORECASE)
 _MAX_HEADER = 200
 _MAX_WORDS = 10  # beside the days of a row
 _IN_TURN = 2
@@ -44,7 +47,7 @@ def date_rows(lines: Lines) -> Iterator[tuple[int, dict[str, date | None]]]:
     """The line of each row of headers that prints two or more days and no other figures, and those days."""
     for number, text in lines:
         days = _days([text]) if len(text) <= _MAX_HEADER else {}
-        rest = text
+        rest = _LENGTHS.sub(" ", text)
         for day in days:
             rest = rest.replace(day, " ")
         if len(days) > 1 and not re.search(r"\d", rest) and len(rest.split()) <= _MAX_WORDS:
@@ -97,13 +100,17 @@ def _days(header: Sequence[str]) -> dict[str, date | None]:
     return days
 
 
+def _full_year(digits: str) -> int:
+    return int(digits) if len(digits) > 2 else 2000 + int(digits)
+
+
 def _in_figures(header: str) -> dict[str, date | None]:
     """The days in figures, by their text; None where the header leaves open which number is the month.
 
     A number above twelve is a day, and the header's other days are printed in the same order.
     """
     found = [
-        (match.group(), int(match.group(1)), int(match.group(3)), int(match.group(4)))
+        (match.group(), int(match.group(1)), int(match.group(3)), _full_year(match.group(4)))
         for match in _NUMERIC.finditer(header)
     ]
     orders = {first > 12 for _, first, second, _ in found if (first > 12) != (second > 12)}

@@ -30,7 +30,7 @@ _YEAR_ENDS = re.compile(
 )
 _COUNT = r"(?P<count>[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d{1,2})"
 _LENGTH = re.compile(rf"{_COUNT}[ -](?P<unit>month|week)", re.IGNORECASE)
-_ENDED = re.compile(r"\b(?:months?|weeks?|quarters?|years?)\s+end(?:ed|ing)\b", re.IGNORECASE)
+_ENDED = re.compile(r"\b(?:months?|weeks?|quarters?|years?)\s+(?:end(?:ed|ing)|to)\b", re.IGNORECASE)
 _WEEKS = re.compile(r"\bweeks?\b", re.IGNORECASE)
 _WEEKS_ENDED = re.compile(r"(?<![\w.,-])(\d{2})[ -]weeks?\s+end(?:ed|ing)\b", re.IGNORECASE)
 _WEEKS_COUNTED = re.compile(rf"(?<![\w.,-]){_COUNT}[ -]weeks?\s+end(?:ed|ing)\b", re.IGNORECASE)
@@ -42,6 +42,11 @@ _FULL_YEAR = re.compile(
     r"\b(?:annual|full[ -]year|year[ -]end|FY|fiscal\s+year|preliminary)\b", re.IGNORECASE
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+_SIX_OR_NINE = re.compile(r"(?:six|nine|6|9)[ -]month|half", re.IGNORECASE)
+_MONTHS_ABOVE = re.compile(
+    r"(?<![\w-])(six|nine|6|9)[ -]months?\s+end(?:ed|ing)\b(?!,?\s+\w+\.?\s+\d)", re.IGNORECASE
+)
+_ROW_BELOW = 2  # lines between the lengths of a header and the days below
 _THREE_MONTHS = ("three month", "three-month", "3 month", "3-month")
 _OFTEN = 3  # times that a quarter is named, at least, to be the one of the announcement
 _ANY_YEAR = 2000  # a leap year, for dates printed without one
@@ -55,24 +60,28 @@ def find_fiscal_year_end(
 ) -> YearEnd:
     """Month and day on which fiscal years end, and the phrase that says so; None where none does.
 
-    In this order: a year that ended (in the title, the period, then most often in the document); the number
-    of months or weeks since the last one; the number of the quarter; a range of days that begins with the
-    year; the earlier date of the balance sheet, also where it lies the weeks of the year so far before the
-    later one; the later date, where the title names a part of the year; days in turn beside quarters in turn.
+    In this order: a year that ended (in the title, the period, then most often in the document, not on the
+    day on which the main period ends where that is a part of a year); the number of months or weeks since
+    the last one, also above a row of days of which the last ends them; the number of the quarter; a range
+    of days that begins with the year; the earlier date of the balance sheet, also where it lies the weeks
+    of the year so far before the later one; the later date, where the title names a part of the year; days
+    in turn beside quarters in turn.
     Days after the announcement are of a calendar of events.
     A year of weeks, and any date at most a week off, is given the nearest end of a month.
     """
     stacked = list(stacked_periods(lines))
+    part = _end_of_part(title, period, lines)
     balances = _until(announced, balance_days(lines))
     dated = [*balances, *_until(announced, date_rows(lines))]
     for found in (
         _of_phrase(title.text, title.line),
-        _of_phrase(period.text, period.line),
-        _most_often(lines),
-        _most_often(stacked),
+        _of_phrase(period.text, period.line, part),
+        _most_often(lines, part),
+        _most_often(stacked, part),
         _since_last_year(title, period, lines),
         _of_months(title, period, lines),
         _of_stacked(stacked),
+        _of_row_below(title, period, lines, dated),
         _of_quarter(title, period, lines),
         _of_range(title, period, lines),
         _of_balance(title, period, lines, balances),
@@ -92,16 +101,26 @@ def _until(announced: date | None, headers: Iterable[tuple[int, dict[str, date |
     ]
 
 
-def _of_phrase(text: str, line: int | None) -> YearEnd | None:
+def _of_phrase(text: str, line: int | None, part: tuple[int, int] | None = None) -> YearEnd | None:
     for pattern in (YEAR_END, _YEAR_ENDS):
         match = pattern.search(text)
         day = read_date(match.group("date"), _ANY_YEAR) if match else None
-        if match and day:
+        if match and day and year_end_of(day) != part:
             return year_end_of(day), Printed(match.group(0), line)
     return None
 
 
-def _most_often(lines: Lines) -> YearEnd | None:
+def _end_of_part(title: Printed, period: Printed, lines: Lines) -> tuple[int, int] | None:
+    """The end of a main period that is a part of a year: no year ends then.
+
+    "The third quarter of fiscal year 2031 ended November 30, 2030" names no year that ended that day.
+    """
+    end = read_date(period.text)
+    is_part = _quarter(title, period, lines) in (1, 2, 3) or _SIX_OR_NINE.match(period.text)
+    return year_end_of(end) if end and is_part else None
+
+
+def _most_often(lines: Lines, part: tuple[int, int] | None) -> YearEnd | None:
     found: list[tuple[tuple[int, int], Printed]] = []
     texts = dict(lines)
     for pattern in (YEAR_END, _YEAR_ENDS):
@@ -109,7 +128,7 @@ def _most_often(lines: Lines) -> YearEnd | None:
             below = match.start("date") > len(texts[number])
             said = _below(match, texts[number]) if below else match.group("date")
             day = read_date(said, _ANY_YEAR) if said else None
-            if day:
+            if day and year_end_of(day) != part:
                 text = match.string[match.start() : match.start("date")] + said if below else match.group()
                 found.append((year_end_of(day), Printed(text, number)))
     if not found:
@@ -327,6 +346,21 @@ def _of_last_balance(title: Printed, period: Printed, lines: Lines, balances: Ba
         before = month_end(end.year, end.month - 3 * quarter)
         if any(nearest_month_end(day) == before for day in days.values()):
             return year_end_of(before), Printed(next(t for t, day in days.items() if day == last), number)
+    return None
+
+
+def _of_row_below(title: Printed, period: Printed, lines: Lines, dated: Balances) -> YearEnd | None:
+    """The six or nine months up to the named quarter, above a row of several days: they end on the last.
+
+    "For the three months ended, For the nine months ended" above "Sep. 30 2031, Jun. 30 2031, Sep. 30 2031".
+    """
+    quarter = _quarter(title, period, lines)
+    for number, text in lines:
+        counts = {read_number(match.group(1)) for match in _MONTHS_ABOVE.finditer(text)}
+        below = next((days for row, days in dated if 0 < row - number <= _ROW_BELOW), None)
+        last = nearest_month_end(max(below.values())) if below else None
+        if quarter and 3 * quarter in counts and last and last == month_end(last.year, last.month):
+            return year_end_of(month_end(last.year, last.month - 3 * quarter)), Printed(text, number)
     return None
 
 

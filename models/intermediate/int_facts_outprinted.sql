@@ -1,5 +1,6 @@
 -- Figures of a table in which their line enters no sum, where another table of the filing prints a different figure
--- and adds up to it: a measure of another kind under the same label, or a misprint.
+-- and adds up to it: a measure of another kind under the same label, or a misprint. So is the parent's share under the
+-- name of the whole ("net income" of highlights), where another table prints both.
 -- Grain: fact.
 with
 
@@ -48,6 +49,7 @@ figures as (
     select
         judged.fact_id,
         judged.filing_id,
+        judged.root_table_id,
         judged.entity,
         judged.line_item_id,
         judged.start_date,
@@ -83,8 +85,36 @@ added_up as (
 
 ),
 
+shares_of_parent as (
+
+    select figures.fact_id
+    from figures
+    inner join figures as shares
+        on
+            figures.filing_id = shares.filing_id
+            and figures.entity = shares.entity
+            and figures.line_item_id || '_attributable_to_parent' = shares.line_item_id
+            and figures.start_date is not distinct from shares.start_date
+            and figures.end_date = shares.end_date
+            and figures.currency = shares.currency
+            and figures.root_table_id <> shares.root_table_id
+            and figures.value = shares.value
+    inner join figures as wholes
+        on
+            shares.root_table_id = wholes.root_table_id
+            and figures.entity = wholes.entity
+            and figures.line_item_id = wholes.line_item_id
+            and figures.start_date is not distinct from wholes.start_date
+            and figures.end_date = wholes.end_date
+            and figures.currency = wholes.currency
+            and figures.value <> wholes.value
+
+),
+
 final as (
 
+    select fact_id from shares_of_parent
+    union
     select figures.fact_id
     from figures
     inner join added_up

@@ -294,22 +294,25 @@ class Filing:
             fact_id = self.claim(line).fact_id
             chosen_value = () if line.value is None else (line.value,)
             for value in dict.fromkeys((*self.candidates(line), *chosen_value)):
-                told: dict[str, bool] = {}
-                for test, verdict in self.weigh(line, value, known):
-                    told[test.rule_id] = told.get(test.rule_id, True) and verdict != BROKEN
-                if value in line.elsewhere:
-                    told["V01"] = True
                 printed = Decimal(value * line.sign) / line.scale
                 key = (fact_id, str(Decimal(value) / MICRO), str(printed))
                 chosen = value == line.value
-                for rule_id, satisfied in told.items():
-                    yield (*key, rule_id, satisfied, chosen, None, None)
-                shown = self.shows(line, value)
-                token = line.source if chosen and line.source is not None else shown and shown[1]
-                if shown is not None or token is not None:
-                    how = shown[0] if shown is not None else "moved figure"
+                for rule_id, (satisfied, token) in self.told(line, value).items():
                     place = (None, None) if token is None else (token.line, token.column)
-                    yield (*key, how, True, chosen, *place)
+                    yield (*key, rule_id, satisfied, chosen, *place)
+
+    def told(self, line: Line, value: int) -> dict[str, tuple[bool, Token | None]]:
+        """What speaks for or against a value beside the known figures: by rule, and in which cell."""
+        told: dict[str, tuple[bool, Token | None]] = {}
+        for test, verdict in self.weigh(line, value, known):
+            told[test.rule_id] = (told.get(test.rule_id, (True, None))[0] and verdict != BROKEN, None)
+        if value in line.elsewhere:
+            told["V01"] = (True, None)
+        shown = self.shows(line, value)
+        token = line.source if value == line.value and line.source is not None else shown and shown[1]
+        if shown is not None or token is not None:
+            told[shown[0] if shown is not None else "moved figure"] = (True, token)
+        return told
 
     def claim(self, line: Line) -> Claim:
         """The cell that stands for a line: the one whose own text shows the value, else the first."""

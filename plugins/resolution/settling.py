@@ -15,6 +15,9 @@ from resolution.filing import Filing
 from resolution.lines import BROKEN, EXACT, SUM, TRANSLATION, Line, assumed, known, with_values
 from resolution.rereading import read_anew
 
+PIECES = 2
+"""Of evidence for a value that is not taken as printed."""
+
 
 def settle(filing: Filing) -> None:
     """Choose what the evidence decides, until nothing more follows."""
@@ -27,6 +30,7 @@ def settle(filing: Filing) -> None:
             break
     _withdraw(filing)
     _account(filing)
+    _leave_open(filing)
     _doubt_copies(filing)
 
 
@@ -95,15 +99,29 @@ def _withdraw(filing: Filing) -> None:
     """Give up chosen values that a broken test still speaks against and no other vouches for."""
     while True:
         against = filing.doubtful_lines(filing.broken_tests(known), known)
-        given_up = [
-            line for line in filing.lines if line.is_open and line.value is not None and id(line) in against
-        ]
+        given_up = [line for line, _ in _chosen(filing) if id(line) in against]
         if not given_up:
             return
         for line in given_up:
-            line.value = line.source = None
-            if line.printed is not None:
-                line.value, line.is_open = line.printed, False
+            _give_up(line)
+
+
+def _leave_open(filing: Filing) -> None:
+    """Give up chosen values for which one piece of evidence is left: others rested on figures still open."""
+    while given_up := [line for line, value in _chosen(filing) if len(filing.told(line, value)) < PIECES]:
+        for line in given_up:
+            _give_up(line)
+
+
+def _chosen(filing: Filing) -> list[tuple[Line, int]]:
+    return [(line, line.value) for line in filing.lines if line.is_open and line.value is not None]
+
+
+def _give_up(line: Line) -> None:
+    """Leave a line open, or as printed where its figure looked clean."""
+    line.value = line.source = None
+    if line.printed is not None:
+        line.value, line.is_open = line.printed, False
 
 
 def _account(filing: Filing) -> None:

@@ -168,8 +168,9 @@ def test_a_headline_that_names_no_results() -> None:
 def test_a_document_that_says_nothing() -> None:
     nothing, none = Printed(), ""
     assert _identity("All mills are open.\n" + TABLE) == Identity(
-        nothing, (), none, nothing, nothing, nothing, nothing, nothing, none, nothing, none, None, nothing
-    )
+        nothing, (), none, nothing, nothing, nothing, nothing, nothing, none, nothing, none, None, nothing,
+        nothing, nothing,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -875,6 +876,43 @@ WEEKS = "|12 Weeks Ended|{} Weeks Ended\n|9/6/2031|9/6/2031\nBALANCE SHEET\n|{}"
         (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/10/2030"), None),
         (Q.format("Third") + WEEKS.format("36", "9/6/2031|12/28/2030|28/12/2030"), None),
         ("Fiscal Year Results\nThe fiscal year 2031, which ended June 28, 2031", (6, 30)),
+        (
+            Q.format("Third") + "The third quarter of fiscal year 2031 ended November 30, 2031.\n"
+            "|Nine Months Ended\n|November 30,\n|2031|2030",
+            (2, 28),
+        ),
+        (Q.format("Third") + "The third quarter of fiscal year 2031 ended November 30, 2031.", (2, 28)),
+        (Q.format("Fourth") + "The fourth quarter of fiscal year 2031 ended November 30, 2031.", (11, 30)),
+        (
+            "Results for the six months ended 31 December 2031\n"
+            "|Six months to|Six months to|Year to\n|31 Dec 2031|31 Dec 2030|30 Jun 2031",
+            (6, 30),
+        ),
+        ("Results for the six months ended 31 December 2031\nThe year to 31 December 2031.", (6, 30)),
+        (
+            Q.format("Third") + "|For the three months ended|For the nine months ended\n|||\n"
+            "|Sep. 30 2031|Jun. 30 2031|Sep. 30 2031|Sep. 30 2030",
+            (12, 31),
+        ),
+        (
+            Q.format("Second") + "|For the three months ended|For the nine months ended\n|||\n"
+            "|Sep. 30 2031|Jun. 30 2031|Sep. 30 2031|Sep. 30 2030",
+            None,
+        ),
+        (
+            Q.format("Third") + "|For the three months ended|For the nine months ended\n|\n|\n"
+            "|Sep. 30 2031|Jun. 30 2031|Sep. 30 2031|Sep. 30 2030",
+            None,
+        ),
+        ("Fourth-quarter 2031 results\nBALANCE SHEETS\n|12/31/31|12/31/30", (12, 31)),
+        ("Fourth-quarter 2031 results\nBALANCE SHEETS\n|3/2/31|3/2/30", None),
+        (
+            "Fourth-quarter 2031 results\n|3 Mos. Ended 6/30/31|12 Mos. Ended 6/30/31|12 Mos. Ended 6/30/30",
+            (6, 30),
+        ),
+        ("Fourth-quarter 2031 results\n|3 looms 6/30/31|12 looms 6/30/31|12 looms 6/30/30", None),
+        ("Results for the fiscal year 2030/31 ended September 30, 2031", (9, 30)),
+        ("Fourth-quarter 2031 results\nBALANCE SHEETS\n|12-31-31|12-31-30", None),
         ("Results for the half year ended 31 December 2031\n|Half year ended\n|31 December\n|2031", (6, 30)),
         ("Results for the year ended 29 February 2032", (2, 28)),
         ("Quarter ended May 31, 2031\nBALANCE SHEETS\n|May 31, 2031|Feb 28, 2031|August 31, 2030", None),

@@ -22,6 +22,7 @@ from invented_rows import (
     PRIOR,
     RECEIVABLES,
     REVENUES,
+    SCALE,
     SUMS,
     Frames,
     Key,
@@ -32,6 +33,7 @@ from invented_rows import (
     printed,
     read,
 )
+from resolution import settling
 from resolution.figures import likeness, near_copy
 from resolution.filing import Filing
 from resolution.frames import read_filings
@@ -721,6 +723,28 @@ def test_one_piece_of_evidence_decides_nothing() -> None:
     assert found.values[where] is None
     assert PAGE.truth[where] in found.candidates[where]
     undamaged(found, where)
+
+
+@pytest.mark.parametrize("filings", [0, 1])
+def test_a_value_chosen_beside_figures_that_stay_open_is_given_up(
+    filings: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One sum speaks for it once all is settled; another filing that prints it is the second piece."""
+    where = key("property", PRIOR)
+    damaged = PAGE.put(*where, "")
+    for _ in range(filings):
+        damaged = damaged.printed_elsewhere(where, PAGE.truth[where])
+    (filing,) = read_filings(*frames(damaged))
+    (line,) = [one for one in filing.lines if one.is_open]
+    value = int(PAGE.truth[where] * SCALE * MICRO)
+
+    def choose(_: Filing) -> bool:
+        line.value = value
+        return False
+
+    monkeypatch.setattr(settling, "close_alone", choose)
+    settle(filing)
+    assert line.value == (value if filings else None)
 
 
 def test_two_candidates_equally_supported_decide_nothing() -> None:

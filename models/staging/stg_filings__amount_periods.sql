@@ -1,0 +1,140 @@
+-- Which reading gives an amount column its period: its own header, where each column has one and no two say the same;
+-- in tabbed text, whose headers do not line up, the order of the dates first; the filing's own period where the header
+-- names no date.
+-- Grain: table × source column.
+with
+
+header_words as (
+
+    select * from {{ ref('stg_filings__header_words') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+own_headers as (
+
+    select * from {{ ref('stg_filings__own_headers') }}
+
+),
+
+own_periods as (
+
+    select * from {{ ref('stg_filings__own_periods') }}
+
+),
+
+ordered_periods as (
+
+    select * from {{ ref('stg_filings__ordered_periods') }}
+
+),
+
+amount_columns as (
+
+    select * from {{ ref('stg_filings__figure_columns') }}
+    where column_role in ('amount', 'persons')
+
+),
+
+-- Where every column says its day and no word names a month, the days are in numbers: "9/30/2031". Of those the order
+-- of words knows the years only.
+days_in_numbers as (
+
+    select own_periods.table_id
+    from own_periods
+    inner join amount_columns
+        on
+            own_periods.table_id = amount_columns.table_id
+            and own_periods.source_column = amount_columns.source_column
+    left join header_words on own_periods.table_id = header_words.table_id and header_words.class = 'month'
+    where header_words.table_id is null
+    group by own_periods.table_id
+    having
+        min(case when own_periods.says_day or amount_columns.is_percent then 1 else 0 end) = 1
+        and max(case when own_periods.says_day then 1 else 0 end) = 1
+
+),
+
+tables_in_order as (
+
+    select distinct ordered_periods.table_id
+    from ordered_periods
+    inner join amount_columns on ordered_periods.table_id = amount_columns.table_id
+    inner join filings on amount_columns.filing_id = filings.filing_id
+    left join days_in_numbers on ordered_periods.table_id = days_in_numbers.table_id
+    where filings.source_format = 'tabbed' and days_in_numbers.table_id is null
+
+),
+
+-- No date at all: the filing's own period is that of the only column in each currency.
+undated_alone as (
+
+    select amount_columns.table_id
+    from amount_columns
+    left join header_words on amount_columns.table_id = header_words.table_id and header_words.class = 'year'
+    left join own_headers
+        on
+            amount_columns.table_id = own_headers.table_id
+            and (own_headers.year_number is not null or own_headers.is_ambiguous)
+    where header_words.table_id is null and own_headers.table_id is null
+    group by amount_columns.table_id
+    having count(*) = count(distinct amount_columns.currency)
+
+),
+
+final as (
+
+    select
+        amount_columns.table_id,
+        amount_columns.source_column,
+        case when own_periods.is_share then 'share' else amount_columns.column_role end as column_role,
+        amount_columns.is_percent,
+        own_periods.scale,
+        own_periods.entity,
+        coalesce(own_periods.currency, amount_columns.currency) as currency,
+        coalesce(own_periods.currency, amount_columns.currency) = filings.presentation_currency as is_presentation,
+        case
+            when own_periods.table_id is not null then 'own header'
+            when ordered_periods.table_id is not null then ordered_periods.period_rule
+            when undated_alone.table_id is not null then 'period of the filing'
+            else 'unresolved'
+        end as period_rule,
+        case
+            when own_periods.table_id is not null then own_periods.end_date
+            when ordered_periods.table_id is not null then ordered_periods.end_date
+            when undated_alone.table_id is not null then filings.period_end_date
+        end as end_date,
+        case
+            when own_periods.table_id is not null then own_periods.months
+            when ordered_periods.table_id is not null then ordered_periods.months
+            when undated_alone.table_id is not null and amount_columns.period_type = 'duration'
+                then filings.period_months
+        end as months,
+        case
+            when own_periods.table_id is not null then own_periods.weeks
+            when ordered_periods.table_id is not null then ordered_periods.weeks
+            when undated_alone.table_id is not null and amount_columns.period_type = 'duration'
+                then filings.period_weeks
+        end as weeks
+    from amount_columns
+    inner join filings on amount_columns.filing_id = filings.filing_id
+    left join tables_in_order on amount_columns.table_id = tables_in_order.table_id
+    left join own_periods
+        on
+            tables_in_order.table_id is null
+            and amount_columns.table_id = own_periods.table_id
+            and amount_columns.source_column = own_periods.source_column
+    left join ordered_periods
+        on
+            amount_columns.table_id = ordered_periods.table_id
+            and amount_columns.source_column = ordered_periods.source_column
+    left join undated_alone on amount_columns.table_id = undated_alone.table_id
+
+)
+
+select * from final

@@ -1,0 +1,249 @@
+-- Which columns of a table hold figures: of what kind they are, whether they are percentages, and for amounts and
+-- headcounts their place among these and their currency.
+-- Grain: table × source column.
+with
+
+header_words as (
+
+    select * from {{ ref('stg_filings__header_words') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+column_kinds as (
+
+    select * from {{ ref('stg_filings__column_kinds') }}
+
+),
+
+-- A column of figures holds at least a quarter as many single figures, clean or not, as the fullest one.
+single_counts as (
+
+    select
+        table_id,
+        source_column,
+        sum(
+            case
+                when figure_kind in ('number', 'percent') then 1
+                when figure_kind = 'damaged' and position(' ' in plain_text) = 0 then 1
+                else 0
+            end
+        ) as single_figures,
+        sum(case when figure_kind = 'percent' then 1 else 0 end) as percentages
+    from cells
+    where row_role = 'data' and not is_label
+    group by table_id, source_column
+
+),
+
+-- A column of notes is headed by that word alone; "US$ (Note 2)" is none.
+note_columns as (
+
+    select distinct
+        table_id,
+        source_column
+    from cells
+    where {{ matches('lower(column_header)', '(^|/ )notes?( /|$)') }}
+
+),
+
+stacked_headers as (
+
+    select
+        table_id,
+        source_column,
+        max({{ header_text('column_header') }}) as words
+    from cells
+    where coalesce(column_header, '') <> ''
+    group by table_id, source_column
+
+),
+
+-- A word stands over the column whose stacked header holds it; where cells of tabbed text are fewer than columns,
+-- that is another one than the column it is printed in.
+role_words as (
+
+    select
+        header_words.table_id,
+        header_words.value,
+        coalesce(over_column.source_column, header_words.source_column) as source_column
+    from header_words
+    left join stacked_headers as printed_over
+        on
+            header_words.table_id = printed_over.table_id
+            and header_words.source_column = printed_over.source_column
+    left join stacked_headers as over_column
+        on
+            header_words.table_id = over_column.table_id
+            and not {{ has_word('printed_over.words', 'header_words.word') }}
+            and {{ has_word('over_column.words', 'header_words.word') }}
+    where
+        header_words.class = 'column_role'
+        -- "RMB or percentage" over a table of both is true of no one column
+        and not (header_words.value = 'share' and coalesce(header_words.previous_1 in ('or', 'and', 'except'), false))
+
+),
+
+column_roles as (
+
+    select
+        role_words.table_id,
+        role_words.source_column,
+        min(role_words.value) as column_role
+    from role_words
+    left join note_columns
+        on
+            role_words.table_id = note_columns.table_id
+            and role_words.source_column = note_columns.source_column
+    where role_words.value <> 'note_reference' or note_columns.table_id is not null
+    group by role_words.table_id, role_words.source_column
+
+),
+
+counts_in_table as (
+
+    select
+        *,
+        single_figures > 0 and percentages * 2 > single_figures as is_mostly_percent,
+        max(single_figures) over (partition by table_id) as fullest,
+        max(case when percentages * 2 <= single_figures then 1 else 0 end) over (partition by table_id) as has_amounts
+    from single_counts
+
+),
+
+-- A header says percent, or the figures of a column do beside columns of amounts.
+percent_columns as (
+
+    select
+        table_id,
+        source_column
+    from header_words
+    where class = 'unit' and value = 'percent' and not coalesce(previous_1 in ('or', 'except'), false)
+    union
+    select
+        table_id,
+        source_column
+    from counts_in_table
+    where is_mostly_percent and has_amounts = 1
+
+),
+
+figure_columns as (
+
+    select
+        single_counts.table_id,
+        single_counts.source_column,
+        case
+            when column_roles.column_role = 'change' and column_kinds.column_kind = 'other_basis' then 'other_basis'
+            else coalesce(column_roles.column_role, column_kinds.column_kind, 'amount')
+        end as column_role,
+        percent_columns.table_id is not null as is_percent
+    from counts_in_table as single_counts
+    left join column_roles
+        on single_counts.table_id = column_roles.table_id and single_counts.source_column = column_roles.source_column
+    left join column_kinds
+        on single_counts.table_id = column_kinds.table_id and single_counts.source_column = column_kinds.source_column
+    left join percent_columns
+        on single_counts.table_id = percent_columns.table_id
+            and single_counts.source_column = percent_columns.source_column
+    where
+        column_roles.column_role = 'note_reference'
+        or column_kinds.column_kind = 'other_basis'
+        or (single_counts.single_figures > 0 and single_counts.single_figures * 4 >= single_counts.fullest)
+
+),
+
+amount_columns as (
+
+    select
+        *,
+        row_number() over (partition by table_id order by source_column) as column_number,
+        count(*) over (partition by table_id) as n_columns
+    from figure_columns
+    where column_role in ('amount', 'persons')
+
+),
+
+currency_words as (
+
+    select
+        table_id,
+        source_column,
+        value as currency,
+        row_number() over (partition by table_id order by word_number) as currency_number,
+        count(*) over (partition by table_id) as n_currencies
+    from header_words
+    where class = 'currency'
+
+),
+
+currencies_in_place as (
+
+    select
+        table_id,
+        source_column,
+        min(currency) as currency
+    from currency_words
+    group by table_id, source_column
+    having count(distinct currency) = 1
+
+),
+
+final as (
+
+    select
+        figure_columns.table_id,
+        tables.filing_id,
+        tables.period_type,
+        figure_columns.source_column,
+        figure_columns.column_role,
+        figure_columns.is_percent,
+        amount_columns.column_number,
+        amount_columns.n_columns,
+        case
+            when amount_columns.table_id is not null
+                then coalesce(in_order.currency, in_place.currency, filings.presentation_currency)
+        end as currency,
+        case
+            when amount_columns.table_id is not null
+                then coalesce(in_order.currency, in_place.currency, filings.presentation_currency)
+                    = filings.presentation_currency
+        end as is_presentation
+    from figure_columns
+    inner join tables on figure_columns.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    left join amount_columns
+        on
+            figure_columns.table_id = amount_columns.table_id
+            and figure_columns.source_column = amount_columns.source_column
+    left join currency_words as in_order
+        on
+            amount_columns.table_id = in_order.table_id
+            and amount_columns.n_columns = in_order.n_currencies
+            and amount_columns.column_number = in_order.currency_number
+    left join currencies_in_place as in_place
+        on
+            in_order.table_id is null
+            and amount_columns.table_id = in_place.table_id
+            and amount_columns.source_column = in_place.source_column
+
+)
+
+select * from final

@@ -1,0 +1,244 @@
+-- The periods of amount columns that need no order: what each column's own header says, and what it leaves out by what
+-- stands above the table, by other headers of the filing, or by the filing's own period.
+-- Grain: table × source column, of tables in which each column has a period and no two say the same.
+with
+
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
+phrases as (
+
+    select * from {{ ref('stg_filings__phrases') }}
+    where phrase = 'table'
+
+),
+
+own_headers as (
+
+    select * from {{ ref('stg_filings__own_headers') }}
+
+),
+
+amount_columns as (
+
+    select * from {{ ref('stg_filings__figure_columns') }}
+    where column_role in ('amount', 'persons')
+
+),
+
+-- The day on which so many weeks of a year end, where the filing's headers print it in full.
+week_ends as (
+
+    select
+        tables.filing_id,
+        own_headers.weeks,
+        own_headers.year_number,
+        max(own_headers.end_date) as end_date
+    from own_headers
+    inner join tables on own_headers.table_id = tables.table_id
+    where own_headers.weeks is not null and own_headers.end_date is not null
+    group by tables.filing_id, own_headers.weeks, own_headers.year_number
+    having min(own_headers.end_date) = max(own_headers.end_date)
+
+),
+
+-- The day on which so many months of a year end, where the filing's headers print it in full.
+month_ends as (
+
+    select
+        tables.filing_id,
+        own_headers.months,
+        own_headers.year_number,
+        max(own_headers.end_date) as end_date
+    from own_headers
+    inner join tables on own_headers.table_id = tables.table_id
+    where
+        own_headers.months is not null
+        and own_headers.end_date is not null
+        and not own_headers.is_named
+        and tables.period_type = 'duration'
+    group by tables.filing_id, own_headers.months, own_headers.year_number
+    having min(own_headers.end_date) = max(own_headers.end_date)
+
+),
+
+own_parts as (
+
+    select
+        amount_columns.table_id,
+        amount_columns.source_column,
+        amount_columns.period_type,
+        amount_columns.is_percent,
+        own_headers.entity,
+        own_headers.scale,
+        own_headers.year_number is null as says_nothing,
+        own_headers.end_date is not null as says_day,
+        coalesce(own_headers.currency, filings.presentation_currency) as currency,
+        coalesce(
+            own_headers.end_date,
+            week_ends.end_date,
+            month_ends.end_date,
+            cast(
+                case
+                    when own_headers.is_ambiguous then null
+                    when own_headers.year_number is null then phrases.phrase_date
+                    -- a filing of a later year than the period that was found has another period
+                    when phrases.phrase_date is null
+                        and max(own_headers.year_number) over (partition by amount_columns.table_id)
+                        > extract(year from filings.period_end_date)
+                        then null
+                    -- periods of weeks, which end on no last day of a month, end on another day each year
+                    when
+                        (
+                            (
+                                coalesce(own_headers.weeks, phrases.weeks, filings.period_weeks) is not null
+                                and own_headers.months is null
+                            )
+                            or coalesce(phrases.phrase_date, filings.period_end_date)
+                            <> last_day(coalesce(phrases.phrase_date, filings.period_end_date))
+                        )
+                        and own_headers.year_number
+                        <> extract(year from coalesce(phrases.phrase_date, filings.period_end_date))
+                        then null
+                    when coalesce(phrases.month_number, extract(month from filings.period_end_date)) = 2
+                        then last_day(make_date(own_headers.year_number, 2, 1))
+                    when phrases.month_number is not null and phrases.phrase_date is not null
+                        then make_date(own_headers.year_number, phrases.month_number, phrases.day_number)
+                    else
+                        make_date(
+                            own_headers.year_number,
+                            cast(extract(month from filings.period_end_date) as integer),
+                            cast(extract(day from filings.period_end_date) as integer)
+                        )
+                end as date
+            )
+        ) as end_date,
+        case
+            when amount_columns.period_type = 'instant' then null
+            when own_headers.months is null and own_headers.weeks is null and phrases.months is null
+                and phrases.weeks is null then filings.period_months
+            else
+                coalesce(
+                    own_headers.months,
+                    case when own_headers.weeks is null then phrases.months end
+                )
+        end as months,
+        case
+            when amount_columns.period_type = 'instant' then null
+            when own_headers.months is null and own_headers.weeks is null and phrases.months is null
+                and phrases.weeks is null then filings.period_weeks
+            else
+                coalesce(
+                    own_headers.weeks,
+                    case when own_headers.months is null then phrases.weeks end
+                )
+        end as weeks
+    from amount_columns
+    inner join filings on amount_columns.filing_id = filings.filing_id
+    left join own_headers
+        on
+            amount_columns.table_id = own_headers.table_id
+            and amount_columns.source_column = own_headers.source_column
+    left join phrases on amount_columns.table_id = phrases.printed_in
+    left join week_ends
+        on
+            amount_columns.filing_id = week_ends.filing_id
+            and amount_columns.period_type = 'duration'
+            and own_headers.year_number = week_ends.year_number
+            and own_headers.months is null
+            and coalesce(own_headers.weeks, phrases.weeks, filings.period_weeks) = week_ends.weeks
+    -- a bare year below a day that is no last one of a month takes the day of its own year
+    left join month_ends
+        on
+            amount_columns.filing_id = month_ends.filing_id
+            and amount_columns.period_type = 'duration'
+            and own_headers.year_number = month_ends.year_number
+            and own_headers.months is null
+            and own_headers.weeks is null
+            and phrases.weeks is null
+            and phrases.months = month_ends.months
+            and phrases.phrase_date <> last_day(phrases.phrase_date)
+            and not own_headers.is_ambiguous
+            and abs(
+                {{ dbt.datediff('month_ends.end_date', 'phrases.phrase_date', 'day') }}
+                - (extract(year from phrases.phrase_date) - month_ends.year_number) * 365
+            ) <= 8
+
+),
+
+-- A column of percentages beside amounts of its period and currency holds their shares; one without a date of its
+-- own those of the amounts on its left.
+own_counted as (
+
+    select
+        *,
+        is_percent and says_nothing as is_undated,
+        last_value(case when not is_percent then end_date end ignore nulls) over (
+            partition by table_id
+            order by source_column
+        ) as end_date_on_left,
+        last_value(case when not is_percent then months end ignore nulls) over (
+            partition by table_id
+            order by source_column
+        ) as months_on_left,
+        last_value(case when not is_percent then weeks end ignore nulls) over (
+            partition by table_id
+            order by source_column
+        ) as weeks_on_left,
+        count(*) over (
+            partition by table_id, entity, end_date, months, weeks, currency, is_percent
+        ) as n_alike,
+        count(case when not is_percent then 1 end) over (
+            partition by table_id, entity, end_date, months, weeks, currency
+        ) as n_amounts,
+        sum(case when end_date is null and not is_percent then 1 else 0 end) over (partition by table_id) as n_undated
+    from own_parts
+
+),
+
+own_tables as (
+
+    select table_id
+    from own_counted
+    group by table_id
+    having max(n_undated) = 0 and max(case when is_percent then 1 else n_alike end) = 1
+
+),
+
+final as (
+
+    select
+        own_counted.table_id,
+        own_counted.source_column,
+        own_counted.currency,
+        own_counted.entity,
+        own_counted.scale,
+        own_counted.is_percent and (own_counted.n_amounts > 0 or own_counted.is_undated) as is_share,
+        case
+            when own_counted.is_undated then own_counted.end_date_on_left
+            else own_counted.end_date
+        end as end_date,
+        case
+            when own_counted.is_undated then own_counted.months_on_left
+            else own_counted.months
+        end as months,
+        case
+            when own_counted.is_undated then own_counted.weeks_on_left
+            else own_counted.weeks
+        end as weeks,
+        own_counted.says_day
+    from own_counted
+    inner join own_tables on own_counted.table_id = own_tables.table_id
+
+)
+
+select * from final
