@@ -228,6 +228,7 @@ anonymous as (
         ~ '|(?:net of |less )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
+        ['^(cash .*\\b(?:at|of)\\b.*) (?:is |are )?(?:represented by|representing|comprising|consisting of) .*$', '\\1'],
         ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)(?: ?/ ?(?:year|period|quarter|half year|half))?\\b', '\\1 period'],
         ['\\b(?:year|quarter) end\\b', 'period end'],
         ['\\b(?:as )?(?:at|of|on) (?:1 ' ~ month ~ '|' ~ month ~ ' 1)( (19|20)[0-9]{2})?$', 'at beginning of period'],
@@ -239,7 +240,7 @@ anonymous as (
         ['^(opening|beginning|closing|ending) ' ~ cash ~ '$', '\\1 cash'],
         ['^' ~ cash ~ ' (beginning|ending) balances?$', '\\1 cash'],
         ['^(?:net )?' ~ cash ~ '(?: as)?(?: (?:at|of))? (beginning|start|end) of period\\b', 'cash at \\1 of period'],
-        ['^(cash at (?:beginning|start|end) of period) (?:including|inclusive of|net of|(?:is |are )?represented by|representing|comprising|consisting of) .*$', '\\1'],
+        ['^(cash at (?:beginning|start|end) of period) (?:including|inclusive of|net of) .*$', '\\1'],
         ['^' ~ cash ~ '(?: at)? period end\\b', 'cash at end of period'],
         [' +', ' '],
     ]) }}

@@ -526,12 +526,14 @@ meant_once as (
 
 ),
 
--- The shareholders' equity above the interests of others is the parent's, whatever it is the total of elsewhere.
+-- The shareholders' equity above the interests of others is the parent's, whatever it is the total of elsewhere, and so
+-- is that under a heading of equity which these stand outside of.
 interests_of_others as (
 
     select
         root_table_id,
         source_line,
+        section_id,
         figures,
         first_value(figures) over (partition by root_table_id order by source_line) as first_figures
     from meant_once
@@ -543,7 +545,8 @@ last_interests as (
 
     select
         root_table_id,
-        max(source_line) as source_line
+        max(source_line) as source_line,
+        max(case when section_id = 'equity' then 1 else 0 end) = 1 as is_in_equity
     from interests_of_others
     where figures is not distinct from first_figures
     group by root_table_id
@@ -562,7 +565,10 @@ meant_told as (
         meant_once.column_role,
         case
             when meant_once.line_item_id = 'total_equity' and meant_once.label like '%shareholders%'
-                and last_interests.source_line > meant_once.source_line
+                and (
+                    last_interests.source_line > meant_once.source_line
+                    or (meant_once.section_id = 'equity' and not last_interests.is_in_equity)
+                )
                 and meant_once.precedence > 1
                 then 'total_equity_attributable_to_parent'
             else meant_once.line_item_id
