@@ -1,6 +1,6 @@
 -- Which reading gives an amount column its period: its own header, where each column has one and no two say the same;
--- in tabbed text, whose headers do not line up, the order of the dates first; the filing's own period where the header
--- names no date.
+-- in tabbed text, whose headers need not line up, the order of the dates first, unless each says its period in full;
+-- the filing's own period where the header names no date.
 -- Grain: table × source column.
 with
 
@@ -60,6 +60,28 @@ days_in_numbers as (
 
 ),
 
+-- Headers that name a year in each column, and a length in each or in none, stand over their columns.
+said_in_full as (
+
+    select amount_columns.table_id
+    from amount_columns
+    left join own_periods
+        on
+            amount_columns.table_id = own_periods.table_id
+            and amount_columns.source_column = own_periods.source_column
+    left join own_headers
+        on
+            amount_columns.table_id = own_headers.table_id
+            and amount_columns.source_column = own_headers.source_column
+    where not amount_columns.is_percent
+    group by amount_columns.table_id
+    having
+        count(*) = count(own_periods.end_date)
+        and count(*) = count(own_headers.year_number)
+        and count(coalesce(own_headers.months, own_headers.weeks)) in (0, count(*))
+
+),
+
 tables_in_order as (
 
     select distinct ordered_periods.table_id
@@ -67,7 +89,11 @@ tables_in_order as (
     inner join amount_columns on ordered_periods.table_id = amount_columns.table_id
     inner join filings on amount_columns.filing_id = filings.filing_id
     left join days_in_numbers on ordered_periods.table_id = days_in_numbers.table_id
-    where filings.source_format = 'tabbed' and days_in_numbers.table_id is null
+    left join said_in_full on ordered_periods.table_id = said_in_full.table_id
+    where
+        filings.source_format = 'tabbed'
+        and days_in_numbers.table_id is null
+        and said_in_full.table_id is null
 
 ),
 

@@ -62,9 +62,21 @@ def suffices(
     either = value != 0 and value not in line.elsewhere and filing.holds_nil_and_figure(line)
     if either or _is_guess(filing, line, value, shown, weighed, exact):
         return False
+    if value not in line.elsewhere and _has_either_sign(filing, line, value, exact):
+        return False
     # Two printings that agree with it are one piece of evidence, as they are one rule.
     arithmetic = len({test.rule_id for test in exact}) + (value in line.elsewhere)
     return arithmetic >= 1 and arithmetic + (shown is not None) >= 2
+
+
+def _has_either_sign(filing: Filing, line: Line, value: int, exact: list[Test]) -> bool:
+    """Would its opposite do as well, for all that is known of the sign of a figure of several labels?
+
+    A sum over parts of a period is of one line: with every sign turned it closes too.
+    """
+    if value == 0 or not filing.shares_cell(line) or -value not in line.elsewhere:
+        return False
+    return all(len({one.claims[0].fact_id.rpartition(":")[2] for one in test.lines}) == 1 for test in exact)
 
 
 def overrules(filing: Filing, line: Line, value: int) -> bool:
