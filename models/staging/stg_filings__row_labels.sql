@@ -526,9 +526,20 @@ meant_once as (
 
 ),
 
--- The shareholders' equity above the interests of others is the parent's, whatever it is the total of elsewhere, and so
--- is that under a heading of equity which these stand outside of.
-interests_of_others as (
+-- The shareholders' equity above the interests of others is the parent's, whatever it is the total of elsewhere; and
+-- so is that of a section of equity which begins below them.
+equity_begun as (
+
+    select
+        root_table_id,
+        min(source_line) as source_line
+    from meant_once
+    where section_id = 'equity'
+    group by root_table_id
+
+),
+
+printings_of_interests as (
 
     select
         root_table_id,
@@ -541,15 +552,17 @@ interests_of_others as (
 
 ),
 
-last_interests as (
+interests_of_others as (
 
     select
-        root_table_id,
-        max(source_line) as source_line,
-        max(case when section_id = 'equity' then 1 else 0 end) = 1 as is_in_equity
-    from interests_of_others
-    where figures is not distinct from first_figures
-    group by root_table_id
+        printings_of_interests.root_table_id,
+        max(printings_of_interests.source_line) as source_line,
+        max(case when printings_of_interests.section_id = 'mezzanine_equity' then 1 else 0 end) = 0
+        and max(printings_of_interests.source_line) < min(equity_begun.source_line) as are_outside_equity
+    from printings_of_interests
+    left join equity_begun on printings_of_interests.root_table_id = equity_begun.root_table_id
+    where printings_of_interests.figures is not distinct from printings_of_interests.first_figures
+    group by printings_of_interests.root_table_id
 
 ),
 
@@ -566,8 +579,8 @@ meant_told as (
         case
             when meant_once.line_item_id = 'total_equity' and meant_once.label like '%shareholders%'
                 and (
-                    last_interests.source_line > meant_once.source_line
-                    or (meant_once.section_id = 'equity' and not last_interests.is_in_equity)
+                    interests_of_others.source_line > meant_once.source_line
+                    or (interests_of_others.are_outside_equity and meant_once.section_id = 'equity')
                 )
                 and meant_once.precedence > 1
                 then 'total_equity_attributable_to_parent'
@@ -578,7 +591,7 @@ meant_told as (
         meant_once.decided_by,
         meant_once.figures
     from meant_once
-    left join last_interests on meant_once.root_table_id = last_interests.root_table_id
+    left join interests_of_others on meant_once.root_table_id = interests_of_others.root_table_id
 
 ),
 
