@@ -149,6 +149,63 @@ changes_without_effect as (
 
 ),
 
+-- Where rounding lets neither sum close, the cash at the beginning and at the end tells whether the exchange effect
+-- is within the change.
+changes_between_balances as (
+
+    select
+        open_meanings.table_id,
+        open_meanings.source_line,
+        open_meanings.line_item_id,
+        effects.value as effect,
+        ends.value - beginnings.value - open_meanings.unsigned_value * open_meanings.printed_sign
+        - case when open_meanings.line_item_id = 'net_change_in_cash' then 0 else effects.value end as gap,
+        ends.value - beginnings.value - open_meanings.unsigned_value * open_meanings.printed_sign
+        - case when open_meanings.line_item_id = 'net_change_in_cash' then effects.value else 0 end as other_gap
+    from open_meanings
+    inner join operands as beginnings
+        on
+            open_meanings.root_table_id = beginnings.root_table_id
+            and open_meanings.entity = beginnings.entity
+            and open_meanings.start_date is not distinct from beginnings.start_date
+            and open_meanings.end_date = beginnings.end_date
+            and open_meanings.currency = beginnings.currency
+            and beginnings.line_item_id = 'cash_at_beginning_of_period'
+    inner join operands as ends
+        on
+            beginnings.root_table_id = ends.root_table_id
+            and beginnings.entity = ends.entity
+            and beginnings.start_date is not distinct from ends.start_date
+            and beginnings.end_date = ends.end_date
+            and beginnings.currency = ends.currency
+            and ends.line_item_id = 'cash_at_end_of_period'
+    inner join operands as effects
+        on
+            beginnings.root_table_id = effects.root_table_id
+            and beginnings.entity = effects.entity
+            and beginnings.start_date is not distinct from effects.start_date
+            and beginnings.end_date = effects.end_date
+            and beginnings.currency = effects.currency
+            and effects.line_item_id = 'effect_of_exchange_rate_on_cash'
+    where open_meanings.line_item_id in ('net_change_in_cash', 'net_change_in_cash_before_exchange_effect')
+
+),
+
+-- A column or more ties to the unit, and in none with an exchange effect does the other meaning come nearer.
+changes_told as (
+
+    select
+        table_id,
+        source_line,
+        line_item_id
+    from changes_between_balances
+    group by table_id, source_line, line_item_id
+    having
+        max(case when gap = 0 and effect <> 0 then 1 else 0 end) = 1
+        and min(case when effect = 0 or abs(gap) < abs(other_gap) then 1 else 0 end) = 1
+
+),
+
 open_signs as (
 
     select * from clean
@@ -206,7 +263,12 @@ final as (
             and closings_ranked.n_closed = closings_ranked.most_closed
             and closings_ranked.n_as_many = 1,
             false
-        )) as is_meant,
+        ))
+        or (
+            changes_without_effect.table_id is null
+            and coalesce(closings_ranked.most_closed, 0) = 0
+            and changes_told.table_id is not null
+        ) as is_meant,
         coalesce(
             open_rows.printed_sign,
             case
@@ -228,6 +290,11 @@ final as (
         on
             open_rows.table_id = changes_without_effect.table_id
             and open_rows.source_line = changes_without_effect.source_line
+    left join changes_told
+        on
+            open_rows.table_id = changes_told.table_id
+            and open_rows.source_line = changes_told.source_line
+            and open_rows.line_item_id = changes_told.line_item_id
     left join face_ties on open_rows.table_id = face_ties.table_id
 
 )
