@@ -149,60 +149,65 @@ changes_without_effect as (
 
 ),
 
--- Where rounding lets neither sum close, the cash at the beginning and at the end tells whether the exchange effect
--- is within the change.
+-- Where neither meaning closes, a line that the rules do not know may stand between: the change that leads from the
+-- cash at the beginning to that at the end, in every column, is the change with all that moved it. Where figures are
+-- rounded it may miss in some columns, if it would miss by more without the exchange effect.
 changes_between_balances as (
 
     select
         open_meanings.table_id,
-        open_meanings.source_line,
-        open_meanings.line_item_id,
-        effects.value as effect,
-        ends.value - beginnings.value - open_meanings.unsigned_value * open_meanings.printed_sign
-        - case when open_meanings.line_item_id = 'net_change_in_cash' then 0 else effects.value end as gap,
-        ends.value - beginnings.value - open_meanings.unsigned_value * open_meanings.printed_sign
-        - case when open_meanings.line_item_id = 'net_change_in_cash' then effects.value else 0 end as other_gap
+        open_meanings.source_line
     from open_meanings
-    inner join operands as beginnings
+    inner join operands as opening
         on
-            open_meanings.root_table_id = beginnings.root_table_id
-            and open_meanings.entity = beginnings.entity
-            and open_meanings.start_date is not distinct from beginnings.start_date
-            and open_meanings.end_date = beginnings.end_date
-            and open_meanings.currency = beginnings.currency
-            and beginnings.line_item_id = 'cash_at_beginning_of_period'
-    inner join operands as ends
+            open_meanings.root_table_id = opening.root_table_id
+            and open_meanings.entity = opening.entity
+            and open_meanings.start_date is not distinct from opening.start_date
+            and open_meanings.end_date = opening.end_date
+            and open_meanings.currency = opening.currency
+            and opening.line_item_id = 'cash_at_beginning_of_period'
+    inner join operands as closing
         on
-            beginnings.root_table_id = ends.root_table_id
-            and beginnings.entity = ends.entity
-            and beginnings.start_date is not distinct from ends.start_date
-            and beginnings.end_date = ends.end_date
-            and beginnings.currency = ends.currency
-            and ends.line_item_id = 'cash_at_end_of_period'
-    inner join operands as effects
+            open_meanings.root_table_id = closing.root_table_id
+            and open_meanings.entity = closing.entity
+            and open_meanings.start_date is not distinct from closing.start_date
+            and open_meanings.end_date = closing.end_date
+            and open_meanings.currency = closing.currency
+            and closing.line_item_id = 'cash_at_end_of_period'
+    left join operands as effects
         on
-            beginnings.root_table_id = effects.root_table_id
-            and beginnings.entity = effects.entity
-            and beginnings.start_date is not distinct from effects.start_date
-            and beginnings.end_date = effects.end_date
-            and beginnings.currency = effects.currency
+            open_meanings.root_table_id = effects.root_table_id
+            and open_meanings.entity = effects.entity
+            and open_meanings.start_date is not distinct from effects.start_date
+            and open_meanings.end_date = effects.end_date
+            and open_meanings.currency = effects.currency
             and effects.line_item_id = 'effect_of_exchange_rate_on_cash'
-    where open_meanings.line_item_id in ('net_change_in_cash', 'net_change_in_cash_before_exchange_effect')
-
-),
-
--- A column or more ties to the unit, and in none with an exchange effect does the other meaning come nearer.
-changes_told as (
-
-    select
-        table_id,
-        source_line,
-        line_item_id
-    from changes_between_balances
-    group by table_id, source_line, line_item_id
+    left join closings_counted
+        on
+            open_meanings.table_id = closings_counted.table_id
+            and open_meanings.source_line = closings_counted.source_line
+            and closings_counted.n_closed > 0
+    where open_meanings.line_item_id = 'net_change_in_cash' and closings_counted.table_id is null
+    group by open_meanings.table_id, open_meanings.source_line
     having
-        max(case when gap = 0 and effect <> 0 then 1 else 0 end) = 1
-        and min(case when effect = 0 or abs(gap) < abs(other_gap) then 1 else 0 end) = 1
+        max(
+            case
+                when opening.value + open_meanings.unsigned_value * open_meanings.printed_sign = closing.value then 1
+                else 0
+            end
+        ) = 1
+        and min(
+            case
+                when opening.value + open_meanings.unsigned_value * open_meanings.printed_sign = closing.value then 1
+                when
+                    abs(closing.value - opening.value - open_meanings.unsigned_value * open_meanings.printed_sign)
+                    < abs(
+                        closing.value - opening.value - effects.value
+                        - open_meanings.unsigned_value * open_meanings.printed_sign
+                    ) then 1
+                else 0
+            end
+        ) = 1
 
 ),
 
@@ -264,10 +269,8 @@ final as (
             and closings_ranked.n_as_many = 1,
             false
         ))
-        or (
-            changes_without_effect.table_id is null
-            and coalesce(closings_ranked.most_closed, 0) = 0
-            and changes_told.table_id is not null
+        or coalesce(
+            changes_between_balances.table_id is not null and open_rows.line_item_id = 'net_change_in_cash', false
         ) as is_meant,
         coalesce(
             open_rows.printed_sign,
@@ -290,11 +293,10 @@ final as (
         on
             open_rows.table_id = changes_without_effect.table_id
             and open_rows.source_line = changes_without_effect.source_line
-    left join changes_told
+    left join changes_between_balances
         on
-            open_rows.table_id = changes_told.table_id
-            and open_rows.source_line = changes_told.source_line
-            and open_rows.line_item_id = changes_told.line_item_id
+            open_rows.table_id = changes_between_balances.table_id
+            and open_rows.source_line = changes_between_balances.source_line
     left join face_ties on open_rows.table_id = face_ties.table_id
 
 )
