@@ -175,7 +175,7 @@ anonymous as (
     {{ return([
         ['\\b(the|our) ', ''],
         ['\\b(?:share|stock)(?:holder|owner)s?\\b', 'shareholders'],
-        ['\\b(?:minority|noncontrolling) (?:interests?|shareholders)(?: shareholders)?\\b', 'noncontrolling interests'],
+        ['\\b(?:nci|(?:minority|noncontrolling) (?:interests?|shareholders)(?: shareholders)?)\\b', 'noncontrolling interests'],
         ['\\btax(ation|es)\\b', 'tax'],
         ['\\basset\\b', 'assets'],
         ['\\bliability\\b', 'liabilities'],
