@@ -29,7 +29,8 @@ _MAX_UNITS = 160
 _AMOUNT = re.compile(r"\d[.,]\d|\d{2,}(?<!000)(?!\d)|\d\s?(?:thousand|[mb]illion|[mb]n\b)", re.IGNORECASE)
 _SUM = re.compile(r"\d[.,]\d|(?<!\d)(?!10{0,2}\s)\d+\s?(?:[mb]illion|[mb]n)\b", re.IGNORECASE)
 _SIGNS = {"₹": "inr", "₩": "krw", "₪": "ils", "₱": "php", "฿": "thb", "₺": "try", "₫": "vnd", "zł": "pln"}
-_LETTERS = {  # "R’000" and "Rm" of South Africa, "RM’000" of Malaysia: capitals tell them apart
+_LETTERS = {  # "R’000" and "Rm" of South Africa, "RM’000" of Malaysia, "S/" of Peru: capitals tell them apart
+    "pen": re.compile(r"(?<![A-Za-z/])S/\.?\s?(?=\(?['’‘]?\s?\d|(?:millions?|thousands?|mm?)\b|\)|$)"),
     "zar": re.compile(r"(?<![A-Za-z$€£])R\s?(?=['’‘]\s?(?:000|m\b)|(?:m|bn)\b|(?:million|billion)\b|000\b)"),
     "myr": re.compile(r"(?<![A-Za-z$€£])RM\s?(?=['’‘]\s?000|[mM]illion\b|[tT]housand\b|$|\s+RM\b)"),
 }

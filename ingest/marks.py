@@ -9,7 +9,7 @@ from ingest.figures import is_worded_figure
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_YEAR = r"(?:19|20)\d{2}(?:[/-](?:20)?\d{2})?"  # "2031", "2030/31"
+_YEAR = r"(?:(?:19|20)\d{2}(?:[/-](?:20)?\d{2})?|(?:1 9|2 0) \d \d)"  # "2031", "2030/31", "2 0 3 1"
 _CODE = r"(?:[QH][1-4]|[1-4][QH]|(?:3|6|9|12)M|[FC]Y|R12|LTM|TTM)"
 # "Q2 2031", "2Q31", "H1 FY31", "Q1–Q3 2031", "9M", "1–6/2031", "2031Q2"
 _PERIODS = re.compile(
@@ -26,7 +26,7 @@ _YEAR_IN_UNITS = re.compile(  # "2031 €m", "2031 T€"
     r"(?:19|20)\d{2}\s+(?:[A-Z]{0,3}[$€£¥₹]\s?(?:m|mn|bn|k)|[TMmk][$€£¥₹])", re.IGNORECASE
 )
 _DAY = re.compile(r"[^\W\d_]?\s*\d{1,2},(?:\s*(?:19|20)\d{2})?")
-_THOUSANDS = re.compile(r"(?<!\d)(?:1\s?)?['’‘]\s*0{3}(?!\d)")
+_THOUSANDS = re.compile(r"(?<!\d)(?:1\s?)?['’‘]\s*0{3}(?!\d)|\(0{3}s?\)")
 _MONEY = re.compile(r"[A-Z]{0,3}\s?[$€£¥]\s?(?:m|mn|bn|k)?", re.IGNORECASE)
 _CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP|CHF|SEK|INR|\bRs\.?)\s?(?=[-−–(]?\d)")
 _NOTED_CURRENCY = re.compile(r"[A-Z]{3}\s?\(\d\)|[A-Z]{0,3}\s?[$€£¥₹]\s?\(\d\)")  # or a negative amount

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, zip_longest
 
+from ingest.dates import MONTH
 from ingest.lines import Line
 from ingest.marks import (
     is_grouped,
@@ -34,6 +35,8 @@ _SECTION = re.compile(
 _OF_ONE_COLUMN = re.compile(r"restated|re-presented|represented|pro[ -]?forma|adjusted", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:chg|changes?|variance|var|growth)\b|[%Δ]|^\+/-$", re.IGNORECASE)
 _MARK = re.compile(r"\(\d\)")
+_ENDS_IN_MONTH = re.compile(rf"(?<!\w){MONTH}$", re.IGNORECASE)
+_DAY = re.compile(r"(?:[12]?\d|3[01]),?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MAX_SPANNED = 15
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
@@ -128,6 +131,16 @@ def _is_above_header(row: Row, below: Sequence[Row]) -> bool:
     return lone and row.role == "data" and any(_role(other, False, True) == "header" for other in below)
 
 
+def _ends_in_days(header: Row, row: Row) -> bool:
+    """Whether a row is the end of a header that breaks before its days: "ended September" over "30"."""
+    days = {column: cell.strip() for column, cell in enumerate(row.cells) if cell.strip()}
+    return header.role == "header" and all(
+        _DAY.fullmatch(day)
+        and _ENDS_IN_MONTH.search(strip_markup("".join(header.cells[column : column + 1])))
+        for column, day in days.items()
+    )
+
+
 def _runs(lines: Sequence[Line]) -> list[list[Row]]:
     """The rows of each table; running text between them (the foot of a page) is no part of it."""
     runs: dict[int, list[Row]] = {}
@@ -146,6 +159,8 @@ def _split(run: list[Row], whole_labels: bool) -> Iterator[list[Row]]:
         row.role = _role(row, in_body, whole_labels or len(row.cells) == 1)
         if not in_body and _is_above_header(row, run[index + 1 : index + 2]):
             row.role = "caption"
+        if not in_body and row.role == "data" and current and _ends_in_days(current[-1], row):
+            row.role = "header"
         if in_body and row.role == "header":
             keep = len(current)
             while keep > 0 and current[keep - 1].role in ("heading", "part", "blank"):
@@ -278,7 +293,8 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
     are those that make no two columns alike; where several ways do, the one with each cell over the first of
     its columns, or the one that sets the same columns below each cell but that of changes; else, or where
     none does, a cell heads its own column. So does "restated", which is said of one of several columns.
-    Cells that all say which period ended head groups as they are drawn.
+    Cells that all say which period ended head groups as they are drawn, and so do groups within groups that
+    only together make no two columns alike.
     """
     covered: list[dict[int, Sequence[int]]] = [{} for _ in headers]
     if not any(list(cells) == list(columns) for cells in headers):
@@ -315,12 +331,33 @@ def _covered(headers: Sequence[Mapping[int, str]], columns: Sequence[int]) -> li
         if len(fitting) == 1:
             groups = (columns[start:stop] for start, stop in fitting[0])
             covered[index] = dict(zip(cells, groups, strict=True))
+    covered = _nested(headers, columns, covered) if alike else covered
     groups_of = {column: group for known in covered for column, group in known.items()}
     for index, cells in enumerate(headers):
         as_another = any(list(known) == list(cells) for known in covered)
         if not covered[index] and (as_another or _is_of_later_group(cells, headers, columns)):
             covered[index] = {column: groups_of[column] for column in cells if column in groups_of}
     return covered
+
+
+def _nested(
+    headers: Sequence[Mapping[int, str]], columns: Sequence[int], covered: list[dict[int, Sequence[int]]]
+) -> list[dict[int, Sequence[int]]]:
+    """The groups of two or more rows as drawn, outermost first, where groups within begin where others do.
+
+    They are taken where no row makes the columns differ by itself, and all rows do.
+    """
+    short = [index for index, cells in enumerate(headers) if 1 < len(cells) < len(columns)]
+    drawn = {index: _as_drawn(list(headers[index]), columns) for index in short}
+    within = all(set(headers[outer]) < set(headers[inner]) for outer, inner in pairwise(short))
+    if len(short) < 2 or not within or not all(drawn.values()) or any(covered[index] for index in short):
+        return covered
+    found = list(covered)
+    for index in short:
+        groups = (columns[start:stop] for start, stop in drawn[index])
+        found[index] = dict(zip(headers[index], groups, strict=True))
+    texts = _stacked(headers, found)
+    return found if len({texts.get(column) for column in columns}) == len(columns) else covered
 
 
 def _with_blanks(

@@ -9,8 +9,8 @@ _SCALE = r"(?:thousands?|millions?|billions?|lakhs?|lacs?|crores?)"
 _PLURAL = r"(?:thousands|millions|billions|lakhs?|lacs?|crores?)"
 _SHORT = r"(?:mn|mln|mio|mill|mm|bn|tsd|mrd|cr|th|m|k)(?:\.(?!\w)|(?!\w))"
 _ONLY_ZEROS = r"['’‘]?000(?:['’‘]?s)?(?!\w)"
-_ZEROS = rf"(?:{_ONLY_ZEROS}|\b1[ .,'’‘]?000(?!\w))"
-_SIGN = r"(?:[A-Z]{1,3}\.?\s?)?[$€£¥₹₩₪₱฿₺₫]"
+_ZEROS = rf"(?:{_ONLY_ZEROS}|\(000s?\)|\b1[ .,'’‘]?000(?!\w))"
+_SIGN = r"(?:(?:[A-Z]{1,3}\.?\s?)?[$€£¥₹₩₪₱฿₺₫]|(?-i:\bS/\.?))"
 _NAME = (
     r"(?:(?:[\w.]+\s)?(?:dollars?|francs?|pounds?(?:\ssterling)?|kron(?:or|er|e|a|ur)|rupees?|reais|pesos)"
     r"|renminbi|yuan|yen|euros?|sterling|won|baht|rand|ringgit|rupiah|zloty)"
@@ -30,6 +30,10 @@ _BEFORE = (
 )
 _AFTER = r"(?:\s+(?:omitted|unless\b.*|except\b.*|unaudited|\(.*))?"
 _BARE = re.compile(_SCALE, re.IGNORECASE)
+# behind a title: "Income statement Mexican pesos millions"; a sentence goes on, or has a figure before it
+_AT_END = re.compile(
+    rf"(?<=[^\W\d_]\s)(?:(?-i:[A-Z]{{3}})|(?:(?-i:[A-Z])\w+\s)?{_NAME})\s+{_PLURAL}$", re.IGNORECASE
+)
 _MAX_LINE = 160  # characters; what is longer is a sentence
 _PARTS = re.compile(r"[,;:|/–—](?!\d)|\s-\s")
 _EXCEPTION = re.compile(r"[\s,;:]*((?:except|other than|excluding)\b[^()\[\]]{3,120})", re.IGNORECASE)
@@ -68,6 +72,8 @@ class UnitsFinder:
             return ""
         parts = (part for part in _parts(text) if self._alone.fullmatch(part))
         found = next(parts, "") or next(filter(_BARE.fullmatch, _BRACKETS.findall(text)), "")
+        at_end = _AT_END.search(text.strip())
+        found = found or (at_end.group() if at_end else "")
         return _with_exception(found, text.partition(found)[2]) if found else ""
 
     def of_header(self, cell: str) -> str:

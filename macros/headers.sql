@@ -3,7 +3,10 @@
 {% macro spelled_header(text) -%}
     {%- set month = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)' -%}
     {%- set code = '(q[1-4]|[1-4]q|h[12]|[12]h|3m|6m|9m|12m|fy|cy|ltm|ttm|ytd)' -%}
-    {%- set dashes = "replace(replace(lower(" ~ plain_text(text) ~ "), chr(8211), '-'), chr(8212), '-')" -%}
+    {%- set year_of_two = '([0-4][0-9])' -%}
+    {#- of months without days; what may be the last day of one is no year -#}
+    {%- set no_last_day = '([01][0-9]|2[0-7]|3[2-9]|4[0-9])' -%}
+    {%- set dashes = "replace(replace(" ~ years_closed("lower(" ~ plain_text(text) ~ ")") ~ ", chr(8211), '-'), chr(8212), '-')" -%}
     {%- set short_date = ('(^|[^0-9])([0-9]{1,2})([./-])([0-9]{1,2})[./-]([0-4][0-9])($|[^0-9./])', '\\1\\2\\3\\4\\3' ~ '20\\5\\6') -%}
     {%- set steps = [
         ('(last|rolling|trailing|moving|past) (12|twelve)[ -]months?', 'ltm'),
@@ -22,7 +25,10 @@
         ('(^|[^a-z0-9])' ~ code ~ '[/' ~ "''" ~ '-]?([0-4][0-9])($|[^0-9a-z])', '\\1\\2 20\\3\\4'),
         ('(^|[^a-z0-9])' ~ code ~ ' ' ~ "''" ~ '?([0-4][0-9])( /|/|$)', '\\1\\2 20\\3\\4'),
         ('([0-9])[.-] ?' ~ month, '\\1 \\2'),
+        (month ~ "([a-z]*)[.]? ?''" ~ year_of_two ~ "($|[^0-9a-z])", '\\1\\2 20\\3\\4'),
+        ('^([^0-9]*' ~ month ~ '[a-z]*[.]? ?- ?' ~ month ~ '[a-z]*[.]?) ' ~ no_last_day ~ '([^0-9]*)$', '\\1 20\\4\\5'),
         (month ~ '([a-z]*)[.]? ?- ?' ~ month, '\\1\\2 \\3'),
+        (month ~ '([a-z]*)[.]? -' ~ year_of_two ~ '( ?/|$)', '\\1\\2 20\\3\\4'),
         (month ~ '([a-z]*)[.]?[/' ~ "''" ~ '-]([0-4][0-9])($|[^0-9a-z])', '\\1\\2 20\\3\\4'),
         ('(^|[^0-9])([0-9]{1,2}) ' ~ month ~ '([a-z]*)[.,]? ?' ~ "''" ~ '?([0-4][0-9])($|[^0-9a-z])', '\\1\\2 \\3\\4 20\\5\\6'),
         ('(19|20)[0-9]{2},? ?(-|to|until|through) ?(/ )?([0-9]{0,2} ?)' ~ month, ' \\4\\5'),

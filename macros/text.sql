@@ -155,13 +155,20 @@
     select n from (values {% for i in range(1, n + 1) %}({{ i }}){{ ", " if not loop.last }}{% endfor %}) as numbers (n)
 {%- endmacro %}
 
+{#- Years set in spaced digits as years: "2 0 3 1". -#}
+{% macro years_closed(text) -%}
+    {{ replace_all(text, '\\b(?:(1) (9)|(2) (0)) ([0-9]) ([0-9])\\b', '\\1\\2\\3\\4\\5\\6') }}
+{%- endmacro %}
+
 {#- Header text as lower-case words: years and signs of currency ("£m") split from what they are glued to,
     punctuation gone. -#}
 {% macro header_text(text) -%}
-    {%- set lowered = "lower(" ~ plain_text(text) ~ ")" -%}
+    {%- set lowered = years_closed("lower(" ~ plain_text(text) ~ ")") -%}
     {%- set dated = replace_all(lowered, '\\b([0-9]{1,2})-([a-z]{3,9})-([0-9]{2})\\b', '\\1 \\2 20\\3') -%}
     {%- set named = replace_all(dated, '\\bu[. ]?s[. ]* ?dollars?\\b', 'us$') -%}
-    {%- set spaced = replace_all(replace_all(named, '\\b([a-z0-9]{2})-((19|20)[0-9]{2})', '\\1 \\2'), '((19|20)[0-9]{2})', ' \\1 ') -%}
+    {#- "S/(000)" of Peru, no plural before a slash -#}
+    {%- set soles = replace_all(named, "(^|[^a-z0-9''])s/[.]?( ?[(]?[0-9]| ?m|[)]| /|$)", '\\1 pen \\2') -%}
+    {%- set spaced = replace_all(replace_all(soles, '\\b([a-z0-9]{2})-((19|20)[0-9]{2})', '\\1 \\2'), '((19|20)[0-9]{2})', ' \\1 ') -%}
     {%- set percent = replace_all(replace_all(spaced, '%', ' % '), '([$' ~ '€£' ~ '])', '\\1 ') -%}
     {%- set counted = replace_all(percent, '([a-z0-9])-(weeks?|wks?)\\b', '\\1 \\2') -%}
     {%- set no_punctuation = replace_all(counted, '[^a-z0-9%$' ~ '€£' ~ '-]+', ' ') -%}

@@ -1,7 +1,12 @@
 -- Columns that hold no figure of their period: changes, figures on another basis (pro forma, forecast, before the
--- restatement), and parts of the figure that a total beside them gives (before exceptional items, exceptional items;
--- current, non-current).
+-- restatement), parts of the figure that a total beside them gives (before exceptional items, exceptional items;
+-- current, non-current), and columns printed again for another comparison.
 -- Grain: table × source column.
+-- Fewer figures than these may be the same by chance.
+{%- set n_repeated = 3 %}
+{%- set length = '(year|quarter|half|month)' %}
+{%- set comparison_pattern = '(^| )(sequential|annual|yoy|qoq|hoh|y-o-y|q-o-q|h-o-h|'
+    ~ length ~ '[ -](over|on)[ -]' ~ length ~ ') comparisons?( |$)' %}
 with
 
 header_texts as (
@@ -22,6 +27,31 @@ header_phrases as (
 
 ),
 
+cells as (
+
+    select * from {{ ref('stg_filings__cells') }}
+
+),
+
+-- "Year over year comparison" over a column with a period of its own says what the column is printed for.
+texts as (
+
+    select
+        header_texts.table_id,
+        header_texts.source_column,
+        header_texts.has_sign_of_change,
+        case
+            when own_headers.end_date is null then header_texts.words
+            else {{ replace_all('header_texts.words', comparison_pattern, ' ') }}
+        end as words
+    from header_texts
+    left join own_headers
+        on
+            header_texts.table_id = own_headers.table_id
+            and header_texts.source_column = own_headers.source_column
+
+),
+
 said as (
 
     select
@@ -35,7 +65,7 @@ said as (
         max(case when header_phrases.kind = 'part' then 1 else 0 end) as says_part,
         max(case when header_phrases.kind = 'whole' then 1 else 0 end) as says_whole,
         max(case when header_phrases.kind = 'restated' then 1 else 0 end) as says_restated
-    from header_texts
+    from texts as header_texts
     left join header_phrases
         on position(' ' || header_phrases.phrase || ' ' in ' ' || header_texts.words || ' ') > 0
     group by header_texts.table_id, header_texts.source_column, header_texts.has_sign_of_change, header_texts.words
@@ -81,6 +111,60 @@ alike as (
 
 ),
 
+figures as (
+
+    select
+        cells.table_id,
+        cells.source_column,
+        cells.source_line,
+        cells.plain_text,
+        own_headers.end_date,
+        own_headers.months,
+        own_headers.weeks,
+        own_headers.entity,
+        own_headers.currency,
+        count(*) over (partition by cells.table_id, cells.source_column) as n_figures
+    from cells
+    inner join own_headers
+        on cells.table_id = own_headers.table_id and cells.source_column = own_headers.source_column
+    where cells.row_role = 'data' and not cells.is_label and cells.has_digit and own_headers.end_date is not null
+
+),
+
+-- A column with the period, the currency and every figure of one before it says nothing new.
+printed_again as (
+
+    select
+        later.table_id,
+        later.source_column,
+        earlier.source_column as printed_in
+    from figures as later
+    inner join figures as earlier
+        on
+            later.table_id = earlier.table_id
+            and later.source_line = earlier.source_line
+            and later.source_column > earlier.source_column
+            and later.plain_text = earlier.plain_text
+            and later.n_figures = earlier.n_figures
+            and later.end_date = earlier.end_date
+            and later.months is not distinct from earlier.months
+            and later.weeks is not distinct from earlier.weeks
+            and later.entity is not distinct from earlier.entity
+            and later.currency is not distinct from earlier.currency
+    group by later.table_id, later.source_column, earlier.source_column, later.n_figures
+    having count(*) = later.n_figures and later.n_figures >= {{ n_repeated }}
+
+),
+
+repeats as (
+
+    select distinct
+        table_id,
+        source_column
+    from printed_again
+
+),
+
 final as (
 
     select
@@ -92,11 +176,13 @@ final as (
         end as column_kind
     from said
     left join alike on said.table_id = alike.table_id and said.source_column = alike.source_column
+    left join repeats on said.table_id = repeats.table_id and said.source_column = repeats.source_column
     where
         said.has_sign_of_change
         or said.says_change = 1
         or said.says_other_basis = 1
         or (alike.says_part = 1 and alike.n_wholes = 1 and alike.n_parts = alike.n_alike - 1)
+        or repeats.table_id is not null
         -- the same period as first reported and as restated
         or (alike.n_alike = 2 and alike.n_restated = 1 and alike.says_restated = 0 and alike.n_parts = 0)
 

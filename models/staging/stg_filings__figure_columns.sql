@@ -96,6 +96,8 @@ role_words as (
             and {{ has_word('over_column.words', 'header_words.word') }}
     where
         header_words.class = 'column_role'
+        -- "year-over-year comparison" heads amounts
+        and not coalesce(header_words.next_1 in ('comparison', 'comparisons'), false)
         -- "RMB or percentage" over a table of both is true of no one column
         and not (header_words.value = 'share' and coalesce(header_words.previous_1 in ('or', 'and', 'except'), false))
 

@@ -156,6 +156,23 @@ def test_dates_one_blank_apart_are_two_headers() -> None:
     assert found == [(("", "12 Weeks Ended", ""), {1: 2}), (("", "May 7, 2023", "May 8, 2022"), {})]
 
 
+def test_a_header_may_break_before_the_days_of_its_months() -> None:
+    found = headers("""
+                          three months ended      nine months ended
+                               September              September
+                                  30                      30
+                          2031        2030        2031        2030
+        Sales           52,604      51,612      99,604      98,612
+        Fees             1,044         984       2,044       1,984
+    """)
+    assert [tuple(filter(None, cells)) for cells, _ in found] == [
+        ("three months ended", "nine months ended"),
+        ("September", "September"),
+        ("30", "30"),
+        ("2031", "2030", "2031", "2030"),
+    ]
+
+
 def test_ranges_of_months_one_blank_apart_are_headers_of_their_own() -> None:
     found = rows("""
                                     January–June 2025 January–June 2024

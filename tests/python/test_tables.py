@@ -62,7 +62,8 @@ def test_a_figure(text: str) -> None:
         "01.01.-30.06.2031", "1.1. – 30.6.2031",
         "01/07/30-30/06/31", "2031-01-01 – 2031-06-30", "1–6/2031", "30.06.2031 31.12.2030",
         "Q1–Q3", "Q1-Q3 2031", "Q1-3 2031", "9M", "9M31", "12M 2031", "H1 FY31", "Q2 FY2031", "H1/2031",
-        "FY 2030/31", "2030/31", "2030/2031", "LTM", "R12",
+        "FY 2030/31", "2030/31", "2030/2031", "LTM", "R12", "2 0 3 1", "2 0 3 1 2 0 3 0",
+        "(000)", "US$(000)", "$ (000s)",
     ],
 )  # fmt: skip
 def test_not_a_figure(text: str) -> None:
@@ -447,6 +448,26 @@ def test_a_header_by_itself_heads_its_column_where_spans_are_known(
             ["\tThree months\tSix months", "\tJune 30,\tJune 30,", "\t2031\t2030\t2029"],
             ["Three months / June 30, / 2031", "Six months / June 30, / 2030", "2029"],
         ),
+        # groups within groups; not where they make no columns differ
+        (
+            [
+                "\tYear on year\t\t\tSequential",
+                "\tQ3 2031\t\tQ3 2030\tQ3 2031\t\tQ2 2031",
+                "\tUSD\tEUR\tEUR\tUSD\tEUR\tEUR",
+            ],
+            [
+                "Year on year / Q3 2031 / USD",
+                "Year on year / Q3 2031 / EUR",
+                "Year on year / Q3 2030 / EUR",
+                "Sequential / Q3 2031 / USD",
+                "Sequential / Q3 2031 / EUR",
+                "Sequential / Q2 2031 / EUR",
+            ],
+        ),
+        (
+            ["\tYarn\t\tCloth", "\tYarn\t\tCloth\tSilk", "\tEUR\tEUR\tEUR\tEUR"],
+            ["Yarn / Yarn / EUR", "EUR", "Cloth / Cloth / EUR", "Silk / EUR"],
+        ),
         # what is said of one column is its own
         (["\t2031\t2030\t2030", "\t\tRestated"], ["2031", "2030 / Restated", "2030"]),
         (["\tThree months\tSix months", "\t2031\t"], ["Three months / 2031", "Six months / 2031"]),
@@ -473,6 +494,19 @@ def test_a_running_head_a_title_and_a_lone_mark_are_captions_above_the_header() 
     ]
     assert table.column_headers == {1: "Statement", 2: "2030"}
     assert _roles("\t\t1,000", "Cloth\t1,000\t2,000") == ["data", "data"]
+
+
+def test_days_below_the_month_they_are_of_belong_to_the_header() -> None:
+    header = (
+        "\tthree months ended September\t\tnine months ended Sept.",
+        "\t30\t\t30",
+        "\t2031\t2030\t2031\t2030",
+    )
+    table = _one(*header, "Cloth\t1\t2\t3\t4")
+    assert [row.role for row in table.rows] == ["header", "header", "header", "data"]
+    assert table.column_headers[3] == "nine months ended Sept. / 30 / 2031"
+    assert _roles("\tSeptember\tCloth", "\t30\t12", "Yarn\t1\t2")[1] == "data"
+    assert _roles("\tSeptember\tMay", "\t30\t32", "Yarn\t1\t2")[1] == "data"
 
 
 def test_currencies_with_marks_of_notes_are_headers_below_those_of_periods() -> None:

@@ -62,6 +62,13 @@ TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
         ("1,000", ""),
         ("000s", "000s"),
         ("million", ""),  # where a line breaks
+        ("Income Statement - Mexico Mexican pesos millions", "Mexican pesos millions"),
+        ("Statement of income EUR millions", "EUR millions"),
+        ("the outlay grew to 12 euros millions", ""),
+        ("a loss of some US millions", ""),
+        ("S/(000)", "S/(000)"),
+        ("US$ (000)", "US$ (000)"),
+        ("S/ per share", ""),
     ],
 )
 def test_statements_in_a_line(line: str, statement: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from ingest.dates import MONTH
 from ingest.formats.page.blank_groups import column_meetings
 from ingest.formats.page.left_columns import labels_first
 from ingest.formats.page.wording import says_period
@@ -15,6 +16,8 @@ from ingest.formats.page.words import AMOUNT, TEXT, Piece, TextLine, joined, pie
 from ingest.marks import is_page_number
 
 _FOOTNOTE = re.compile(r"\(\d{1,2}\)")
+_ENDS_IN_MONTH = re.compile(rf"(?<!\w){MONTH}$", re.IGNORECASE)
+_DAY = re.compile(r"(?:[12]?\d|3[01]),?")
 _PROSE_WORDS = 9
 _SPACED = 3.0  # blanks between the words of one heading
 MAX_PIECES = 60
@@ -53,6 +56,7 @@ def printed_lines(lines: Sequence[TextLine]) -> list[Printed]:
     rows = [pieces_of(line, near) for line, near in zip(lines, meetings, strict=True)]
     printed = list(map(_printed, lines, labels_first(lines, rows)))
     _mark_furniture(printed)
+    _mark_days(printed)
     return printed
 
 
@@ -96,6 +100,16 @@ def _first_value(pieces: Sequence[Piece]) -> int:
     """Where the label ends: an enumerator before it is part of it."""
     start = 1 if len(pieces) > 2 and pieces[0].kind != TEXT and pieces[1].kind == TEXT else 0
     return next((at for at in range(start, len(pieces)) if pieces[at].kind != TEXT), len(pieces))
+
+
+def _mark_days(printed: Sequence[Printed]) -> None:
+    """Days of headers that break before them: `ended September` over `30`, for each of the groups."""
+    for above, each in pairwise(printed):
+        months = sum(bool(_ENDS_IN_MONTH.search(piece.text)) for piece in above.pieces)
+        days = each.role == DATA and all(_DAY.fullmatch(piece.text) for piece in each.pieces)
+        if days and above.role == MULTI and len(each.pieces) == months:
+            each.role, each.label, each.values = MULTI, None, []
+            each.pieces = tuple(piece._replace(kind=TEXT) for piece in each.pieces)
 
 
 def _mark_furniture(printed: Sequence[Printed]) -> None:
