@@ -5,8 +5,8 @@
 {#- Common table expressions, the last named `forms`, that bring `texts` (`issuer_id`, `text`) into that form:
     "(Loss)/Profit for the financial year (Note 3)" is "net income". One step per expression: nested in each
     other they are deeper than parsers of SQL read. The longest of the issuer's `names` (`issuer_id`, `name`) that a
-    label holds is taken out, for it is no part of the concept; so are the first word of a name that no label has and
-    what is left of a legal form behind it. -#}
+    label holds is taken out, for it is no part of the concept; so are the first word of a name that no label has, alone
+    or with the last one, and what is left of a legal form behind it. -#}
 {% macro label_forms() -%}
 begun as (
 
@@ -26,7 +26,8 @@ short_names as (
     select
         names.issuer_id,
         spelled.form as name,
-        regexp_extract(spelled.form, '^[^ ]+', 0) as first_word
+        regexp_extract(spelled.form, '^[^ ]+', 0) as first_word,
+        regexp_extract({{ replace_all('spelled.form', legal_forms() ~ '$', '') }}, '^[^ ]+ .+ ([^ ]+)$', 1) as last_word
     from names
     inner join spelled on names.issuer_id = spelled.issuer_id and names.name = spelled.text
 
@@ -46,6 +47,16 @@ names_formed as (
     left join words_of_labels
         on {{ has_word('words_of_labels.label', 'short_names.first_word') }}
     where words_of_labels.label is null and length(short_names.first_word) > 3
+    -- "Larkspur Asia" of Larkspur Spinning and Weaving Asia Limited
+    union
+    select
+        short_names.issuer_id,
+        short_names.first_word || ' ' || short_names.last_word as name
+    from short_names
+    left join words_of_labels
+        on {{ has_word('words_of_labels.label', 'short_names.first_word') }}
+    where
+        words_of_labels.label is null and length(short_names.first_word) > 3 and short_names.last_word <> ''
     -- "Larkspur Mills plc (Larkspur)"
     union
     select
@@ -82,7 +93,7 @@ anonymous as (
             case
                 when names_found.name is null then spelled.form
                 else {{ replace_all("replace(' ' || spelled.form || ' ', ' ' || names_found.name || ' ', ' {issuer} ')",
-                    '[{]issuer[}]( (corporation|corp|company|co|incorporated|inc|limited|ltd|llc|plc|group|holdings?|sa|se|ag|nv|ab|asa|oyj|spa))+ ',
+                    '[{]issuer[}]' ~ legal_forms() ~ ' ',
                     '{issuer} ') }}
             end
         ) as form
@@ -93,6 +104,11 @@ anonymous as (
 ),
 
 {{ label_steps('anonymous', [label_phrases(), label_lines()], 'forms') }}
+{%- endmacro %}
+
+{#- What is left of a legal form behind a name. -#}
+{% macro legal_forms() -%}
+    {{ return('( (corporation|corp|company|co|incorporated|inc|limited|ltd|llc|plc|group|holdings?|sa|se|ag|nv|ab|asa|oyj|spa))+') }}
 {%- endmacro %}
 
 {#- One expression per group of replacements in `form`, from the relation `source` to the one named `result`. -#}
@@ -138,6 +154,7 @@ anonymous as (
         [' *[(](in|not) [^()]{1,30}[)]', ''],
         [' *[(]net[)]', ' net'],
         [' [(](ebit|ebt|pbt|loss before tax|lbt)[)]$', ''],
+        [' *[(]["'' ]*(nci|mi|ppe|pp&e|r&d|s&m|g&a|sg&a|oci|tci|rou|pbt|pat)["'' ]*[)]', ''],
         [' *[(][a-z0-9]{1,5}( ?[-–+±] ?[a-z0-9]{1,5})+[)]', ''],
         ['^[(]?([0-9]{1,2}|[a-h]|[ivx]{1,4})[).] +', ''],
         ['[ .…$€£¥]+$', ''],
@@ -158,7 +175,7 @@ anonymous as (
     {{ return([
         ['\\b(the|our) ', ''],
         ['\\b(?:share|stock)(?:holder|owner)s?\\b', 'shareholders'],
-        ['\\b(?:minority|noncontrolling) (?:interests?|shareholders)(?: shareholders)?\\b', 'noncontrolling interests'],
+        ['\\b(?:nci|(?:minority|noncontrolling) (?:interests?|shareholders)(?: shareholders)?)\\b', 'noncontrolling interests'],
         ['\\btax(ation|es)\\b', 'tax'],
         ['\\basset\\b', 'assets'],
         ['\\bliability\\b', 'liabilities'],
@@ -207,12 +224,16 @@ anonymous as (
 {% macro label_periods() -%}
     {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
     {%- set last = '(?:2[89]|3[01])' -%}
+    {%- set ordinal = '([0-9]{1,2})(?:st|nd|rd|th)' -%}
     {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents'
         ~ '|(?:net of |less )?(?:bank )?overdrafts|bank balances|escrow receivables|segregated cash|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
+        ['^(cash .*\\b(?:at|of)\\b.*) (?:is |are )?(?:represented by|representing|comprising|consisting of) .*$', '\\1'],
         ['\\b(for|of|at|during) (?:(?:financial|fiscal|interim|reporting|current) )?(?:year|period|quarter|half year|half)(?: ?/ ?(?:year|period|quarter|half year|half))?\\b', '\\1 period'],
         ['\\b(?:year|quarter) end\\b', 'period end'],
+        ['\\b' ~ ordinal ~ '(?: of)? (' ~ month ~ ')\\b', '\\1 \\2'],
+        ['\\b(' ~ month ~ ') ' ~ ordinal ~ '\\b', '\\1 \\2'],
         ['\\b(?:as )?(?:at|of|on) (?:1 ' ~ month ~ '|' ~ month ~ ' 1)( (19|20)[0-9]{2})?$', 'at beginning of period'],
         ['\\b(?:as )?(?:at|of|on) 0?1[./](?:0?[1-9]|1[0-2])$', 'at beginning of period'],
         ['\\b(?:as )?(?:at|of|on) ' ~ last ~ '[./](?:0?[1-9]|1[0-2])$', 'at end of period'],
@@ -248,7 +269,7 @@ anonymous as (
         ['\\b(?:total )?comprehensive (?:income|loss|expenses|earnings)(?: for period)?\\b', 'comprehensive income'],
         ['^(?:(?:net )?' ~ result ~ '(?: for period)?|net) and comprehensive income$', 'net income and comprehensive income'],
         ['^(?:total )?(?:operating ' ~ result ~ '|' ~ result ~ ' (?:from|of) (?:operations|operating activities))(?: [(]?ebit[)]?)?$', 'operating income'],
-        ['\\b(?:for period |for period is |is |are )attribut(?:able|ed)\\b', 'attributable'],
+        ['\\b(?:for period |for period is |is |are )?attribut(?:able|ed)\\b', 'attributable'],
         ['(^|\\battributable to )(?:' ~ owners ~ '(?: of (?:' ~ parent ~ '|group))?|' ~ parent ~ '(?: ' ~ owners ~ ')?)$', '\\1parent'],
         ['(^| )(?:' ~ parent ~ ' )?(?:class [a-z] (?:and class [a-z] )?)?(ordinary|common) (?:equity )?(?:shareholders|holders|owners)(?: of ' ~ parent ~ ')?$', '\\1\\2 shareholders'],
         ['^(?:of which|thereof)(?: attribut(?:able|ed) to)? (?:(noncontrolling interests)|group|' ~ parent ~ '|' ~ owners ~ '(?: of ' ~ parent ~ ')?)$', 'attributable to \\1'],
@@ -259,7 +280,7 @@ anonymous as (
         ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: (?:on|from) ordinary activities| from operations)?' ~ going ~ before_tax ~ going ~ '($| and )', 'income before income tax\\1'],
         ['^pre ?tax ' ~ result ~ '$', 'income before income tax'],
         ['^(?:net )?' ~ result ~ ' of (?:consolidated )?group' ~ before_tax ~ '$', 'income before income tax'],
-        ['^(?:ebit|' ~ result ~ ' before (?:net )?(?:interest|(?:financial|finance) (?:items|costs|expenses|results?|income and expenses)) and (?:income )?tax)(?: [(]?ebit[)]?)?$', 'operating income'],
+        ['^(?:ebit|' ~ result ~ ' before (?:net )?(?:interest|(?:financial|finance) (?:items|costs|expenses|results?|income and expenses|income or expense)) and (?:income )?tax)(?: [(]?ebit[)]?)?$', 'operating income'],
         [' (?:and|before) (?:transactions with|distributions? to) unitholders$', ''],
         ['^(?:net )?' ~ result ~ '(?: for period)? all attributable .*$', 'net income'],
         ['^net income (noncontrolling interests)$', 'net income attributable to \\1'],
@@ -267,7 +288,7 @@ anonymous as (
         ['^(income before income tax) and .*(?:equity|associates|affiliates|ventures|noncontrolling interests).*$', '\\1 and shares of others'],
         ['^(?:share of )?group (?:net )?' ~ result ~ '( attribut.*)?$', 'net income\\1'],
         ['^(less )?(?:consolidated )?(?:net )?' ~ result ~ '(?: after (?:income )?tax)? attribut(?:able|ed) to( |$)', '\\1net income attributable to\\2'],
-        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?(?:including|before(?: allocation to)?) (noncontrolling interests)[)]?$', 'net income including \\1'],
+        ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?(?:including|before(?: allocation to)?)(?: (?:net )?' ~ result ~ ' attribut(?:able|ed) to)? (noncontrolling interests)[)]?$', 'net income including \\1'],
         ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?after noncontrolling interests[)]?$', 'net income attributable to parent'],
         ['^net ' ~ result ~ '(?: for period)?$|^' ~ result ~ ' for period$|^(?:profit|loss)$', 'net income'],
         ['^(?:net )?' ~ result ~ '(?: for period)? after (?:income )?tax(?: for period)?$', 'income after income tax'],
@@ -275,10 +296,11 @@ anonymous as (
         ['\\bcash flows\\b', 'cash flow'],
         ['^(?:total )?net cash (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'net cash from \\1 activities'],
         ['^(?:total )?cash(?: flow)? (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'cash flow from \\1 activities'],
-        ['^(?:net )?(?:(?:effects?|impacts?|influences?) (?:of|on|from|due to) (?:(?:' ~ moving ~ '|in|of|on|from|due|to) )*(?:' ~ foreign ~ ')\\b(?: (?:' ~ moving ~ '|' ~ foreign ~ '))*(?: (?:on|in) cash.*)?'
+        ['^(?:net )?(?:increases?|decreases?|changes?|movements?) in cash (?:' ~ flowing ~ ')?(?:by|from|in|for) ' ~ activities, 'cash flow from \\1 activities'],
+        ['^(?:net )?(?:(?:effects?|impacts?|influences?) (?:of|on|from|due to) (?:(?:' ~ moving ~ '|in|of|on|from|due|to) )*(?:' ~ foreign ~ ')\\b(?: (?:' ~ moving ~ '|' ~ foreign ~ '))*(?: and (?:hyper ?)?inflation)?(?: (?:on|in) (?:(?:hyper ?)?inflation and )?cash.*)?'
             ~ '|(?:(?:' ~ moving ~ '|in|of) )*(?:' ~ foreign ~ ')\\b[a-z ]* (?:on|in) cash)$', 'effect of exchange rate changes'],
         ['^(?:net )?(?:increases?|decreases?|changes?|movements?)(?: and (?:increases?|decreases?))? in cash before .*\\b(?:' ~ foreign ~ ')\\b.*$', 'net change in cash before exchange effect'],
-        ['^(?:net )?(?:increases?|decreases?|changes?|movements?) in cash$', 'net change in cash'],
+        ['^(?:net )?(?:increases?|decreases?|changes?|movements?) in cash$|^net cash (?:increases?|decreases?|changes?|movements?)(?: (?:for|in|during) period)?$', 'net change in cash'],
         ['\\b(?:net )?' ~ result ~ ' per (?:common |ordinary |equity )?share\\b', 'earnings per share'],
         ['^((?:basic|diluted)?.*\\bearnings per share\\b.*?)(?: [(][^()]*[)]| (?:in )?(?:rmb|cny|usd|us\\$|hkd|hk\\$|eur|gbp|chf|sek|nok|dkk|jpy|inr|rs))+$', '\\1'],
         ['^(?:basic(?: and |/)diluted|[(]un[)]diluted|undiluted(?: and |/)diluted) earnings per share$', 'earnings per share basic and diluted'],

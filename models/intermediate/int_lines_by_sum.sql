@@ -40,6 +40,12 @@ cells as (
 
 ),
 
+columns as (
+
+    select * from {{ ref('stg_filings__columns') }}
+
+),
+
 line_items as (
 
     select * from {{ ref('line_items') }}
@@ -74,6 +80,7 @@ choices as (
 
 ),
 
+-- A heading with no more than the number of a note prints no line.
 printed_lines as (
 
     select distinct
@@ -81,6 +88,11 @@ printed_lines as (
         row_labels.line_item_id
     from row_labels
     inner join tables on row_labels.table_id = tables.table_id
+    inner join cells
+        on row_labels.table_id = cells.table_id and row_labels.source_line = cells.source_line
+    inner join columns
+        on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    where columns.column_role = 'amount' and not cells.is_label and cells.figure_kind <> 'empty'
 
 ),
 

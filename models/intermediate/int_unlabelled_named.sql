@@ -1,5 +1,6 @@
 -- Rows without a label that arithmetic proves to be a standard line: the total of the section whose lines they add up,
--- or the one line in their place that a declared sum lacks, also once the totals of sections are named.
+-- the line that a heading names over all lines they add up, or the one line in their place that a declared sum lacks,
+-- also once the totals of sections are named.
 -- Grain: table × source line × line item.
 with
 
@@ -46,6 +47,25 @@ label_candidates as (
 section_totals as (
 
     select * from {{ ref('section_totals') }}
+
+),
+
+label_texts as (
+
+    select * from {{ ref('stg_filings__label_texts') }}
+    where candidate_rank = 3
+
+),
+
+label_forms as (
+
+    select * from {{ ref('stg_filings__label_forms') }}
+
+),
+
+label_synonyms as (
+
+    select * from {{ ref('label_synonyms') }}
 
 ),
 
@@ -141,12 +161,13 @@ subtotals as (
 
 -- The total of current assets includes those held for sale below it. Below some of what is noncurrent, such as fixed
 -- assets, the rest of it, or all other assets, go on.
-by_section as (
+totals_of_sections as (
 
     select
         sections_summed.root_table_id,
         sections_summed.table_id,
         coalesce(subtotals.whole_line, sections_summed.source_line) as source_line,
+        subtotals.source_line as part_line,
         section_totals.line_item_id
     from sections_summed
     inner join section_totals
@@ -162,6 +183,28 @@ by_section as (
 
 ),
 
+by_section as (
+
+    select distinct
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from totals_of_sections
+
+),
+
+-- What is before the assets held for sale is not all that is current.
+parts_of_totals as (
+
+    select distinct
+        table_id,
+        part_line as source_line
+    from totals_of_sections
+    where part_line is not null
+
+),
+
 unlabelled_lines as (
 
     select
@@ -169,6 +212,31 @@ unlabelled_lines as (
         count(*) over (partition by root_table_id, sum_number, role, direction) as n_alike
     from lines_summed
     where label = ''
+
+),
+
+-- A sum that holds the total of a section which the declared one has not is another: equity and what is owed for long
+-- are not all assets.
+sums_of_others as (
+
+    select distinct
+        terms_lacking.root_table_id,
+        terms_lacking.sum_number,
+        terms_lacking.identity_id
+    from terms_lacking
+    inner join unlabelled_lines
+        on
+            terms_lacking.root_table_id = unlabelled_lines.root_table_id
+            and terms_lacking.sum_number = unlabelled_lines.sum_number
+    inner join by_section
+        on
+            unlabelled_lines.table_id = by_section.table_id
+            and unlabelled_lines.source_line = by_section.source_line
+    left join identity_terms
+        on
+            terms_lacking.identity_id = identity_terms.identity_id
+            and by_section.line_item_id = identity_terms.line_item_id
+    where identity_terms.line_item_id is null and not terms_lacking.is_only_one
 
 ),
 
@@ -190,7 +258,20 @@ by_identity as (
         on
             unlabelled_lines.table_id = by_section.table_id
             and unlabelled_lines.source_line = by_section.source_line
-    where unlabelled_lines.n_alike = 1 and (by_section.source_line is null or terms_lacking.is_only_one)
+    left join parts_of_totals
+        on
+            unlabelled_lines.table_id = parts_of_totals.table_id
+            and unlabelled_lines.source_line = parts_of_totals.source_line
+    left join sums_of_others
+        on
+            terms_lacking.root_table_id = sums_of_others.root_table_id
+            and terms_lacking.sum_number = sums_of_others.sum_number
+            and terms_lacking.identity_id = sums_of_others.identity_id
+    where
+        unlabelled_lines.n_alike = 1
+        and (by_section.source_line is null or terms_lacking.is_only_one)
+        and parts_of_totals.source_line is null
+        and sums_of_others.identity_id is null
 
 ),
 
@@ -277,6 +358,132 @@ by_rest as (
 
 ),
 
+-- Headings that are labels of a line themselves: "Income tax:" over current and deferred tax.
+lines_headed as (
+
+    select distinct
+        proven_totals.root_table_id,
+        proven_totals.table_id,
+        proven_totals.source_line,
+        label_texts.section,
+        label_synonyms.line_item_id,
+        label_synonyms.is_sign_open
+    from proven_totals
+    inner join label_texts
+        on
+            proven_totals.table_id = label_texts.table_id
+            and proven_totals.source_line = label_texts.source_line
+    inner join label_forms
+        on label_texts.issuer_id = label_forms.issuer_id and label_texts.last_heading = label_forms.text
+    inner join label_synonyms
+        on proven_totals.table_kind = label_synonyms.table_kind and label_forms.form = label_synonyms.label
+    where
+        proven_totals.table_kind = 'income_statement'
+        and label_synonyms.section_id is null
+        and label_synonyms.column_role = 'amount'
+        and label_synonyms.decided_by is null
+        and label_synonyms.line_item_id not like '%_attributable_to_%'
+
+),
+
+rows_headed as (
+
+    select
+        lines_headed.table_id,
+        lines_headed.source_line,
+        count(distinct label_texts.source_line) as n_rows
+    from lines_headed
+    inner join label_texts
+        on
+            lines_headed.table_id = label_texts.table_id
+            and lines_headed.section = label_texts.section
+            and lines_headed.source_line > label_texts.source_line
+            and label_texts.has_figures
+    group by lines_headed.table_id, lines_headed.source_line
+
+),
+
+-- All lines from the heading to the total, and nothing else, are the terms of its sum.
+headings_summed as (
+
+    select
+        lines_headed.root_table_id,
+        lines_headed.table_id,
+        lines_headed.source_line,
+        lines_headed.line_item_id,
+        lines_headed.is_sign_open
+    from lines_headed
+    inner join lines_summed as totals
+        on
+            lines_headed.root_table_id = totals.root_table_id
+            and lines_headed.source_line = totals.source_line
+            and totals.role = 'total'
+            and totals.found_as <> 'expected'
+    inner join lines_summed as terms
+        on
+            totals.root_table_id = terms.root_table_id
+            and totals.sum_number = terms.sum_number
+            and terms.role = 'term'
+    inner join rows_headed
+        on
+            lines_headed.table_id = rows_headed.table_id
+            and lines_headed.source_line = rows_headed.source_line
+    left join label_texts
+        on
+            terms.table_id = label_texts.table_id
+            and terms.source_line = label_texts.source_line
+            and lines_headed.table_id = label_texts.table_id
+            and lines_headed.section = label_texts.section
+    group by
+        lines_headed.root_table_id, lines_headed.table_id, lines_headed.source_line, lines_headed.section,
+        lines_headed.line_item_id, lines_headed.is_sign_open, totals.sum_number
+    having
+        count(distinct terms.source_line) = count(distinct label_texts.source_line)
+        and count(distinct terms.source_line) = max(rows_headed.n_rows)
+
+),
+
+-- Whether a figure printed under a heading takes away from the result is told by the sum that goes on from it.
+signs_told as (
+
+    select
+        lines.root_table_id,
+        lines.source_line
+    from lines_summed as lines
+    inner join lines_summed as before_tax
+        on
+            lines.root_table_id = before_tax.root_table_id
+            and lines.sum_number = before_tax.sum_number
+            and before_tax.role = 'term'
+            and before_tax.line_item_id = 'income_before_income_taxes'
+    inner join structure_figures
+        on
+            lines.root_table_id = structure_figures.root_table_id
+            and lines.source_line = structure_figures.source_line
+    where lines.role = 'term' and lines.direction = -1
+    group by lines.root_table_id, lines.source_line
+    having
+        min(cast(structure_figures.printed_value as {{ money() }})) >= 0
+        or max(cast(structure_figures.printed_value as {{ money() }})) <= 0
+
+),
+
+by_heading as (
+
+    select
+        headings_summed.root_table_id,
+        headings_summed.table_id,
+        headings_summed.source_line,
+        headings_summed.line_item_id
+    from headings_summed
+    left join signs_told
+        on
+            headings_summed.root_table_id = signs_told.root_table_id
+            and headings_summed.source_line = signs_told.source_line
+    where not headings_summed.is_sign_open or signs_told.source_line is not null
+
+),
+
 final as (
 
     select
@@ -285,6 +492,13 @@ final as (
         source_line,
         line_item_id
     from by_section
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from by_heading
     union
     select
         root_table_id,

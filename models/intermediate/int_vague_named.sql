@@ -281,6 +281,59 @@ by_share as (
 
 ),
 
+-- Too small a share of others for the search of sums: in every column what they leave of the result.
+by_difference as (
+
+    select
+        vague_figures.root_table_id,
+        vague_figures.table_id,
+        vague_figures.source_line,
+        vague_figures.line_item_id
+    from vague_figures
+    inner join identity_terms as shares
+        on
+            vague_figures.line_item_id = shares.line_item_id
+            and shares.role = 'term'
+            and shares.period_relation = 'same'
+    inner join identity_terms as wholes
+        on
+            shares.identity_id = wholes.identity_id
+            and wholes.role = 'total'
+            and wholes.line_item_id in ('net_income', 'comprehensive_income')
+    inner join identity_terms as others
+        on
+            shares.identity_id = others.identity_id
+            and others.role = 'term'
+            and others.line_item_id like '%_attributable_to_noncontrolling_interests'
+    inner join standard_figures as whole_figures
+        on
+            vague_figures.root_table_id = whole_figures.root_table_id
+            and vague_figures.column_number = whole_figures.column_number
+            and wholes.line_item_id = whole_figures.line_item_id
+    inner join standard_figures as other_figures
+        on
+            vague_figures.root_table_id = other_figures.root_table_id
+            and vague_figures.column_number = other_figures.column_number
+            and others.line_item_id = other_figures.line_item_id
+    where vague_figures.line_item_id like '%_attributable_to_parent'
+    group by
+        vague_figures.root_table_id, vague_figures.table_id, vague_figures.source_line, vague_figures.line_item_id
+    having
+        count(distinct vague_figures.column_number) > 1
+        and max(abs(cast(other_figures.printed_value as {{ money() }}))) > 0
+        and min(
+            case
+                when
+                    cast(vague_figures.printed_value as {{ money() }})
+                    + cast(other_figures.printed_value as {{ money() }})
+                    = cast(whole_figures.printed_value as {{ money() }})
+                    then 1
+                else 0
+            end
+        ) = 1
+
+),
+
 -- Of the lines that it adds up those that have names are its declared terms.
 by_parts as (
 
@@ -367,6 +420,13 @@ final as (
         source_line,
         line_item_id
     from by_share
+    union
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        line_item_id
+    from by_difference
     union
     select
         root_table_id,

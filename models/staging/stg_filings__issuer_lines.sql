@@ -132,6 +132,7 @@ unmapped as (
         coalesce(tables.statement = tables.table_kind, false) as is_primary,
         damaged_filings.filing_id is not null as is_damaged,
         label_candidates.is_section_closed,
+        label_candidates.section_id,
         label_candidates.label,
         label_candidates.printed_label
     from figure_rows
@@ -199,6 +200,18 @@ copies_counted as (
 
 ),
 
+-- A label that is known as it stands is no beginning of another, nor below its own heading that heading: it yielded
+-- to a stronger one of its line.
+whole_labels as (
+
+    select distinct
+        table_kind,
+        label
+    from label_synonyms
+    where section_id is null and column_role = 'amount'
+
+),
+
 misread as (
 
     select
@@ -216,13 +229,18 @@ misread as (
         on
             unmapped.table_kind = label_synonyms.table_kind
             and label_synonyms.label like unmapped.label || '%'
+    left join whole_labels
+        on unmapped.table_kind = whole_labels.table_kind and unmapped.label = whole_labels.label
     where
         unmapped.is_damaged
         and (
             unmapped.n_damaged * 2 > unmapped.n_numbers
             or (unmapped.label = '(none)' and unmapped.n_numbers = 0)
-            or sections.heading is not null
-            or label_synonyms.label is not null
+            or (whole_labels.label is null and label_synonyms.label is not null)
+            or (
+                sections.heading is not null
+                and (whole_labels.label is null or coalesce(unmapped.section_id, '') <> sections.section_id)
+            )
         )
 
 ),

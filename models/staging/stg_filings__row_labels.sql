@@ -226,6 +226,25 @@ trimmed as (
 
 ),
 
+-- Pages lose the blanks between the words of a line, most of all in capitals: "TOTALASSETS".
+unspaced as (
+
+    select
+        leftover.table_id,
+        leftover.source_line,
+        12 as candidate_rank,
+        known_labels.label,
+        leftover.table_kind,
+        leftover.section_id
+    from leftover
+    inner join known_labels
+        on
+            leftover.table_kind = known_labels.table_kind
+            and replace(leftover.label, ' ', '') = replace(known_labels.label, ' ', '')
+    where length(leftover.label) > 8 and length(leftover.label) < length(known_labels.label)
+
+),
+
 -- A label glued to the first part of the next row's: "Net loss Less: ... non-controlling" over "interests".
 split_pairs as (
 
@@ -346,6 +365,15 @@ all_matches as (
         table_kind,
         section_id
     from trimmed
+    union all
+    select
+        table_id,
+        source_line,
+        candidate_rank,
+        label,
+        table_kind,
+        section_id
+    from unspaced
 
 ),
 
@@ -462,25 +490,6 @@ claims as (
 
 ),
 
--- Of the lines that a row may still mean, the one it means first.
-meant as (
-
-    select
-        *,
-        dense_rank() over (partition by table_id, source_line, column_role order by precedence asc) as meaning
-    from claims
-    where precedence = strongest
-
-),
-
-meant_once as (
-
-    select *
-    from meant
-    where meaning = 1
-
-),
-
 -- Figures of a row as one text: two rows that print the same figures do not contradict each other.
 row_figures as (
 
@@ -496,31 +505,26 @@ row_figures as (
 
 ),
 
--- Where labels are whole, the first row of a statement with a label is its line; a later one with other figures
--- (what an expense includes, a table below the statement) is another line. A label of two meanings may stand for both.
-in_order as (
+-- Of the lines that a row may still mean, the one it means first.
+meant as (
 
     select
-        meant_once.*,
-        row_figures.figures,
-        first_value(row_figures.figures) over (
-            partition by meant_once.root_table_id, meant_once.column_role, meant_once.line_item_id
-            order by meant_once.source_line
-        ) as first_figures,
-        filings.source_format
-    from meant_once
-    inner join tables on meant_once.table_id = tables.table_id
-    inner join filings on tables.filing_id = filings.filing_id
-    left join row_figures
-        on meant_once.table_id = row_figures.table_id and meant_once.source_line = row_figures.source_line
+        *,
+        dense_rank() over (partition by table_id, source_line, column_role order by precedence asc) as meaning
+    from claims
+    where precedence = strongest
 
 ),
 
-labels_kept as (
+meant_once as (
 
-    select *
-    from in_order
-    where source_format = 'tabbed' or decided_by is not null or figures is not distinct from first_figures
+    select
+        meant.*,
+        row_figures.figures
+    from meant
+    left join row_figures
+        on meant.table_id = row_figures.table_id and meant.source_line = row_figures.source_line
+    where meant.meaning = 1
 
 ),
 
@@ -531,23 +535,36 @@ equity_begun as (
     select
         root_table_id,
         min(source_line) as source_line
-    from labels_kept
+    from meant_once
     where section_id = 'equity'
     group by root_table_id
+
+),
+
+printings_of_interests as (
+
+    select
+        root_table_id,
+        source_line,
+        section_id,
+        figures,
+        first_value(figures) over (partition by root_table_id order by source_line) as first_figures
+    from meant_once
+    where line_item_id = 'noncontrolling_interests' and column_role = 'amount'
 
 ),
 
 interests_of_others as (
 
     select
-        labels_kept.root_table_id,
-        max(labels_kept.source_line) as source_line,
-        max(case when labels_kept.section_id = 'mezzanine_equity' then 1 else 0 end) = 0
-        and max(labels_kept.source_line) < min(equity_begun.source_line) as are_outside_equity
-    from labels_kept
-    left join equity_begun on labels_kept.root_table_id = equity_begun.root_table_id
-    where labels_kept.line_item_id = 'noncontrolling_interests'
-    group by labels_kept.root_table_id
+        printings_of_interests.root_table_id,
+        max(printings_of_interests.source_line) as source_line,
+        max(case when printings_of_interests.section_id = 'mezzanine_equity' then 1 else 0 end) = 0
+        and max(printings_of_interests.source_line) < min(equity_begun.source_line) as are_outside_equity
+    from printings_of_interests
+    left join equity_begun on printings_of_interests.root_table_id = equity_begun.root_table_id
+    where printings_of_interests.figures is not distinct from printings_of_interests.first_figures
+    group by printings_of_interests.root_table_id
 
 ),
 
@@ -575,7 +592,7 @@ net_income_told as (
     select
         root_table_id,
         min(source_line) as source_line
-    from labels_kept
+    from meant_once
     where line_item_id in ('net_income', 'net_income_attributable_to_parent')
     group by root_table_id
 
@@ -600,34 +617,60 @@ parents_net_income as (
 
 ),
 
-kept as (
+meant_told as (
 
     select
-        labels_kept.table_id,
-        labels_kept.root_table_id,
-        labels_kept.source_line,
-        labels_kept.candidate_rank,
-        labels_kept.section_id,
-        labels_kept.label,
-        labels_kept.column_role,
+        meant_once.table_id,
+        meant_once.root_table_id,
+        meant_once.source_line,
+        meant_once.candidate_rank,
+        meant_once.section_id,
+        meant_once.label,
+        meant_once.column_role,
         case
-            when labels_kept.line_item_id = 'total_equity' and labels_kept.label like '%shareholders%'
+            when meant_once.line_item_id = 'total_equity' and meant_once.label like '%shareholders%'
                 and (
-                    interests_of_others.source_line > labels_kept.source_line
-                    or (interests_of_others.are_outside_equity and labels_kept.section_id = 'equity')
+                    interests_of_others.source_line > meant_once.source_line
+                    or (interests_of_others.are_outside_equity and meant_once.section_id = 'equity')
                 )
-                and labels_kept.precedence > 1
+                and meant_once.precedence > 1
                 then 'total_equity_attributable_to_parent'
-            when labels_kept.line_item_id = 'net_income' and parents_net_income.root_table_id is not null
+            when meant_once.line_item_id = 'net_income' and parents_net_income.root_table_id is not null
                 then 'net_income_attributable_to_parent'
-            else labels_kept.line_item_id
+            else meant_once.line_item_id
         end as line_item_id,
-        labels_kept.printed_sign,
-        labels_kept.is_sign_open,
-        labels_kept.decided_by
-    from labels_kept
-    left join interests_of_others on labels_kept.root_table_id = interests_of_others.root_table_id
-    left join parents_net_income on labels_kept.root_table_id = parents_net_income.root_table_id
+        meant_once.printed_sign,
+        meant_once.is_sign_open,
+        meant_once.decided_by,
+        meant_once.figures
+    from meant_once
+    left join interests_of_others on meant_once.root_table_id = interests_of_others.root_table_id
+    left join parents_net_income on meant_once.root_table_id = parents_net_income.root_table_id
+
+),
+
+-- Where labels are whole, the first row of a statement with a label is its line; a later one with other figures
+-- (what an expense includes, a table below the statement) is another line. A label of two meanings may stand for both.
+in_order as (
+
+    select
+        meant_told.*,
+        first_value(meant_told.figures) over (
+            partition by meant_told.root_table_id, meant_told.column_role, meant_told.line_item_id
+            order by meant_told.source_line
+        ) as first_figures,
+        filings.source_format
+    from meant_told
+    inner join tables on meant_told.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+
+),
+
+kept as (
+
+    select *
+    from in_order
+    where source_format = 'tabbed' or decided_by is not null or figures is not distinct from first_figures
 
 ),
 
@@ -711,6 +754,7 @@ final as (
             when 9 then 'label behind a number'
             when 10 then 'label in two languages'
             when 11 then 'label without what its section says'
+            when 12 then 'label without its blanks'
             else 'label over two rows of figures'
         end as match_rule
     from kept

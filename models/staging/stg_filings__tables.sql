@@ -320,7 +320,8 @@ caption_votes as (
 
 ),
 
--- A table without the title of a statement is one where it prints a total of it.
+-- A table without the title of a statement is one where it prints a total of it, or of cash flows the three of all
+-- activities and the cash that they lead to: what is discontinued has such flows too, but no cash of its own.
 totals_printed as (
 
     select distinct
@@ -330,6 +331,22 @@ totals_printed as (
     inner join roots on known_rows.table_id = roots.table_id
     inner join line_items on known_rows.line_item_id = line_items.line_item_id
     where line_items.is_total and line_items.unit = 'currency' and line_items.statement = known_rows.table_kind
+    union
+    select
+        roots.root_table_id,
+        known_rows.table_kind
+    from known_rows
+    inner join roots on known_rows.table_id = roots.table_id
+    where
+        known_rows.table_kind = 'cash_flow_statement'
+        and known_rows.line_item_id in (
+            'net_cash_from_operating_activities',
+            'net_cash_from_investing_activities',
+            'net_cash_from_financing_activities',
+            'cash_at_end_of_period'
+        )
+    group by roots.root_table_id, known_rows.table_kind
+    having count(distinct known_rows.line_item_id) = 4
 
 ),
 

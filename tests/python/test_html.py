@@ -115,6 +115,38 @@ def test_note_and_percent_columns_are_columns_of_their_own() -> None:
     ]
 
 
+def test_several_columns_of_amounts_left_of_the_labels_come_last() -> None:
+    left = (
+        "<table><tr><td colspan=5>US dollar</td><td></td><td></td><td></td><td colspan=2>Rand</td></tr>"
+        "<tr><td colspan=2>Jun 2031</td><td></td><td colspan=2>Jun 2030</td><td></td><td>Millions</td>"
+        "<td>Notes</td><td>Jun 2031</td><td>Jun 2030</td></tr>"
+        "<tr><td>2,000</td><td></td><td></td><td>1,800</td><td></td><td></td><td>Yarn</td><td>4</td>"
+        "<td>36,000</td><td>32,400</td></tr>"
+        "<tr><td>(1,500</td><td>)</td><td></td><td>(1,400</td><td>)</td><td></td><td>Cloth</td><td></td>"
+        "<td>(27,000)</td><td>(25,200)</td></tr>"
+        "<tr><td>3</td><td></td><td></td><td></td><td></td><td></td><td>Silk</td><td></td>"
+        "<td>54</td><td></td></tr></table>"
+    )
+    assert rows(left) == [
+        ("", "", "Rand", "", "US dollar", ""),
+        ("Millions", "Notes", "Jun 2031", "Jun 2030", "Jun 2031", "Jun 2030"),
+        ("Yarn", "4", "36,000", "32,400", "2,000", "1,800"),
+        ("Cloth", "", "(27,000)", "(25,200)", "(1,500)", "(1,400)"),
+        ("Silk", "", "54", "", "3", ""),
+    ]
+
+
+def test_numbers_of_lines_beside_amounts_left_of_the_labels_keep_their_place() -> None:
+    """Where one of the columns holds numbers of lines, nothing is moved, and such a drawing has no rows."""
+    numbered = (
+        "<table><tr><td>No.</td><td>Jun 2031</td><td></td><td>Jun 2030</td></tr>"
+        "<tr><td>1</td><td>2,000</td><td>Yarn</td><td>1,800</td></tr>"
+        "<tr><td>2</td><td>1,500</td><td>Cloth</td><td>1,400</td></tr></table>"
+    )
+    with pytest.raises(IngestError, match="figures behind labels"):
+        read(numbered)
+
+
 def test_labels_in_two_languages_and_behind_indents_are_one_label() -> None:
     found = rows(
         "<table><tr><td></td><td></td><td>2031<br>人民幣千元</td><td>2030</td></tr>"

@@ -121,6 +121,31 @@ def test_a_header_over_one_column_of_several_covers_that_one() -> None:
     assert found[1] == (("", "", "Adjusted*", "", "Adjusted*"), {})
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "is_header"),
+    [
+        ("Three", "months", True),
+        ("Nine", "weeks", True),
+        ("Three", "mills", False),
+        ("Mill", "months", False),
+    ],
+)
+def test_the_number_of_months_alone_on_a_line_over_them_is_a_header(
+    above: str, below: str, is_header: bool
+) -> None:
+    found = rows(f"""
+        Statements of cash flows
+                                                 {above:>6}
+                               Three months      {below:>6}      Nine months
+                                      ended       ended            ended
+                               May 31, 2031    May 2031     May 31, 2030
+        Yarn                          1,200       3,400            5,600
+        Cloth                         1,300       3,500            5,700
+    """)
+    assert (found[0] == ("", "", above, "")) == is_header
+    assert ("", "Three months", below, "Nine months") in found
+
+
 def test_dates_one_blank_apart_are_two_headers() -> None:
     found = headers("""
                               12 Weeks Ended

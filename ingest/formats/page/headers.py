@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from ingest.formats.page.blocks import Block
-from ingest.formats.page.columns import Extent, over_any, pitch
+from ingest.formats.page.columns import Extent, around, over_any, pitch
 from ingest.formats.page.roles import BLANK, DATA, FURNITURE, SINGLE, Printed, is_prose, is_sentence
-from ingest.formats.page.wording import begins_with_units, heads_column, side_by_side
+from ingest.formats.page.wording import begins_with_units, counts_periods, heads_column, side_by_side
 from ingest.formats.page.words import TEXT, Piece, Word, joined, text_piece
 
 _MAX_LINES = 14
@@ -43,7 +43,7 @@ def header_lines(printed: Sequence[Printed], block: Block, floor: int) -> list[H
             break
         blanks = 0
         line = _header_line(at, each, block.columns, ends)
-        if _is_header(line, block.columns, ends):
+        if _is_header(line, block.columns, ends) or (found and not held and _goes_on_in(line, found[-1])):
             found += [*held, line]
             held = []
         elif each.role == SINGLE and not is_prose(each, block.columns[0].x0):
@@ -115,6 +115,19 @@ def _is_header(line: HeaderLine, columns: Sequence[Extent], ends: Sequence[float
     return named and (
         piece.x0 >= left
         or any(abs(piece.x1 - one.x1) <= near or abs(piece.centre - one.centre) <= near for one in columns)
+    )
+
+
+def _goes_on_in(line: HeaderLine, below: HeaderLine) -> bool:
+    """Whether a line is but the first word of a header on the next one: "Three" over "months ended"."""
+    return (
+        below.at == line.at + 1
+        and line.label is None
+        and len(line.over) == 1
+        and any(
+            around((piece,)).overlap(line.over[0]) > 0 and counts_periods(line.over[0].text, piece.text)
+            for piece in below.over
+        )
     )
 
 

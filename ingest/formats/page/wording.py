@@ -24,6 +24,10 @@ _ONE_COLUMN = re.compile(
     r"\(?(?:as )?(?:previously )?(?:restated|reported|adjusted)\)?|notes?|\(?note.*", re.IGNORECASE
 )
 _NOTES = re.compile(r"notes?", re.IGNORECASE)
+_COUNT = re.compile(
+    r"three|six|nine|twelve|thirteen|twenty[- ]six|thirty[- ]nine|fifty[- ](?:two|three)", re.IGNORECASE
+)
+_COUNTED = re.compile(r"(?:months?|weeks?)\b", re.IGNORECASE)
 _ATOM = re.compile(
     rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d"
     rf"|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
@@ -61,6 +65,11 @@ def heads_one_column(text: str) -> bool:
 def heads_notes(text: str) -> bool:
     """Whether words head the column of the notes' numbers."""
     return bool(_NOTES.fullmatch(text))
+
+
+def counts_periods(text: str, below: str) -> bool:
+    """Whether words are the number of the months or weeks that the words below them begin with."""
+    return bool(_COUNT.fullmatch(text) and _COUNTED.match(below))
 
 
 def begins_with_units(text: str) -> bool:
