@@ -12,6 +12,8 @@
 -- what a title says of its period
 {% set period_pattern = '((three|six|nine|twelve|first|second|third|fourth|quarter|half|year|month|week|'
     ~ '(19|20)[0-9]{2}).*)$' -%}
+-- what any table may call a line
+{% set common_pattern = '^(total|others?)$' -%}
 with
 
 tables as (
@@ -104,6 +106,7 @@ known_rows as (
 
 ),
 
+-- "Total" and "Others" are lines of a kind of table, and say of none that it is one.
 own_votes as (
 
     select
@@ -112,6 +115,7 @@ own_votes as (
         count(distinct source_line) as votes
     from known_rows
     group by table_id, table_kind
+    having max(case when {{ matches('label', common_pattern) }} then 0 else 1 end) = 1
 
 ),
 
