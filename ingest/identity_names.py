@@ -71,7 +71,7 @@ _VERBS = (
 )
 _OPENING_NAME = re.compile(
     rf"^(?:Today,?\s+)?(?P<name>[^()\[\]“”\"]{{2,90}}?{_IN_NAME})(?=\s*[(\[“\"]|,?\s+(?:today|is|has|which|on)\b|,?\s+(?:{_VERBS})\b"
-    r"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s)"
+    rf"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s(?!(?:[A-Z&][\w.&'’-]*\s+){{1,4}}?{_OWN_FORM}(?:\.|(?![\w.]))))"
 )
 _TITLE_NAME = re.compile(rf"^(.{{2,90}}?)\s+(?:today\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 _HEADED = re.compile(  # "Larkspur Mills NV – Half-year results 2031"
