@@ -155,10 +155,15 @@
     select n from (values {% for i in range(1, n + 1) %}({{ i }}){{ ", " if not loop.last }}{% endfor %}) as numbers (n)
 {%- endmacro %}
 
-{#- Header text as lower-case words: years and signs of currency ("£m") split from what they are glued to,
-    punctuation gone. -#}
+{#- Header text as lower-case words: years and signs of currency ("£m") split from what they are glued to, a sign of
+    one currency alone ("₹") as its code, punctuation gone. -#}
 {% macro header_text(text) -%}
-    {%- set lowered = "lower(" ~ plain_text(text) ~ ")" -%}
+    {%- set signs = {'₹': 'inr', '₩': 'krw', '₪': 'ils', '₱': 'php', '฿': 'thb'} -%}
+    {%- set ns = namespace(lowered="lower(" ~ plain_text(text) ~ ")") -%}
+    {%- for sign, code in signs.items() -%}
+        {%- set ns.lowered = "replace(" ~ ns.lowered ~ ", '" ~ sign ~ "', ' " ~ code ~ " ')" -%}
+    {%- endfor -%}
+    {%- set lowered = ns.lowered -%}
     {%- set dated = replace_all(lowered, '\\b([0-9]{1,2})-([a-z]{3,9})-([0-9]{2})\\b', '\\1 \\2 20\\3') -%}
     {%- set named = replace_all(dated, '\\bu[. ]?s[. ]* ?dollars?\\b', 'us$') -%}
     {%- set spaced = replace_all(replace_all(named, '\\b([a-z0-9]{2})-((19|20)[0-9]{2})', '\\1 \\2'), '((19|20)[0-9]{2})', ' \\1 ') -%}
