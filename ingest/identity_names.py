@@ -78,6 +78,9 @@ _HEADED = re.compile(  # "Larkspur Mills NV – Half-year results 2031"
     rf"^(.{{2,80}}?\s{_LEGAL}\.?)\s*(?:[–—|:]|-\s)\s*\S"
 )
 _HEADED_LINE = re.compile(rf"^([A-Z0-9][^:|@]{{1,80}}?\s{_OWN_FORM}\.?)\s*(?:[–—|]|-\s)\s*[A-Z0-9]")
+_IN_SMALL = re.compile(  # "larkspur AG today announced its results"
+    rf"^(?P<name>[a-z][\w-]+\s+{_OWN_FORM}\.?)\s+(?:has\s+)?(?:today\s+)?(?:{_VERBS})\b"
+)
 _ABOUT = re.compile(r"^About\s+(?:the\s+)?([A-Z0-9]\S*(?:\s\S+){0,4})$")
 _QUOTED = re.compile(r"(?P<the>\bthe\s+)?[“\"‘](?P<name>[^“”\"‘’]{2,50})[”\"’]", re.IGNORECASE)
 _GENERIC = re.compile(
@@ -222,6 +225,7 @@ def _named(title: Printed, head: Lines, running: Lines) -> Iterator[Printed]:
         yield Printed(named.group(1), title.line)
     yield from _listed_within(head)
     yield from _most_named(running)
+    yield from _in_small(head, running)
 
 
 def _first_groups(pattern: re.Pattern[str], lines: Lines) -> Iterator[Printed]:
@@ -258,6 +262,13 @@ def _most_named(running: Lines) -> Iterator[Printed]:
     for name, count in counted.most_common(1):
         if count > 1:
             yield Printed(name, next(n for other, n in found if other == name))
+
+
+def _in_small(head: Lines, running: Lines) -> Iterator[Printed]:
+    """A legal name in small letters that announces at the start of a line and stands elsewhere, too."""
+    for name in _first_groups(_IN_SMALL, head):
+        if sum(name.text in text for _, text in running) > 1:
+            yield name
 
 
 def _most_owning(lines: Lines) -> Iterator[Printed]:
