@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ingest.dates import DATE, PERIOD, WEEKDAY, YEAR_END, read_date
+from ingest.dates import DATE, MONTH, PERIOD, WEEKDAY, YEAR_END, read_date
 from ingest.printed import Lines, Printed, first_phrase, phrases
 
 _TAIL = r"\s*(?:\.?$|\.{2,}|[…—–(/:-])"
@@ -80,10 +80,20 @@ _PART_OF_YEAR = re.compile(
     r"|Q[1-3]|H1)\b",
     re.IGNORECASE,
 )
+_IN_YEAR = re.compile(r"\b(?:in|for)\s+(?:19|20)\d{2}\b(?![/–-]?\d)", re.IGNORECASE)
+_MONTH = re.compile(rf"\b{MONTH}", re.IGNORECASE)
+_YEARS_ALONE = re.compile(r"^(?P<label>\D*?)(?P<years>(?:(?:19|20)\d{2}\s+)+(?:19|20)\d{2})$", re.IGNORECASE)
+_SHORTER = re.compile(
+    rf"{_PART_OF_YEAR.pattern}|\b(?:[1-3]Q|1H|\d+M)\b|\bmonths?\b|\bweeks?\b", re.IGNORECASE
+)
+_TO_SHAREHOLDERS = re.compile(  # "interim and final dividends"
+    r"\binterim(?:\s+\w+){0,3}?\s+(?:dividends?|distributions?|payments?)\b", re.IGNORECASE
+)
 _YEARS_BEHIND = re.compile(r"(?:\s(?:19|20)\d{2})+$")  # of the columns: "years ended December 31, 2030 2031"
 _FORECAST = re.compile(r"\b(?:forecasts?|outlook|guidance|projections?)\b", re.IGNORECASE)
 _OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
 _ENDS = 30  # first and last lines of running text that may end in the date of the announcement
+_LAST_MONTH = 6  # of the year after, in which the results of a calendar year are announced
 _TOP = 50  # lines of running text among which a line may be the date of the announcement
 
 
@@ -182,7 +192,32 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
     for pattern in (TITLE_SPAN, _MONTHS_OF):
         found = found if found.text else first_phrase(pattern, opening)
     code = _TITLE_CODE.search(title.text)
-    return Printed(code.group(0), title.line) if code and not found.text else found
+    if code and not found.text:
+        return Printed(code.group(0), title.line)
+    return found if found.text else _find_year(opening, everything, announced)
+
+
+def _find_year(opening: Lines, everything: Lines, announced: date | None) -> Printed:
+    """The year that the opening reports on, where nothing says any other length: "revenue of €84m in 2031".
+
+    It is the year before the announcement, and the latest of those that alone head columns.
+    """
+    if announced is None or announced.month > _LAST_MONTH:
+        return Printed()
+    if any(_SHORTER.search(_TO_SHAREHOLDERS.sub("", text)) for _, text in everything):
+        return Printed()
+    heads = [match for _, text in everything if (match := _YEARS_ALONE.search(text))]
+    years = {int(year) for head in heads for year in head.group("years").split()}
+    if (
+        not years
+        or max(years) != announced.year - 1
+        or any(_MONTH.search(head.group("label")) for head in heads)
+    ):
+        return Printed()
+    return next(
+        (Printed(m.group(), n) for m, n in phrases(_IN_YEAR, opening) if m.group().endswith(str(max(years)))),
+        Printed(),
+    )
 
 
 def find_latest(lines: Lines, announced: date | None, *, part: bool = False) -> Printed | None:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from ingest.identity_dates import behind as text_behind
+from ingest.identity_dates import find_dateline
 from ingest.identity_tickers import names_listing
 from ingest.identity_title import RNS
 from ingest.printed import Lines, Printed
@@ -72,6 +74,10 @@ _VERBS = (
 _OPENING_NAME = re.compile(
     rf"^(?:Today,?\s+)?(?P<name>[^()\[\]“”\"]{{2,90}}?{_IN_NAME})(?=\s*[(\[“\"]|,?\s+(?:today|is|has|which|on)\b|,?\s+(?:{_VERBS})\b"
     rf"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s(?!(?:[A-Z&][\w.&'’-]*\s+){{1,4}}?{_OWN_FORM}(?:\.|(?![\w.]))))"
+)
+_BELOW_DATELINE = re.compile(  # "Larkspur Mills, the world’s leading weaver of cloth, recorded revenue"
+    r"^(?P<name>[^\d()\[\]:;,“”\"]{2,80}),\s+(?:a|an|the|one\s+of\s+the)\s[^.:;]{3,120}?,\s+(?:today\s+)?"
+    rf"(?:{_VERBS}|recorded|achieved|generated)\b"
 )
 _TITLE_NAME = re.compile(rf"^(.{{2,90}}?)\s+(?:today\s+)?(?:{_VERBS})\b", re.IGNORECASE)
 _HEADED = re.compile(  # "Larkspur Mills NV – Half-year results 2031"
@@ -224,6 +230,7 @@ def _named(title: Printed, head: Lines, running: Lines) -> Iterator[Printed]:
     if named:
         yield Printed(named.group(1), title.line)
     yield from _listed_within(head)
+    yield from _below_dateline(head)
     yield from _most_named(running)
     yield from _in_small(head, running)
 
@@ -249,6 +256,17 @@ def _at_or_above(pattern: re.Pattern[str], head: Lines) -> Iterator[Printed]:
             yield Printed(match.group(1), number)
             for above, line in reversed(head[max(0, index - 3) : index]):
                 yield Printed(line, above)
+
+
+def _below_dateline(head: Lines) -> Iterator[Printed]:
+    """Who reports in the paragraph below a dateline that stands alone on its line."""
+    for at, (_, text) in enumerate(head):
+        dateline = find_dateline(text)
+        if dateline and not text_behind(dateline, text):
+            opening = head[at + 1 : at + 3]
+            match = _BELOW_DATELINE.search(" ".join(line for _, line in opening))
+            if match:
+                yield Printed(match.group("name"), opening[0][0])
 
 
 def _most_named(running: Lines) -> Iterator[Printed]:

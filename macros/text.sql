@@ -168,7 +168,8 @@
     {%- set named = replace_all(dated, '\\bu[. ]?s[. ]* ?dollars?\\b', 'us$') -%}
     {%- set spaced = replace_all(replace_all(named, '\\b([a-z0-9]{2})-((19|20)[0-9]{2})', '\\1 \\2'), '((19|20)[0-9]{2})', ' \\1 ') -%}
     {%- set percent = replace_all(replace_all(spaced, '%', ' % '), '([$' ~ '€£' ~ '])', '\\1 ') -%}
-    {%- set no_punctuation = replace_all(percent, '[^a-z0-9%$' ~ '€£' ~ '-]+', ' ') -%}
+    {%- set counted = replace_all(percent, '([a-z0-9])-(weeks?|wks?)\\b', '\\1 \\2') -%}
+    {%- set no_punctuation = replace_all(counted, '[^a-z0-9%$' ~ '€£' ~ '-]+', ' ') -%}
     trim({{ replace_all(no_punctuation, ' +', ' ') }})
 {%- endmacro %}
 

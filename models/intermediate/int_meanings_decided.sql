@@ -149,6 +149,47 @@ changes_without_effect as (
 
 ),
 
+-- Where neither meaning closes, a line that the rules do not know may stand between: the change that leads from the
+-- cash at the beginning to that at the end, in every column, is the change with all that moved it.
+changes_between_balances as (
+
+    select
+        open_meanings.table_id,
+        open_meanings.source_line
+    from open_meanings
+    inner join operands as opening
+        on
+            open_meanings.root_table_id = opening.root_table_id
+            and open_meanings.entity = opening.entity
+            and open_meanings.start_date is not distinct from opening.start_date
+            and open_meanings.end_date = opening.end_date
+            and open_meanings.currency = opening.currency
+            and opening.line_item_id = 'cash_at_beginning_of_period'
+    inner join operands as closing
+        on
+            open_meanings.root_table_id = closing.root_table_id
+            and open_meanings.entity = closing.entity
+            and open_meanings.start_date is not distinct from closing.start_date
+            and open_meanings.end_date = closing.end_date
+            and open_meanings.currency = closing.currency
+            and closing.line_item_id = 'cash_at_end_of_period'
+    left join closings_counted
+        on
+            open_meanings.table_id = closings_counted.table_id
+            and open_meanings.source_line = closings_counted.source_line
+            and closings_counted.n_closed > 0
+    where open_meanings.line_item_id = 'net_change_in_cash' and closings_counted.table_id is null
+    group by open_meanings.table_id, open_meanings.source_line
+    having
+        min(
+            case
+                when opening.value + open_meanings.unsigned_value * open_meanings.printed_sign = closing.value then 1
+                else 0
+            end
+        ) = 1
+
+),
+
 open_signs as (
 
     select * from clean
@@ -206,7 +247,10 @@ final as (
             and closings_ranked.n_closed = closings_ranked.most_closed
             and closings_ranked.n_as_many = 1,
             false
-        )) as is_meant,
+        ))
+        or coalesce(
+            changes_between_balances.table_id is not null and open_rows.line_item_id = 'net_change_in_cash', false
+        ) as is_meant,
         coalesce(
             open_rows.printed_sign,
             case
@@ -228,6 +272,10 @@ final as (
         on
             open_rows.table_id = changes_without_effect.table_id
             and open_rows.source_line = changes_without_effect.source_line
+    left join changes_between_balances
+        on
+            open_rows.table_id = changes_between_balances.table_id
+            and open_rows.source_line = changes_between_balances.source_line
     left join face_ties on open_rows.table_id = face_ties.table_id
 
 )

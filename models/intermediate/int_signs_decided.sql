@@ -1,6 +1,7 @@
 -- Lines that one issuer prints positive and another in brackets (costs, taxes, the minority's share): the sign that
 -- makes the declared identities foot; else that of the line's own figures where it cannot be negative, of the sums the
--- statement shows, of its costs, of the line's own figures whatever they are; else the one presumed by the synonym.
+-- statement shows, of its costs, of the line's own figures whatever they are; else the one presumed by the synonym. In
+-- a bridge interest has the sign of its own figures, before that of the costs, and taxes never have.
 -- Losses that are printed without brackets are losses.
 -- Grain: table × source line × line item.
 with
@@ -185,6 +186,7 @@ own_votes as (
 
     select
         root_table_id,
+        table_kind,
         table_id,
         source_line,
         line_item_id,
@@ -196,7 +198,8 @@ own_votes as (
         sum(printed_value) as printed_total
     from figures
     where is_sign_open
-    group by root_table_id, table_id, source_line, line_item_id, printed_sign, is_cost, balance, section
+    group by
+        root_table_id, table_kind, table_id, source_line, line_item_id, printed_sign, is_cost, balance, section
 
 ),
 
@@ -282,8 +285,16 @@ final as (
                 nullif(sign(footing_votes.votes), 0),
                 case when own_votes.is_cost then nullif(sign(own_votes.votes), 0) end,
                 nullif(sign(structure_votes_by_figures.votes), 0),
+                -- a bridge prints what it adds back or deducts with its sign turned, as in the statement, or both
+                case
+                    when own_votes.table_kind = 'non_gaap_net_income' and own_votes.section = 'other_items'
+                        then nullif(sign(own_votes.votes), 0)
+                end,
                 case when own_votes.balance = 'debit' then nullif(sign(cost_votes.votes), 0) end,
-                case when own_votes.balance = 'debit' then nullif(sign(own_votes.votes), 0) end,
+                case
+                    when own_votes.balance = 'debit' and own_votes.table_kind <> 'non_gaap_net_income'
+                        then nullif(sign(own_votes.votes), 0)
+                end,
                 -- income of its own right is none below nil: in a block of costs it is printed in brackets
                 case when own_votes.section = 'other_items' then nullif(sign(own_votes.votes), 0) end,
                 own_votes.printed_sign

@@ -113,6 +113,9 @@ phrase_parts as (
         ) % 100 as day_number,
         -- the shortest length named: a "half year" is a half, not a year
         min(case when header_words.class = 'months' then cast(header_words.value as integer) end) as months,
+        -- "in 2031", and no more
+        count(*) = 2
+        and max(case when phrase_words.word_number = 1 then phrase_words.word end) in ('in', 'for') as is_year_alone,
         max(case when header_words.class = 'weeks' then 1 end) as is_weeks,
         max(case when header_words.class = 'ordinal' then cast(header_words.value as integer) end) as ordinal,
         max(
@@ -142,9 +145,13 @@ final as (
         month_number,
         day_number,
         -- "fourth quarter 2031" of a title: months up to its end in the fiscal year of that number
-        case when month_number is null then coalesce(months * ordinal, months) end as months_of_year,
+        case
+            when phrase = 'period' and is_year_alone and year_number is not null then 12
+            when month_number is null then coalesce(months * ordinal, months)
+        end as months_of_year,
         case
             -- "January 1 to September 30, 2024"
+            when phrase = 'period' and is_year_alone and year_number is not null then 12
             when n_months_named = 2 and months is null then (month_number - first_month_number + 12) % 12 + 1
             when is_weeks is null then coalesce(months, leading_count)
         end as months,

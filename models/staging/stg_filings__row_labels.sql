@@ -522,15 +522,30 @@ labels_kept as (
 
 ),
 
--- The shareholders' equity above the interests of others is the parent's, whatever it is the total of elsewhere.
-interests_of_others as (
+-- The shareholders' equity above the interests of others is the parent's, whatever it is the total of elsewhere; and
+-- so is that of a section of equity which begins below them.
+equity_begun as (
 
     select
         root_table_id,
-        max(source_line) as source_line
+        min(source_line) as source_line
     from labels_kept
-    where line_item_id = 'noncontrolling_interests'
+    where section_id = 'equity'
     group by root_table_id
+
+),
+
+interests_of_others as (
+
+    select
+        labels_kept.root_table_id,
+        max(labels_kept.source_line) as source_line,
+        max(case when labels_kept.section_id = 'mezzanine_equity' then 1 else 0 end) = 0
+        and max(labels_kept.source_line) < min(equity_begun.source_line) as are_outside_equity
+    from labels_kept
+    left join equity_begun on labels_kept.root_table_id = equity_begun.root_table_id
+    where labels_kept.line_item_id = 'noncontrolling_interests'
+    group by labels_kept.root_table_id
 
 ),
 
@@ -546,7 +561,10 @@ kept as (
         labels_kept.column_role,
         case
             when labels_kept.line_item_id = 'total_equity' and labels_kept.label like '%shareholders%'
-                and interests_of_others.source_line > labels_kept.source_line
+                and (
+                    interests_of_others.source_line > labels_kept.source_line
+                    or (interests_of_others.are_outside_equity and labels_kept.section_id = 'equity')
+                )
                 and labels_kept.precedence > 1
                 then 'total_equity_attributable_to_parent'
             else labels_kept.line_item_id

@@ -12,8 +12,6 @@
 -- what a title says of its period
 {% set period_pattern = '((three|six|nine|twelve|first|second|third|fourth|quarter|half|year|month|week|'
     ~ '(19|20)[0-9]{2}).*)$' -%}
--- what any table may call a line
-{% set common_pattern = '^(total|others?)$' -%}
 with
 
 tables as (
@@ -102,11 +100,11 @@ known_rows as (
     inner join label_synonyms
         on
             label_candidates.label = label_synonyms.label
-            and label_synonyms.label <> '(none)'
+            -- of whatever a table is, it may print the total, and what is left to it
+            and label_synonyms.label not in ('(none)', 'total', 'others')
 
 ),
 
--- "Total" and "Others" are lines of a kind of table, and say of none that it is one.
 own_votes as (
 
     select
@@ -115,7 +113,6 @@ own_votes as (
         count(distinct source_line) as votes
     from known_rows
     group by table_id, table_kind
-    having max(case when {{ matches('label', common_pattern) }} then 0 else 1 end) = 1
 
 ),
 

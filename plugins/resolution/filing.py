@@ -34,6 +34,13 @@ from resolution.lines import (
 STATES = 4_000
 # Families whose sums may be taken as exact.
 FOOTED = ("F", "P")
+# The family of ties between statements.
+TIES = "X"
+
+
+def is_tie(test: Test) -> bool:
+    """Is it a sum of lines of several statements?"""
+    return test.kind == SUM and test.family == TIES
 
 
 class Filing:
@@ -191,8 +198,14 @@ class Filing:
     # ---- figures that look clean
 
     def broken_tests(self, values: Values) -> list[Test]:
-        """The tests that do not hold as things stand."""
-        return [test for test in self.tests if self.judge(test, values) == BROKEN]
+        """The tests that do not hold as things stand, but for ties that the issuer does not keep."""
+        kept = self.ties_kept(values)
+        broken = (test for test in self.tests if self.judge(test, values) == BROKEN)
+        return [test for test in broken if not is_tie(test) or test.rule_id in kept]
+
+    def ties_kept(self, values: Values) -> set[str]:
+        """The ties between statements that hold for a column: what counts as cash is an issuer's custom."""
+        return {t.rule_id for t in self.tests if is_tie(t) and t.verdict(values) in (EXACT, NEAR)}
 
     def around(self, line: Line) -> Iterator[Line]:
         """The lines whose cells stand at most two rows from the line's own, in its column."""

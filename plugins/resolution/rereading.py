@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from resolution.figures import misreadings
-from resolution.filing import STATES, Filing
+from resolution.filing import STATES, Filing, is_tie
 from resolution.lines import (
     BROKEN,
     EQUAL,
@@ -58,7 +58,9 @@ def _is_proven(filing: Filing, line: Line, agreed: dict[int, int], broken: list[
     """Does the evidence suffice for the value that a line would have in a reading?"""
     value = agreed[id(line)]
     shown = filing.looks_like(line, value)
-    after = [(test, filing.judge(test, with_values(agreed, assumed))) for test in line.tests]
+    kept = filing.ties_kept(assumed)
+    tests = [test for test in line.tests if line.is_open or not is_tie(test) or test.rule_id in kept]
+    after = [(test, filing.judge(test, with_values(agreed, assumed))) for test in tests]
     told = [(test, verdict) for test, verdict in after if verdict is not None]
     mended = [t for t, verdict in told if verdict == EXACT and t.kind != TRANSLATION and t in broken]
     if not line.is_open:

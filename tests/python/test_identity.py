@@ -255,6 +255,35 @@ def test_a_year_of_two_numbers_is_no_period() -> None:
     assert _identity(f"Larkspur plc: Full Year 2031/32 Results\n{TABLE}").period.text == ""
 
 
+@pytest.mark.parametrize(
+    ("opening", "head", "more", "period"),
+    [
+        ("had revenue of €84 million in 2031.", "Notes|2031|2030|2029", "", "in 2031"),
+        (
+            "proposes a dividend for 2031.",
+            "|2031|2030",
+            "The interim and final dividends were paid.",
+            "for 2031",
+        ),
+        ("had revenue of €84 million in 2031.", "|2032|2031", "", ""),
+        ("had revenue of €84 million in 2031.", "|June 2031|2030", "", ""),
+        ("had revenue of €84 million in 2031.", "June 30,|2031|2030", "", ""),
+        ("had revenue of €84 million in 2031.", "|2031|2030", "The first half was good.", ""),
+        ("had revenue of €84 million in 2031.", "|2031|2030", "Nine months of good weather.", ""),
+        ("had revenue of €84 million in 2031.", "|Cloth|Yarn", "", ""),
+        ("had revenue of €84 million in 2030.", "|2031|2030", "", ""),
+        ("had revenue of €84 million in 2031/32.", "|2031|2030", "", ""),
+        ("had revenue of €84 million.", "|2031|2030", "", ""),
+    ],
+)
+def test_a_year_alone_is_the_period_where_nothing_names_another(
+    opening: str, head: str, more: str, period: str
+) -> None:
+    text = f"Larkspur weaves on\n\nLeeds, January 28, 2032\nLarkspur {opening}\n{more}\n{head}\nRevenue|84|80"
+    assert _identity(text).period.text == period
+    assert _identity(text.replace("January", "August")).period.text == ""
+
+
 def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
     text = "{}\nQ4 2031 Results\nLeeds, May 2, 2032 - Larkspur reports its quarter ended March 31, 2032."
     assert _identity(text.format("30 April 2032")).announced.text == "30 April 2032"
@@ -488,6 +517,13 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
         ("LARKSPUR – Teasel (NYSE: LKSP) today reported", "LARKSPUR – Teasel"),
         ("LEEDS, Ala., May 5, 2031 ... Larkspur Corp. (NYSE: LKSP) today reported", "Larkspur Corp."),
         ("Hong Kong, 27 June 2031\nAs at the date of this announcement, the board is large", ""),
+        (
+            "Leeds, 27 June 2031\n\nLarkspur Mills, the world’s first\nweaver, recorded sales",
+            "Larkspur Mills",
+        ),
+        ("Leeds, 27 June 2031\nJane Teasel, the chief executive, said sales rose", ""),
+        ("Leeds, 27 June 2031\nSales rose, the highest growth in years, in all markets", ""),
+        ("27 June\nLarkspur Mills, the world’s first weaver, recorded sales", ""),
     ],
 )
 def test_name(text: str, name: str) -> None:

@@ -34,10 +34,10 @@ from invented_rows import (
     read,
 )
 from resolution import settling
-from resolution.figures import likeness, near_copy
+from resolution.figures import Token, likeness, near_copy
 from resolution.filing import Filing
 from resolution.frames import read_filings
-from resolution.lines import EQUAL, MICRO, Claim, Line
+from resolution.lines import EQUAL, MICRO, SUM, Claim, Line
 from resolution.lines import Test as Rule
 from resolution.settling import settle
 
@@ -931,6 +931,34 @@ def test_two_printings_that_agree_are_one_piece_of_evidence(rules: tuple[str, st
             one.tests.append(test)
     settle(Filing([damaged, *others], tests, {}))
     assert damaged.value == (700 if is_decided else None)
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_a_clean_figure_is_read_anew_only_by_ties_that_the_issuer_keeps(is_kept: bool) -> None:
+    """Cash of the balance sheet one digit off that at the end of one flow and the beginning of the next.
+
+    Unless the statements tie in another year, they need not: overdrafts may be cash in one of them alone.
+    """
+
+    def line(row: int, value: int) -> Line:
+        claim = Claim(f"line {row}", f"table {row}", row, 1, 1, False)
+        return Line([claim], 1, 1, 1, value, value=value, is_open=False)
+
+    cash, closing, opening = line(1, 7_300), line(2, 7_100), line(3, 7_100)
+    years = [(cash, closing, opening)]
+    if is_kept:
+        years.append((line(4, 6_200), line(5, 6_200), line(6, 6_200)))
+    tests = [
+        Rule(rule, SUM, "X", [total, term], [1, -1])
+        for term, *totals in years
+        for rule, total in zip(("X02", "X03"), totals, strict=True)
+    ]
+    for test in tests:
+        for one in test.lines:
+            one.tests.append(test)
+    tokens = {("table 1", 1, 1): [Token(1, 1, 1, "7300", False, True, False)]}
+    settle(Filing([one for year in years for one in year], tests, tokens))
+    assert cash.value == (7_100 if is_kept else 7_300)
 
 
 @pytest.mark.parametrize(
