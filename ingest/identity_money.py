@@ -21,10 +21,11 @@ _STATED = re.compile(
 )
 _HEADER_REST = re.compile(  # words that a header row may hold besides currencies
     r"(?<![a-z])(?:notes?|unaudited|audited|restated|convenience|translations?|in|of|thousands?|millions?|billions?"
-    r"|m|mn|bn|k|[a-f]|crores?|lakhs?|fy|h|q|ytd|change|weeks?|months?|years?|quarters?|half|period|ended|ending|as|at|to|for|the|three|six|nine"
+    r"|m|mn|bn|k|[a-f]|gr|growth|yoy|qoq|crores?|lakhs?|fy|h|q|ytd|change|weeks?|months?|years?|quarters?|half|period|ended|ending|as|at|to|for|the|three|six|nine"
     r"|twelve|first|second|third|fourth|jan\w*|feb\w*|mar|march|apr|april|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*"
     r"|dec\w*)(?![a-z])|[\d%\s-]+"
 )
+_BARE_DOLLAR = re.compile(r"(?<!\S)\$(?!\S)")  # of a column beside those of another currency
 _MAX_UNITS = 160
 _AMOUNT = re.compile(r"\d[.,]\d|\d{2,}(?<!000)(?!\d)|\d\s?(?:thousand|[mb]illion|[mb]n\b)", re.IGNORECASE)
 _SUM = re.compile(r"\d[.,]\d|(?<!\d)(?!10{0,2}\s)\d+\s?(?:[mb]illion|[mb]n)\b", re.IGNORECASE)
@@ -34,6 +35,8 @@ _LETTERS = {  # "R’000" and "Rm" of South Africa, "RM’000" of Malaysia, "S/"
     "zar": re.compile(r"(?<![A-Za-z$€£])R\s?(?=['’‘]\s?(?:000|m\b)|(?:m|bn)\b|(?:million|billion)\b|000\b)"),
     "myr": re.compile(r"(?<![A-Za-z$€£])RM\s?(?=['’‘]\s?000|[mM]illion\b|[tT]housand\b|$|\s+RM\b)"),
 }
+_LONE_SIGNS = "".join(sign for sign in _SIGNS if len(sign) == 1)
+_CODES = "|".join([*_SIGNS.values(), *_LETTERS])
 _SIGN = re.compile(r"(?<![A-Za-z])\$\s?[\d(]?[\d.,]*")
 _CONVENIENCE = re.compile(r"\bconvenience\b", re.IGNORECASE)
 _TRANSLATED = re.compile(
@@ -93,11 +96,11 @@ def _header_text(text: str) -> str:
     plain = re.sub(r"[^a-z0-9%$€£-]+", " ", text.lower()).strip()
     plain = re.sub(r"\bu s(?= ?\$| dollars?\b)", "us", plain)
     plain = re.sub(r"\b([a-z]) \$(?=\s?(?!000)\d)", r"$", plain)  # "a $5 million charge"
-    return re.sub(r"\b([a-z]{1,3}) \$", r"\1$", plain)
+    return re.sub(rf"\b(?!(?:{_CODES})\b)([a-z]{{1,3}}) \$", r"\1$", plain)
 
 
 def find_rate(running: Lines, currencies: Mapping[str, str]) -> Printed:
-    """The first rate of one currency for another: "RMB7.2672 to US$1.00"."""
+    """The first rate of one currency for another: "RMB7.2672 to US$1.00", "1 USD = ₹83.33"."""
     return first_phrase(_rate_pattern(currencies), running)
 
 
@@ -109,6 +112,7 @@ def _rate_pattern(currencies: Mapping[str, str]) -> re.Pattern[str]:
     joint = r"(?:\bto\b|\bper\b|=|:|≈)"
     return re.compile(
         rf"((?P<of>{unit})\s?{amount}\s*{joint}\s*(?!(?P=of)){unit}\s?{one}"
+        rf"|(?<![\w.,]){one}\s?(?P<single>{unit})\s?(?:=|:|≈)\s?(?!(?P=single)){unit}\s?{amount}"
         rf"|(?P<one>{unit})\s?{one}\s*{joint}\s*(?!(?P=one)){unit}\s?{amount}"
         rf"|(?P<each>{unit})\s?{amount}\s+per\s+(?!(?P=each)){unit}(?!\s?\d)"
         rf"|(?P<from>{unit})\s+(?:in)?to\s+(?!(?P=from)){unit}\s[^.]{{0,80}}?\brate\s+of\s+{unit}\s?{amount})"
@@ -147,7 +151,7 @@ def _columns(lines: Lines, words: _Words) -> tuple[Counter[str], int, dict[str, 
     first: dict[str, Printed] = {}
     for number, text in lines:
         codes = words.find(text) if len(text) <= _MAX_UNITS else []
-        rest = _without(text, words)
+        rest = _BARE_DOLLAR.sub(" ", _without(text, words))
         if not codes or len(set(codes)) > 2 or _HEADER_REST.sub("", rest).strip():
             continue
         if re.search(r"\d,\d{3}|\d\.\d", text):
@@ -218,7 +222,9 @@ def _of_prose(lines: Lines, words: _Words) -> tuple[str, Printed]:
     counted: Counter[str] = Counter()
     first: dict[str, Printed] = {}
     for number, text in lines:
-        for match in re.finditer(r"(?<![\w$€£])([A-Za-z]{0,3}[$€£]|[A-Z]{3})\s?(?=\d)", text):
+        for match in re.finditer(
+            rf"(?<![\w$€£])([A-Za-z]{{0,3}}[$€£]|[{_LONE_SIGNS}]|[A-Z]{{3}})\s?(?=\d)", text
+        ):
             for code in words.find(match.group(1)):
                 counted[code] += 1
                 first.setdefault(code, Printed(match.group(), number))

@@ -73,7 +73,7 @@ _VERBS = (
 )
 _OPENING_NAME = re.compile(
     rf"^(?:Today,?\s+)?(?P<name>[^()\[\]“”\"]{{2,90}}?{_IN_NAME})(?=\s*[(\[“\"]|,?\s+(?:today|is|has|which|on)\b|,?\s+(?:{_VERBS})\b"
-    r"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s)"
+    rf"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s(?!(?:[A-Z&][\w.&'’-]*\s+){{1,4}}?{_OWN_FORM}(?:\.|(?![\w.]))))"
 )
 _BELOW_DATELINE = re.compile(  # "Larkspur Mills, the world’s leading weaver of cloth, recorded revenue"
     r"^(?P<name>[^\d()\[\]:;,“”\"]{2,80}),\s+(?:a|an|the|one\s+of\s+the)\s[^.:;]{3,120}?,\s+(?:today\s+)?"
@@ -84,6 +84,9 @@ _HEADED = re.compile(  # "Larkspur Mills NV – Half-year results 2031"
     rf"^(.{{2,80}}?\s{_LEGAL}\.?)\s*(?:[–—|:]|-\s)\s*\S"
 )
 _HEADED_LINE = re.compile(rf"^([A-Z0-9][^:|@]{{1,80}}?\s{_OWN_FORM}\.?)\s*(?:[–—|]|-\s)\s*[A-Z0-9]")
+_IN_SMALL = re.compile(  # "larkspur AG today announced its results"
+    rf"^(?P<name>[a-z][\w-]+\s+{_OWN_FORM}\.?)\s+(?:has\s+)?(?:today\s+)?(?:{_VERBS})\b"
+)
 _ABOUT = re.compile(r"^About\s+(?:the\s+)?([A-Z0-9]\S*(?:\s\S+){0,4})$")
 _QUOTED = re.compile(r"(?P<the>\bthe\s+)?[“\"‘](?P<name>[^“”\"‘’]{2,50})[”\"’]", re.IGNORECASE)
 _GENERIC = re.compile(
@@ -229,6 +232,7 @@ def _named(title: Printed, head: Lines, running: Lines) -> Iterator[Printed]:
     yield from _listed_within(head)
     yield from _below_dateline(head)
     yield from _most_named(running)
+    yield from _in_small(head, running)
 
 
 def _first_groups(pattern: re.Pattern[str], lines: Lines) -> Iterator[Printed]:
@@ -276,6 +280,13 @@ def _most_named(running: Lines) -> Iterator[Printed]:
     for name, count in counted.most_common(1):
         if count > 1:
             yield Printed(name, next(n for other, n in found if other == name))
+
+
+def _in_small(head: Lines, running: Lines) -> Iterator[Printed]:
+    """A legal name in small letters that announces at the start of a line and stands elsewhere, too."""
+    for name in _first_groups(_IN_SMALL, head):
+        if sum(name.text in text for _, text in running) > 1:
+            yield name
 
 
 def _most_owning(lines: Lines) -> Iterator[Printed]:

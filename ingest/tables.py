@@ -37,6 +37,7 @@ _CHANGE = re.compile(r"\b(?:chg|changes?|variance|var|growth)\b|[%Δ]|^\+/-$", r
 _MARK = re.compile(r"\(\d\)")
 _ENDS_IN_MONTH = re.compile(rf"(?<!\w){MONTH}$", re.IGNORECASE)
 _DAY = re.compile(r"(?:[12]?\d|3[01]),?")
+_MONEY_SIGN = re.compile(r"\([$€£¥₹₩₪₱฿]\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MAX_SPANNED = 15
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
@@ -107,7 +108,7 @@ def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
 def _heads_columns(cells: Sequence[str], in_body: bool) -> bool:
     """Whether a row without a label says what columns are in, or of, for all the marks of notes in it.
 
-    "USD(2)", "NTD", "%"; above the first figures "2031", "2030", "Comparable", "(7)".
+    "USD(2)", "NTD", "%"; above the first figures "($)", "(₹)" or "2031", "2030", "Comparable", "(7)".
     """
     rest = [strip_markup(cell) for cell in cells[1:] if cell.strip()]
     noted = [cell for cell in rest if is_noted_currency(cell)]
@@ -120,6 +121,8 @@ def _heads_columns(cells: Sequence[str], in_body: bool) -> bool:
         or any(any(map(str.isdigit, cell)) for cell in others if cell not in years)
     ):
         return False
+    if all(map(_MONEY_SIGN.fullmatch, rest)):
+        return not in_body and len(rest) > 1
     if marks:
         return not in_body and len(years) > 1 and len(others) > len(years)
     return bool(noted) and all(map(looks_like_text, others))

@@ -160,10 +160,15 @@
     {{ replace_all(text, '\\b(?:(1) (9)|(2) (0)) ([0-9]) ([0-9])\\b', '\\1\\2\\3\\4\\5\\6') }}
 {%- endmacro %}
 
-{#- Header text as lower-case words: years and signs of currency ("£m") split from what they are glued to,
-    punctuation gone. -#}
+{#- Header text as lower-case words: years and signs of currency ("£m") split from what they are glued to, a sign of
+    one currency alone ("₹") as its code, punctuation gone. -#}
 {% macro header_text(text) -%}
-    {%- set lowered = years_closed("lower(" ~ plain_text(text) ~ ")") -%}
+    {%- set signs = {'₹': 'inr', '₩': 'krw', '₪': 'ils', '₱': 'php', '฿': 'thb'} -%}
+    {%- set ns = namespace(lowered="lower(" ~ plain_text(text) ~ ")") -%}
+    {%- for sign, code in signs.items() -%}
+        {%- set ns.lowered = "replace(" ~ ns.lowered ~ ", '" ~ sign ~ "', ' " ~ code ~ " ')" -%}
+    {%- endfor -%}
+    {%- set lowered = years_closed(ns.lowered) -%}
     {%- set dated = replace_all(lowered, '\\b([0-9]{1,2})-([a-z]{3,9})-([0-9]{2})\\b', '\\1 \\2 20\\3') -%}
     {%- set named = replace_all(dated, '\\bu[. ]?s[. ]* ?dollars?\\b', 'us$') -%}
     {#- "S/(000)" of Peru, no plural before a slash -#}

@@ -60,7 +60,19 @@ days_in_numbers as (
 
 ),
 
--- Headers that name a year in each column, and a length in each or in none, stand over their columns.
+words_of_dates as (
+
+    select
+        table_id,
+        source_column,
+        count(case when class = 'year' then 1 end) as n_years,
+        count(case when class = 'month' then 1 end) as n_months
+    from header_words
+    group by table_id, source_column
+
+),
+
+-- Headers that name as many years and months in each column, and a length in each or in none, stand over their columns.
 said_in_full as (
 
     select amount_columns.table_id
@@ -73,12 +85,18 @@ said_in_full as (
         on
             amount_columns.table_id = own_headers.table_id
             and amount_columns.source_column = own_headers.source_column
+    left join words_of_dates
+        on
+            amount_columns.table_id = words_of_dates.table_id
+            and amount_columns.source_column = words_of_dates.source_column
     where not amount_columns.is_percent
     group by amount_columns.table_id
     having
         count(*) = count(own_periods.end_date)
         and count(*) = count(own_headers.year_number)
         and count(coalesce(own_headers.months, own_headers.weeks)) in (0, count(*))
+        and min(coalesce(words_of_dates.n_years, 0)) = max(coalesce(words_of_dates.n_years, 0))
+        and min(coalesce(words_of_dates.n_months, 0)) = max(coalesce(words_of_dates.n_months, 0))
 
 ),
 

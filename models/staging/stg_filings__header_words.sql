@@ -15,6 +15,12 @@ header_words as (
 
 ),
 
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
 -- The label column holds a header word only where the label column is lost.
 lost_labels as (
 
@@ -30,6 +36,7 @@ lost_labels as (
 header_cells as (
 
     select
+        cells.filing_id,
         cells.table_id,
         cells.source_line,
         cells.source_column,
@@ -51,9 +58,11 @@ numbers as (
 words as (
 
     select
+        header_cells.filing_id,
         header_cells.table_id,
         header_cells.source_line,
         header_cells.source_column,
+        header_cells.words = '$' as is_bare_dollar,
         numbers.n as word_number,
         {{ dbt.split_part('header_cells.words', "' '", 'numbers.n') }} as word
     from header_cells
@@ -65,10 +74,12 @@ words as (
 in_order as (
 
     select
+        filing_id,
         table_id,
         source_line,
         source_column,
         word,
+        is_bare_dollar,
         row_number() over (partition by table_id order by source_line, source_column, word_number) as word_number,
         lead(word, 1) over (partition by table_id order by source_line, source_column, word_number) as next_1,
         lead(word, 2) over (partition by table_id order by source_line, source_column, word_number) as next_2,
@@ -78,6 +89,28 @@ in_order as (
             over (partition by table_id, source_line order by source_column, word_number)
             as next_column
     from words
+
+),
+
+-- "($)" beside "(₹)": in a table that names the currency of the filing, a cell with but the sign of a dollar is of the
+-- currency that the filing translates into, where that one is a dollar. "US" before it makes it a dollar of its own.
+tables_beside_dollars as (
+
+    select distinct
+        in_order.table_id,
+        filings.convenience_currency as currency
+    from in_order
+    inner join filings on in_order.filing_id = filings.filing_id
+    inner join header_words as own_words
+        on
+            in_order.word = own_words.word
+            and own_words.class = 'currency'
+            and filings.presentation_currency = own_words.value
+    inner join header_words as dollars
+        on
+            filings.convenience_currency = dollars.value
+            and dollars.class = 'currency'
+            and dollars.word like '%$'
 
 ),
 
@@ -95,11 +128,12 @@ final as (
         in_order.previous_1,
         case
             when {{ matches('in_order.word', '^(19|20)[0-9]{2}$') }} then 'year'
+            when beside_dollars.table_id is not null then 'currency'
             else coalesce(plain.class, glued.class)
         end as class,
         case
             when {{ matches('in_order.word', '^(19|20)[0-9]{2}$') }} then in_order.word
-            else coalesce(plain.value, glued.value)
+            else coalesce(beside_dollars.currency, plain.value, glued.value)
         end as value
     from in_order
     left join header_words as plain on in_order.word = plain.word
@@ -110,6 +144,12 @@ final as (
             and in_order.word || in_order.next_1 = glued.word
             -- a footnote's letter before a sign of currency is no part of it
             and not (glued.class = 'currency' and length(in_order.word) = 1)
+    left join header_words as lettered on coalesce(in_order.previous_1, '') || in_order.word = lettered.word
+    left join tables_beside_dollars as beside_dollars
+        on
+            in_order.is_bare_dollar
+            and lettered.word is null
+            and in_order.table_id = beside_dollars.table_id
 
 )
 

@@ -82,7 +82,7 @@ own_parts as (
         own_headers.scale,
         own_headers.year_number is null as says_nothing,
         own_headers.end_date is not null as says_day,
-        coalesce(own_headers.currency, filings.presentation_currency) as currency,
+        coalesce(own_headers.currency, amount_columns.currency) as currency,
         coalesce(
             own_headers.end_date,
             week_ends.end_date,

@@ -100,8 +100,8 @@ known_rows as (
     inner join label_synonyms
         on
             label_candidates.label = label_synonyms.label
-            -- of whatever a table is, it may print the total
-            and label_synonyms.label not in ('(none)', 'total')
+            -- of whatever a table is, it may print the total, and what is left to it
+            and label_synonyms.label not in ('(none)', 'total', 'others')
 
 ),
 

@@ -524,6 +524,13 @@ def test_currencies_with_marks_of_notes_are_headers_below_those_of_periods() -> 
     }
 
 
+def test_signs_of_currencies_in_brackets_head_the_columns_above_the_first_figures() -> None:
+    signs = "\t($)\t(₹)"
+    assert _roles("\t2031\t2031", signs, "Cloth\t12\t1,000") == ["header", "header", "data"]
+    assert _roles("\t2031\t2031", "Cloth\t12\t1,000", signs) == ["header", "data", "data"]
+    assert _roles("\t2031\t2031", "\t($)\t(12)", "Cloth\t12\t1,000") == ["header", "data", "data"]
+
+
 def test_negative_amounts_of_money_are_no_marks_of_notes() -> None:
     header = "\t2031\t2030"
     assert _roles(header, "Loss per share\tRMB(2)\tRMB(3)") == ["header", "data"]
