@@ -252,6 +252,23 @@ next_pages as (
                     and coalesce(one.section_id, other.section_id, '') = coalesce(other.section_id, one.section_id, '')
             where one.table_id = page.table_id and other.table_id = previous.table_id
         )
+        -- nor is one with a title the next page of a table without, unless it says so
+        and (
+            not {{ matches_column("coalesce(page_titles.heading, '')", 'table_kinds.caption_pattern') }}
+            or {{ matches_column("coalesce(previous_titles.heading, '')", 'table_kinds.caption_pattern') }}
+            or {{ matches("lower(page_titles.heading)", 'continued') }}
+        )
+        -- a note on costs names several of them in other words
+        and (
+            select count(distinct one.line_item_id)
+            from known_rows as one
+            inner join known_rows as other
+                on one.line_item_id = other.line_item_id and one.table_kind = other.table_kind
+            where
+                one.table_id = page.table_id
+                and other.table_id = previous.table_id
+                and one.table_kind = page.table_kind
+        ) < 2
 
 ),
 
