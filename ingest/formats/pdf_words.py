@@ -116,14 +116,13 @@ def _words(chars: list[Char], spaced: bool) -> list[list[Any]]:
     """Words as [text, u0, u1, baseline, size, x0, top, x1, bottom, whether a blank follows]."""
     words: list[list[Any]] = []
     last: Char | None = None
-    spaced_out = _spaced_out(chars) if spaced else [False] * len(chars)
-    for at, char in enumerate(chars):
+    for char in chars:
         if char.text == " ":
             if words and last is not None:
                 words[-1][9] = True
             last = None
             continue
-        if last is not None and _joins(last, char, spaced_out[at]):
+        if last is not None and _joins(last, char, spaced):
             word = words[-1]
             box = char.box
             word[0] += char.text
@@ -137,26 +136,17 @@ def _words(chars: list[Char], spaced: bool) -> list[list[Any]]:
     return words
 
 
-def _spaced_out(chars: list[Char]) -> list[bool]:
-    """Whether each capital is set apart from the one before it as the letters of a word are spaced out.
+def _joins(before: Char, after: Char, spaced: bool) -> bool:
+    """Whether two characters are of one word.
 
-    So they are where another gap beside it is as wide: "T O T A L". One wide gap alone parts words.
+    The gap that parts them is wider between capitals, which are often spaced out, where the page prints its
+    blanks as characters.
     """
-    wide = [False] * len(chars)
-    for at in range(1, len(chars)):
-        before, after = chars[at - 1], chars[at]
-        gap = after.u0 - before.u1
-        size = before.size if before.size > after.size else after.size
-        capitals = before.text.isupper() and after.text.isupper()
-        wide[at] = capitals and _BLANK_WITHOUT_SIGN * size <= gap < _BLANK_WITH_SIGNS * size
-    return [here and (wide[at - 1] or (at + 1 < len(wide) and wide[at + 1])) for at, here in enumerate(wide)]
-
-
-def _joins(before: Char, after: Char, spaced_out: bool) -> bool:
-    """Whether two characters are of one word: near each other on one line, or letters `spaced_out`."""
     size = before.size if before.size > after.size else after.size
     gap = after.u0 - before.u1
-    if gap >= _BLANK_WITHOUT_SIGN * size and not spaced_out:
+    if gap >= _BLANK_WITHOUT_SIGN * size and not (
+        spaced and gap < _BLANK_WITH_SIGNS * size and before.text.isupper() and after.text.isupper()
+    ):
         return False
     step = after.base - before.base
     return gap > -0.5 * size and -0.25 * size < step < 0.25 * size and 0.6 < after.size / before.size < 1.67

@@ -353,19 +353,3 @@ def test_the_sample() -> None:
     assert stock.endswith("442,664,000 shares issued and outstanding")
     assert not any("Sh i" in line.text for line in lines)
     assert any(line.text == "COSTCO WHOLESALE CORPORATION" for line in lines)
-
-
-def test_capitals_spaced_out_are_a_word_and_a_narrow_blank_parts_two() -> None:
-    def draw(canvas: Canvas) -> None:
-        canvas.drawString(60, 740, "This page prints each of its blanks as a sign, as most of them do.")
-        title = canvas.beginText(60, 720)
-        title.setCharSpace(0.25 * 9)
-        title.textOut("TOTALS")
-        title.setCharSpace(0)
-        canvas.drawText(title)
-        start = 60.0
-        for word in ("TOTAL", "OF", "ALL", "ASSETS"):
-            canvas.drawString(start, 700, word)
-            start += canvas.stringWidth(word) + 0.25 * 9
-
-    assert [line.text for line in read(compose(draw))][1:] == ["TOTALS", "TOTAL OF ALL ASSETS"]
