@@ -258,17 +258,6 @@ next_pages as (
             or {{ matches_column("coalesce(previous_titles.heading, '')", 'table_kinds.caption_pattern') }}
             or {{ matches("lower(page_titles.heading)", 'continued') }}
         )
-        -- a note on costs names several of them in other words
-        and (
-            select count(distinct one.line_item_id)
-            from known_rows as one
-            inner join known_rows as other
-                on one.line_item_id = other.line_item_id and one.table_kind = other.table_kind
-            where
-                one.table_id = page.table_id
-                and other.table_id = previous.table_id
-                and one.table_kind = page.table_kind
-        ) < 2
 
 ),
 
