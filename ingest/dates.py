@@ -18,7 +18,7 @@ DATE = (
     rf"(?:{MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH},?\s+{_YEAR}"
     rf"|{_YEAR}-\d{{2}}-\d{{2}}(?!\d))"
 )
-# a day in figures: the day first or the year first; the month first, with slashes, where no month is the other
+# A day in figures: the day or the year first; the month first, with slashes, where the other is no month.
 FIGURES = (
     r"(?:\d{1,2}(?P<by>[./])\d{1,2}(?P=by)|(?:19|20)\d\d(?P<after_year>[./-])\d{1,2}(?P=after_year))"
     r"(?(by)(?:19|20)\d\d|\d{1,2})(?!\d)"
