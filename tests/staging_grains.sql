@@ -2,6 +2,13 @@
 {%- set grains = {
     'stg_filings__filings': ['filing_id'],
     'stg_filings__cells': ['filing_id', 'source_line', 'source_column'],
+    'stg_filings__known_rows': ['table_id', 'source_line', 'label', 'table_kind', 'line_item_id'],
+    'stg_filings__table_titles': ['table_id'],
+    'stg_filings__table_units': ['table_id'],
+    'stg_filings__table_pages': ['table_id'],
+    'stg_filings__label_votes': ['root_table_id', 'table_kind'],
+    'stg_filings__statements_of_parts': ['table_id'],
+    'stg_filings__table_kinds': ['root_table_id'],
     'stg_filings__tables': ['table_id'],
     'stg_filings__header_words': ['table_id', 'word_number'],
     'stg_filings__figure_columns': ['table_id', 'source_column'],
