@@ -33,6 +33,8 @@
     'stg_filings__phrases': ['printed_in', 'phrase'],
     'stg_filings__header_texts': ['table_id', 'source_column'],
     'stg_filings__column_kinds': ['table_id', 'source_column'],
+    'stg_filings__header_parts': ['table_id', 'source_column'],
+    'stg_filings__header_ends': ['table_id', 'source_column'],
     'stg_filings__own_headers': ['table_id', 'source_column'],
     'stg_filings__issuer_lines': ['table_id', 'source_line'],
     'stg_line_items': ['line_item_id'],
