@@ -901,7 +901,8 @@ final as (
                 when header_instants.table_id is not null or phrases.phrase_date is not null then 'instant'
             end
         ) as period_type,
-        -- a later page has no caption of its own; "consolidated" in a caption outweighs the company's name
+        -- a later page has no caption of its own; "consolidated" in a caption outweighs the company's name; the title
+        -- may stand over more lines (a day, who prepared it, the unit) than the two above
         case
             when {{ matches("lower(coalesce(root_tables.caption, ''))", alone_pattern) }} then 'parent'
             when {{ matches("lower(coalesce(root_tables.caption, ''))", '(^|[^a-z])consolidated') }} then 'consolidated'
@@ -909,6 +910,10 @@ final as (
                 statements_of_company.table_id is not null
                 or {{ matches("lower(coalesce(root_tables.caption, ''))", parent_pattern) }}
                 or {{ matches("lower(coalesce(root_tables.above, ''))", parent_pattern ~ '[^/]*(/[^/]*)?$') }}
+                or (
+                    {{ matches("coalesce(root_titles.heading, '')", parent_pattern) }}
+                    and not {{ matches("coalesce(root_titles.heading, '')", whole_pattern) }}
+                )
                 then 'parent'
             else 'consolidated'
         end as entity,
@@ -928,6 +933,7 @@ final as (
     left join phrases on tables.table_id = phrases.printed_in
     left join units on tables.table_id = units.table_id
     left join statements_of_company on roots.root_table_id = statements_of_company.table_id
+    left join titles as root_titles on roots.root_table_id = root_titles.table_id
     left join filing_units on tables.filing_id = filing_units.filing_id
 
 )
