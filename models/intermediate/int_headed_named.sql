@@ -114,7 +114,8 @@ headings_summed as (
         -- below "attributable to shareholders" the shares of others may stand too
         and (
             totals_headed.line_item_id not like '%_attributable_to_%'
-            or min(case when {{ matches('terms.label', '(^| )(dis)?continu(ing|ed) operations?$') }} then 1 else 0 end) = 1
+            or count(*)
+            = count(case when {{ matches('terms.label', '(^| )(dis)?continu(ing|ed) operations?$') }} then 1 end)
         )
 
 ),
