@@ -77,6 +77,10 @@ def test_the_dollar_of_a_legal_form_of_countries_without_dollars(name: str, curr
         "We owe 5 million pesos.",
     ):
         assert _identity(f"{name} announces results.\n{other}{dollars}").reporting_currency == "", other
+    rate = "\nGrowth is on the strength of the Canadian dollar."
+    assert _identity(f"{name} announces results.{rate}{dollars}").reporting_currency == currency
+    listed = f"Larkspur Mills Limited (NYSE: LKS and JSE: LKS) announces results.{rate}{dollars}"
+    assert _identity(listed).reporting_currency == ""
 
 
 HONG_KONG = """The Stock Exchange of Hong Kong Limited takes no responsibility below.

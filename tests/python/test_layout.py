@@ -1526,6 +1526,58 @@ def test_titles_one_below_the_other_over_the_first_column_are_no_header() -> Non
     assert [cells for cells, _ in found] == [("", "2031", "2030", "2029")]
 
 
+@pytest.mark.parametrize(
+    ("over", "heads"),
+    [
+        ("2031 HK$'000 2030 HK$'000", ["2031 HK$'000", "2030 HK$'000"]),
+        ("2031 RMB (unaudited) 2030 RMB (audited)", ["2031 RMB (unaudited)", "2030 RMB (audited)"]),
+        ("June 30, 2031 June 30, 2030", ["June 30, 2031", "June 30, 2030"]),
+        ("As of June 30, 2031 As of June 30, 2030", ["As of June 30, 2031", "As of June 30, 2030"]),
+        ("Quarter ended June 30, 2031 Year ended June 30, 2031",
+         ["Quarter ended June 30, 2031", "Year ended June 30, 2031"]),
+    ],
+)  # fmt: skip
+def test_headers_one_blank_apart(over: str, heads: list[str]) -> None:
+    first, second = 28 + len(heads[0]), 1 + len(heads[1])
+    figures = f"{'1,200':>{first}}{'3,400':>{second}}"
+    found = headers(f"{' ' * 28}{over}\nYarn{figures[4:]}\nCloth{figures[5:]}\nFelt{figures[4:]}\n")
+    assert [cells for cells, _ in found] == [("", *heads)]
+
+
+TWO_STATEMENTS = """
+                                      June 30, 2030   June 30, 2031
+    Cash                                        100             200
+    Equity                                      300             400
+                              11
+    {title}
+                           {period}
+    Yarn sold                                   500             600
+    Net cash                                    700             800
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "tables"),
+    [
+        ("Statements of Cash Flows", "Quarter Ended June 30, 2030 Quarter Ended June 30, 2031", 2),
+        ("Statements of Cash Flows for the quarter ended June 30, 2031", "", 2),
+        ("Cash flow statement:", "", 1),
+        ("Weavers", "", 1),
+        ("See the statement of cash flows of June 30, 2031", "", 1),
+        (
+            "Yarn of the statements of cash flows",
+            "for mills of 2031 as sold to the weavers of Leeds and of York",
+            1,
+        ),
+    ],
+)
+def test_the_title_of_another_statement_and_its_period_begin_a_table(
+    title: str, period: str, tables: int
+) -> None:
+    lines = read(TWO_STATEMENTS.format(title=title, period=period))
+    assert len({line.table for line in lines if line.table is not None}) == tables
+
+
 def test_changes_side_by_side_are_two_headers_and_headers_of_two_lines_are_whole() -> None:
     found = headers("""
                                  Billion JPY or percentage
