@@ -129,8 +129,8 @@ final as (
             when title is not null then {{ matches('title', parent_pattern) }} or is_of_company
             else {{ matches('caption', parent_pattern) }} or {{ matches('above', parent_pattern) }}
         end as is_called_parents,
-        -- "consolidated" in a caption outweighs the company's name; a day, who prepared it and the unit may stand between
-        -- the title and the table
+        -- "consolidated" in a caption outweighs the company's name; between the title and the table a day, the unit and
+        -- who prepared it may stand
         case
             when {{ matches('caption', alone_pattern) }} then 'parent'
             when {{ matches('caption', '(^|[^a-z])consolidated') }} then 'consolidated'
