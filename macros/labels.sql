@@ -293,6 +293,7 @@ anonymous as (
         ['\\b(?:as )?(?:at|of|on) ' ~ last ~ '[./](?:0?[1-9]|1[0-2])$', 'at end of period'],
         ['\\b(?:as )?(?:at|of|on) (?:' ~ last ~ ' ' ~ month ~ '|' ~ month ~ ' ' ~ last ~ ')(?: ?/ ?(?:' ~ last ~ ' ' ~ month ~ '|' ~ month ~ ' ' ~ last ~ '))?$', 'at end of period'],
         ['\\b(cash equivalents) [(]((?:including|inclusive of) restricted cash)[)]', '\\1 \\2'],
+        ['^((?:net )?(?:increases?|decreases?|changes?|movements?)) of ' ~ cash ~ '( before .*)?$', '\\1 in cash\\2'],
         ['\\b(in|on|relating to|related to) ' ~ cash ~ '(?: held)?(?: in foreign currenc(?:y|ies))?\\b', '\\1 cash'],
         ['\\bin cash (?:for|during) period$', 'in cash'],
         ['^(net (?:increase|decrease|change)) in cash flows?$', '\\1 in cash'],

@@ -129,7 +129,8 @@ final as (
             when title is not null then {{ matches('title', parent_pattern) }} or is_of_company
             else {{ matches('caption', parent_pattern) }} or {{ matches('above', parent_pattern) }}
         end as is_called_parents,
-        -- "consolidated" in a caption outweighs the company's name
+        -- "consolidated" in a caption outweighs the company's name; between the title and the table a day, the unit and
+        -- who prepared it may stand
         case
             when {{ matches('caption', alone_pattern) }} then 'parent'
             when {{ matches('caption', '(^|[^a-z])consolidated') }} then 'consolidated'
@@ -137,6 +138,8 @@ final as (
                 is_of_company
                 or {{ matches('caption', parent_pattern) }}
                 or {{ matches('above', parent_pattern ~ '[^/]*(/[^/]*)?$') }}
+                or {{ matches('title', alone_pattern) }}
+                or ({{ matches('title', parent_pattern) }} and not is_called_consolidated)
                 then 'parent'
             else 'consolidated'
         end as entity

@@ -714,6 +714,29 @@ def test_a_row_of_words_with_digits_stands_in_its_columns_behind_a_blank_line_to
     assert found[3:] == [("Grade", "class 2 b", "class 3 b"), ("Silk", "51,236", "41,236")]
 
 
+@pytest.mark.parametrize(
+    ("heads", "tables"),
+    [
+        ("  Closing balance  Opening balance", 2),
+        ("Amount for the current period  Previous period", 2),
+        ("            Leased       Chartered", 1),
+        ("See closing balance       Chartered", 1),
+    ],
+)
+def test_balances_and_periods_named_by_their_place_head_a_table(heads: str, tables: int) -> None:
+    found = read(f"""
+        Key figures                   30 June 2031   30 June 2030  Change
+        Total assets                        39,820         36,110      3%
+        Equity                              12,400         11,900      4%
+        Balance sheet
+        Items           {heads:>43}
+        Ships                               28,100         26,300
+        Cash                                 4,210          3,870
+        Receivables                          1,905          2,044
+    """)
+    assert len({line.table for line in found if line.table}) == tables
+
+
 def test_a_heading_set_with_wide_blanks_stands_within_its_table() -> None:
     found = rows("""
                                       2031        2030

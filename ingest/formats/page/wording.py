@@ -22,6 +22,12 @@ _MEASURE = re.compile(
     r"|decrease|actual|pro forma|reported|adjusted|constant currency|total)\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(  # a period or a balance named by its place among others, and nothing else
+    r"(?:amounts? (?:for|in|of) )?(?:the )?"
+    r"(?:(?:current|this|reporting|previous|prior|preceding|last|same|corresponding|comparable) periods?"
+    r"|(?:opening|closing|beginning|ending) balances?)",
+    re.IGNORECASE,
+)
 _UNITS = re.compile(
     r"\(?(?:\W*in\b|expressed\b|amounts?\b|dollars?\b|unaudited\)|all figures\b|except\b)", re.IGNORECASE
 )
@@ -119,8 +125,8 @@ def is_money(text: str) -> bool:
 
 
 def heads_column(text: str) -> bool:
-    """Whether words are such as stand over figures: a period, a currency, a change, `Notes`."""
-    return says_period(text) or bool(_MEASURE.search(text))
+    """Whether words are such as stand over figures: a period, a balance, a currency, a change, `Notes`."""
+    return says_period(text) or bool(_MEASURE.search(text) or _PLACED.fullmatch(text))
 
 
 def heads_amounts(text: str) -> bool:
