@@ -3,6 +3,7 @@
 -- beside the shares of others, what these leave or what is taken away before the parent's is left, the total of
 -- expenses, a change of cash between its beginning and its end, or that end.
 -- Grain: table × source line × line item.
+{% set owners_pattern = '(^| )(attributable|shareholders|owners|holders|members|equity)( |$)' -%}
 {% set sold_pattern = '^costs? of ([a-z]+ )*(goods|products?|services?|sales|equipment|hardware|software|'
     ~ 'subscriptions?|maintenance|licen[cs]es?|rentals?|revenues?)( sold| sales| revenues?)?$' -%}
 with
@@ -92,7 +93,8 @@ by_identity as (
 
 ),
 
--- What others have no share in is the parent's, by whatever name the label calls it.
+-- What others have no share in is the parent's, and what all costs are taken from is the revenue, by whatever name the
+-- label calls them.
 by_remainder as (
 
     select
@@ -108,9 +110,18 @@ by_remainder as (
             and lines_summed.role = terms_lacking.role
     where
         lines_summed.line_item_id is null
-        and terms_lacking.line_item_id like '%_attributable_to_parent'
-        and terms_lacking.role = 'term'
-        and {{ matches('lines_summed.label', '(^| )(attributable|shareholders|owners|holders|members|equity)( |$)') }}
+        and (
+            (
+                terms_lacking.line_item_id like '%_attributable_to_parent'
+                and terms_lacking.role = 'term'
+                and {{ matches('lines_summed.label', owners_pattern) }}
+            )
+            or (
+                terms_lacking.line_item_id = 'total_revenues'
+                and {{ matches('lines_summed.label', '(^| )(revenue|sales?|turnover)( |$)') }}
+                and not {{ matches('lines_summed.label', '(^| )(costs?|expenses|gains?|loss(es)?|profits?)( |$)') }}
+            )
+        )
 
 ),
 
