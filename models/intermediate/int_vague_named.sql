@@ -93,21 +93,32 @@ by_identity as (
 
 ),
 
+revenue_named as (
+
+    select distinct tables.root_table_id
+    from row_labels
+    inner join tables on row_labels.table_id = tables.table_id
+    where row_labels.line_item_id = 'total_revenues'
+
+),
+
 -- What others have no share in is the parent's, and what all costs are taken from is the revenue, by whatever name the
--- label calls them.
+-- label calls them; of issuers without costs of sales that is what would be their gross profit.
 by_remainder as (
 
     select
         lines_summed.root_table_id,
         lines_summed.table_id,
         lines_summed.source_line,
-        terms_lacking.line_item_id
+        case terms_lacking.line_item_id when 'gross_profit' then 'total_revenues' else terms_lacking.line_item_id end
+            as line_item_id
     from lines_summed
     inner join terms_lacking
         on
             lines_summed.root_table_id = terms_lacking.root_table_id
             and lines_summed.sum_number = terms_lacking.sum_number
             and lines_summed.role = terms_lacking.role
+    left join revenue_named on lines_summed.root_table_id = revenue_named.root_table_id
     where
         lines_summed.line_item_id is null
         and (
@@ -117,7 +128,8 @@ by_remainder as (
                 and {{ matches('lines_summed.label', owners_pattern) }}
             )
             or (
-                terms_lacking.line_item_id = 'total_revenues'
+                revenue_named.root_table_id is null
+                and terms_lacking.line_item_id in ('total_revenues', 'gross_profit')
                 and {{ matches('lines_summed.label', '(^| )(revenue|sales?|turnover)( |$)') }}
                 and not {{ matches('lines_summed.label', '(^| )(costs?|expenses|gains?|loss(es)?|profits?)( |$)') }}
             )
