@@ -89,7 +89,19 @@
         | selectattr('status', 'equalto', 'warn')
         | selectattr('node.name', 'equalto', 'error_identities_hold')
         | list -%}
-    {%- set told = results | selectattr('node.name', 'equalto', 'figures_withheld') | list -%}
+    {%- set told = results
+        | selectattr('status', 'equalto', 'success')
+        | selectattr('node.name', 'equalto', 'figures_withheld')
+        | list -%}
+    {%- if execute and told and on_identity_failure() == 'quarantine' -%}
+        {%- set discovered = run_query(figures_of_unbroken_filings_query()).rows[0] -%}
+        {%- if discovered['n_figures'] -%}
+            {%- do print(
+                '\nWithheld for a sum of their statement that breaks (D01): ' ~ discovered['n_figures']
+                ~ ' figures of ' ~ discovered['n_filings'] ~ ' filings that break no blocking identity'
+            ) -%}
+        {%- endif -%}
+    {%- endif -%}
     {%- if execute and warned and told -%}
         {%- set shown = 20 -%}
         {%- set broken = run_query(withheld_filings_query()).rows -%}
@@ -170,6 +182,16 @@
     left join figures on broken.filing_id = figures.filing_id
     where broken.place = 1
     order by broken.filing_id
+{%- endmacro -%}
+
+{%- macro figures_of_unbroken_filings_query() -%}
+    select
+        count(*) as n_figures,
+        count(distinct figures.filing_id) as n_filings
+    from validation.figures_withheld as figures
+    left join (select distinct filing_id from validation.identities_broken) as broken
+        on figures.filing_id = broken.filing_id
+    where broken.filing_id is null
 {%- endmacro -%}
 
 {#- Whether the rows of other issuers than those of this build stay in the published file. -#}

@@ -1,8 +1,8 @@
--- Figures of released filings on which a broken blocking identity casts doubt, with the reason. A sum doubts what it
--- adds up and the other figures of its column; two tables or periods that contradict each other doubt the figures
--- that they print differently, and their whole columns where they differ more often than they agree. A figure that an
--- exact sum or another printing proves stands, but not in a doubted column, for sums know nothing of headers. A sum
--- over several statements that each prove their own figures doubts none.
+-- Figures of released filings on which a broken blocking identity casts doubt, in quarantine also a broken discovered
+-- sum, with the reason. A sum doubts what it adds up and the other figures of its column; two tables or periods that
+-- contradict each other doubt the figures that they print differently, and their whole columns where they differ more
+-- often than they agree. A figure that an exact sum or another printing proves stands, but not in a doubted column,
+-- for sums know nothing of headers. A sum over several statements that each prove their own figures doubts none.
 -- Grain: fact.
 with
 
@@ -13,10 +13,55 @@ broken as (
 
 ),
 
-filings as (
+withheld_whole as (
 
     select distinct filing_id
+    from {{ ref('identities_broken') }}
+    where withholds = 'filing'
+
+),
+
+discovered_judged as (
+
+    select * from {{ ref('int_identities_judged') }}
+    where family = 'D'
+
+),
+
+discovered_holding as (
+
+    select distinct
+        table_id,
+        line_item_id
+    from discovered_judged
+    where verdict = 'EXACT'
+
+),
+
+-- Where a sum holds in no column, its statement does not show it. Of quarantine alone: such a sum stops no build.
+discovered_broken as (
+
+    select
+        judged.result_id,
+        judged.filing_id
+    from discovered_judged as judged
+    inner join discovered_holding
+        on judged.table_id = discovered_holding.table_id and judged.line_item_id = discovered_holding.line_item_id
+    left join withheld_whole on judged.filing_id = withheld_whole.filing_id
+    where
+        judged.verdict = 'FAIL'
+        and withheld_whole.filing_id is null
+        and '{{ on_identity_failure() }}' = 'quarantine'
+
+),
+
+filings as (
+
+    select filing_id
     from broken
+    union
+    select filing_id
+    from discovered_broken
 
 ),
 
@@ -87,6 +132,7 @@ operands as (
         results.family,
         -- what breaks in a translation of the same table breaks for the same reason, though it stops no build
         broken.result_id is not null
+        or discovered_broken.result_id is not null
         or (results.verdict = 'FAIL' and results.is_convenience and results.family = 'F') as is_broken,
         facts.filing_id,
         facts.entity,
@@ -102,6 +148,7 @@ operands as (
     inner join results on all_operands.result_id = results.result_id
     inner join facts on all_operands.fact_id = facts.fact_id
     left join broken on all_operands.result_id = broken.result_id
+    left join discovered_broken on all_operands.result_id = discovered_broken.result_id
 
 ),
 
@@ -406,7 +453,7 @@ weighed as (
                             then 'unproven'
                         else 'all'
                     end
-            when min(is_proven) = 0 then 'unproven'
+            when rule_type = 'discovered_sum' or min(is_proven) = 0 then 'unproven'
             else 'all'
         end as suspects,
         -- printings that differ only from one in a doubted column are at one
