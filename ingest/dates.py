@@ -18,6 +18,11 @@ DATE = (
     rf"(?:{MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH},?\s+{_YEAR}"
     rf"|{_YEAR}-\d{{2}}-\d{{2}}(?!\d))"
 )
+# A day in figures: the day or the year first; the month first, with slashes, where the other is no month.
+FIGURES = (
+    r"(?:\d{1,2}(?P<by>[./])\d{1,2}(?P=by)|(?:19|20)\d\d(?P<after_year>[./-])\d{1,2}(?P=after_year))"
+    r"(?(by)(?:19|20)\d\d|\d{1,2})(?!\d)"
+)
 _NUMBERS = (
     "three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|sixteen|seventeen"
     r"|(?:twenty|thirty|forty|fifty)(?:-|\s)?(?:one|two|three|four|five|six|seven|eight|nine)?"
@@ -93,6 +98,21 @@ def read_date(text: str, year: int | None = None) -> date | None:
             return date.fromisoformat(parts["iso"])
         number = int(parts["year"]) if "year" in parts else year
         return date(number, _MONTHS[parts["month"][:3].lower()], int(parts["day"])) if number else None
+    except ValueError:
+        return None
+
+
+def read_figures(text: str) -> date | None:
+    """The day of figures as in `FIGURES`; None where they are no day.
+
+    "09/08/2031" is 9 August, "08/29/2031" can only be 29 August.
+    """
+    first, second, third = (int(figure) for figure in re.findall(r"\d+", text))
+    year, month, day = (first, second, third) if first > 31 else (third, second, first)
+    if month > 12 and "/" in text and first <= 31:
+        month, day = day, month
+    try:
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -21,7 +21,7 @@ from ingest.prose import ProseFigure, find_prose_figures
 from ingest.prose_tokens import Vocabulary
 from ingest.scale import said_scale
 from ingest.source import Source
-from ingest.tables import Row, Table, find_tables, names_table, title_of
+from ingest.tables import Row, Table, find_tables, is_title, names_table, title_of
 from ingest.units import UnitsFinder
 
 _UNITS_NOTE = re.compile(
@@ -272,5 +272,5 @@ def _caption(text: str, issuer: Issuer) -> str:
     if title and not text.endswith("."):
         text = title.group(1)
     first = text[:1]
-    heading = len(text) <= _MAX_CAPTION and not text.endswith((".", ";", ",")) and len(text) > 3
+    heading = is_title(text) and not text.endswith((".", ";", ",")) and len(text) > 3
     return text if heading and (first.isupper() or first.isdigit() or first == "(") else ""

@@ -20,11 +20,13 @@ from ingest.identity_country import (
 from ingest.identity_dates import find_announced, find_datelines, find_openings, find_period, with_day
 from ingest.identity_money import find_currencies, find_rate
 from ingest.identity_names import find_name
+from ingest.identity_reported import Reported
 from ingest.identity_short_names import find_short_names
 from ingest.identity_tickers import find_tickers
 from ingest.identity_title import RELEASE, RNS, find_title
 from ingest.identity_weeks import find_quarter_weeks, find_weeks_to_date, find_year_before
-from ingest.identity_year import find_annual_report, find_fiscal_year_end
+from ingest.identity_year import find_fiscal_year_end
+from ingest.identity_year_balances import find_annual_report
 from ingest.lines import Line
 from ingest.printed import Lines, Printed, all_text, first_phrase, running_text
 
@@ -85,7 +87,7 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
     money = find_currencies(lines, currencies, rate, dollars=dollars, pesos=pesos, rupees=rupees)
     announced_on = read_date(announced.text)
     dated = with_day(title, period, everything, announced_on)
-    year_end, evidence = find_fiscal_year_end(title, dated, everything, announced_on)
+    year_end, evidence = find_fiscal_year_end(Reported(title, dated, everything, announced_on))
     return Identity(
         name=name,
         short_names=find_short_names(name, title, running, everything),
@@ -93,7 +95,9 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
         form=form,
         title=title,
         announced=announced,
-        period=period if period.text else find_annual_report(title, everything, announced_on),
+        period=period
+        if period.text
+        else find_annual_report(Reported(title, Printed(), everything, announced_on)),
         rate=rate,
         reporting_currency=money.reporting,
         currency_evidence=money.evidence,

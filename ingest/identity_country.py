@@ -166,10 +166,12 @@ def counts_in_us_dollars(
 
     Its shares are listed in the United States, or its legal form is one of countries without dollars or
     pesos; and nothing speaks of a country with dollars or pesos of its own: no place, exchange or register
-    of one, no other dollars. Those of Bermuda are at par.
+    of one, no other dollars. Those of Bermuda are at par; an issuer of such a legal form may name the rate of
+    one ("the Australian dollar rose").
     """
     listed = any(_MARKET.search(ticker) for ticker in tickers.split("; "))
-    if not listed and not _NO_DOLLARS.search(name):
+    without = bool(_NO_DOLLARS.search(name))
+    if not listed and not without:
         return False
     dollars = {word: code for word, code in currencies.items() if word.endswith(("$", " dollars"))}
     pesos = any(
@@ -177,7 +179,7 @@ def counts_in_us_dollars(
     )
     return not (
         pesos
-        or _any((_DOLLAR_MARKETS, _OTHER_REGISTERS, _other_money(dollars)), lines)
+        or _any((_DOLLAR_MARKETS, _OTHER_REGISTERS, _other_money(dollars, rates=not without)), lines)
         or _any([_DOLLAR_PLACES], running)
     )
 
@@ -242,22 +244,25 @@ def _any(patterns: Sequence[re.Pattern[str]], lines: Lines) -> bool:
     return any(pattern.search(text) for _, text in lines for pattern in patterns)
 
 
-def _other_money(currencies: Mapping[str, str]) -> re.Pattern[str]:
-    """Names of other dollars, and amounts in any other currency; "a $5 million charge" is none."""
+def _other_money(currencies: Mapping[str, str], *, rates: bool = True) -> re.Pattern[str]:
+    """Names of other dollars, and amounts in any other currency; "a $5 million charge" is none.
+
+    Without `rates` their plurals alone: "the Australian dollar" is a rate, as no amount is in it.
+    """
     forms = [
         r"\b(?i:pesos?)\b|\bPs\.",
-        *(form for word in currencies for form in _forms(word, currencies[word])),
+        *(form for word in currencies for form in _forms(word, currencies[word], rates=rates)),
     ]
     return re.compile("|".join(forms))
 
 
-def _forms(word: str, code: str) -> Iterable[str]:
+def _forms(word: str, code: str, *, rates: bool) -> Iterable[str]:
     if code == "USD":
         return
     if word.endswith("$"):
         yield rf"(?<![A-Za-z$])(?i:{re.escape(word)})"
     elif re.fullmatch(r"[a-z]+ dollars", word):
-        yield rf"\b(?i:{word[:-1]})"
+        yield rf"\b(?i:{word[:-1] if rates else word})"
     elif re.fullmatch(r"[a-z]{2,3}", word):
         yield rf"(?<![A-Za-z])(?:{word.upper()}|{word.capitalize()})\.?\s?\d"
     elif re.fullmatch(r"\W", word):

@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from ingest.dates import DATE, MONTH, MONTH_DAY, ORDINAL, PERIOD, WEEKDAY, YEAR_END, read_date
+from ingest.dates import (
+    DATE,
+    FIGURES,
+    MONTH,
+    MONTH_DAY,
+    ORDINAL,
+    PERIOD,
+    WEEKDAY,
+    YEAR_END,
+    read_date,
+    read_figures,
+)
 from ingest.printed import Lines, Printed, first_phrase, phrases
 
 _TAIL = r"\s*(?:\.?$|(?:\.\s?){2,}|[…—―–(/:|-])"
@@ -46,8 +57,10 @@ _WITHOUT_YEAR = (
         r"[(/][A-Z][\w -]{0,30}?(?i:wire|CNW)[\w -]{0,20}[)/]"
     )
 )
-_DAY_IN_FIGURES = re.compile(  # "09.08.2031 / 07:30 CET/CEST", the day before the month
-    r"^(?P<date>(?P<day>\d\d)\.(?P<month>\d\d)\.(?P<year>(?:19|20)\d\d))(?:\s*/\s*\d\d:\d\d(?:\s*[A-Z/]+)?)?$"
+_DAY_IN_FIGURES = re.compile(  # "09.08.2031 / 07:30 CET/CEST", "Date: 2031/08/29", "Release Date: 29/08/2031"
+    rf"^(?:(?:(?:release|publication|announcement)\s+)?date(?:\s+of\s+(?:release|announcement))?\s*:?\s+)?"
+    rf"(?P<date>{FIGURES})(?:\s*[/,]?\s*\d\d:\d\d(?::\d\d)?(?:\s*[A-Z/]+)?)?$",
+    re.IGNORECASE,
 )
 _LAST = re.compile(  # the date that ends a paragraph: "... results. Leeds, 7 May 2031."
     rf"(?<=[.)])\s+(?:[^\W\d_][^\d:;.]{{1,40}},\s+)?{WEEKDAY}(?P<date>{DATE})\.?$"
@@ -228,7 +241,7 @@ def _announced_elsewhere(running: Lines, everything: Lines, period_end: date) ->
             yield Printed(match.group("date") or match.group("in_figures"), number)
     for number, text in running[:_TOP]:
         match = _DAY_IN_FIGURES.search(text)
-        if match and _is_after(read_date("{year}-{month}-{day}".format(**match.groupdict())), period_end):
+        if match and _is_after(read_figures(match.group("date")), period_end):
             yield Printed(match.group("date"), number)
     ends = [(_LAST.search(text), number) for number, text in [*running[:_ENDS], *running[-_ENDS:]]]
     for match, number in [*ends, *phrases(_OF_DISCUSSION, running[:_TOP])]:

@@ -67,6 +67,15 @@ _STATED = re.compile(  # what a form says of its figures, one beside the other: 
 )
 _MAX_SPANNED = 15
 _MAX_TITLE = 88
+_WORD_OF_TITLE = (
+    r"(?:profits?|loss(?:es)?|income|earnings|operations|results?|expenses?|comprehensive|other|net|consolidated|financial"
+    r"|position|condition|assets|liabilities|equity|deficit|cash|flows?|changes|in|(?:share|stock)holders['’]?"
+    r"|and|or|the|of)"
+)
+_LONG_TITLE = re.compile(
+    rf"(?:[\w'’-]+\s+){{0,6}}statements?\s+of(?:[\s,/()]+{_WORD_OF_TITLE})+\)?(?:\s*\([^()]+\))*",
+    re.IGNORECASE,
+)
 _HEADER_TOKEN = re.compile(r"(?:19|20)\d{2}|RMB|US\\?\$|HK\\?\$|€|£")
 
 
@@ -270,6 +279,11 @@ def title_of(row: Row) -> str:
     """The title of a statement or the running head that a row holds, beside at most its label; else empty."""
     cells = [cell.strip() for cell in row.cells[1:] if cell.strip()]
     return cells[0] if len(cells) == 1 and _TITLE.search(strip_markup(cells[0])) else ""
+
+
+def is_title(text: str) -> bool:
+    """Whether a line may be the title of a table: short, or of no words but those of a statement's name."""
+    return len(text) <= _MAX_TITLE or bool(_LONG_TITLE.fullmatch(text))
 
 
 def names_table(label: str) -> bool:
@@ -571,7 +585,7 @@ def _name_over_labels(table: Table) -> str:
 
 def _title_above(lines: Sequence[str]) -> str:
     """The last line above a table that names a statement or another table; else empty."""
-    labels = (strip_markup(line).lower() for line in reversed(lines) if len(line) <= _MAX_TITLE)
+    labels = (strip_markup(line).lower() for line in reversed(lines) if is_title(line))
     named = (label for label in labels if names_table(label) and not label.endswith((".", ";", ",")))
     return _without_page(next(named, ""))
 

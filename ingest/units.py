@@ -22,6 +22,7 @@ _NAME = (
     r"|renminbi|yuan|yen|euros?|sterling|won|baht|rand|ringgit|rupiah|zloty)"
 )
 _ANY_MONEY = rf"(?:{_SIGN}|(?-i:[A-Z]{{2,3}})|{_NAME}|rs\.?)"
+_CALLED = r"(?:\s*\(\W?(?-i:[$€£¥]|[A-Z]{1,3}[$€£¥]?)\W?\))?"  # 'Renminbi ("RMB") millions'
 # what is said of units in running text, whatever stands around it
 _SAID = (
     rf"\bin\s+{_PLURAL}\b(?:\s+of\s+[^,()]+(?:\([^)]*\))?)?",
@@ -66,7 +67,7 @@ class UnitsFinder:
             rf"(?:(?-i:[mMkKT]|mn|Mn|Mio\.?|Tsd\.?)\s?{money}"
             rf"|{money}\.?\s?(?:in\s+)?(?:{_SHORT}|{_SCALE}\b|{_ZEROS})|{_RAND}|{_NAIRA})"
         )
-        said = rf"\bin\s+(?:{name}\s+{_SCALE}|{_SCALE}\s+(?:of\s+)?{any_money})(?!\w)"
+        said = rf"\bin\s+(?:{name}{_CALLED}\s+{_SCALE}|{_SCALE}\s+(?:of\s+)?{any_money})(?!\w)"
         self._said = re.compile("|".join((*_SAID, said)), re.IGNORECASE)
         self._alone = re.compile(
             rf"{_BEFORE}(?:{glued}|{any_money}\s?/\s?(?:{_SCALE}|mn|mln|000)|{any_money}\s*(?:in\s+)?(?:{_SCALE}|{_ZEROS})|{_SCALE}\s+(?:of\s+)?{any_money}"

@@ -13,7 +13,7 @@ begun as (
     select
         issuer_id,
         text,
-        {{ latin_letters("lower(" ~ plain_text('text') ~ ")") }} as form
+        {{ latin_letters("lower(" ~ replace_all(plain_text('text'), '([a-z]{3})[A-F]$', '\\1') ~ ")") }} as form
     from texts
 
 ),
@@ -247,13 +247,13 @@ anonymous as (
     {%- set result = '(accumulated (?:deficits?|loss(?:es)?)|retained (?:earnings|profits?)|(?:provision|benefit) (?:from|for)|provision'
         ~ '|loss(?:es)?|incomes?|profits?|earnings|gains?|expenses?|benefits?|credits?|charges?|increases?|decreases?'
         ~ '|deficits?|equity|recover(?:y|ies))' -%}
-    {%- set flow = '((?:provided|generated|used|required|utili[sz]ed|absorbed|arising) (?:by|from|in|for)|(?:in|out)flows?|from)' -%}
+    {%- set flow = '((?:provided|generated?|used|required|utili[sz]ed|absorbed|arising) (?:by|from|in|for)|(?:in|out)flows?|from)' -%}
     {%- set both = '(?:incomes?|expenses?|costs?)' -%}
     {%- set steps = [[
         '\\b(interest|finance|financial) (?:' ~ both ~ ' ?/? ?[(]' ~ both ~ '[)]|[(]' ~ both ~ '[)] ?/? ?' ~ both
         ~ '|' ~ both ~ ' ?/ ?' ~ both ~ ')', '\\1 income or expense'
     ]] -%}
-    {%- set flown = '(provided|generated|used|required|utili[sz]ed|absorbed)' -%}
+    {%- set flown = '(provided|generated?|used|required|utili[sz]ed|absorbed|(?:in|out)flows?)' -%}
     {%- do steps.extend([
         ['[(]' ~ flown ~ '[)] ?/? ?' ~ flown ~ ' (by|from|in|for)\\b', '\\2 \\3'],
         ['\\b' ~ flown ~ ' ?/? ?[(]' ~ flown ~ '[)] (by|from|in|for)\\b', '\\1 \\3'],
@@ -293,6 +293,7 @@ anonymous as (
         ['\\b(?:as )?(?:at|of|on) ' ~ last ~ '[./](?:0?[1-9]|1[0-2])$', 'at end of period'],
         ['\\b(?:as )?(?:at|of|on) (?:' ~ last ~ ' ' ~ month ~ '|' ~ month ~ ' ' ~ last ~ ')(?: ?/ ?(?:' ~ last ~ ' ' ~ month ~ '|' ~ month ~ ' ' ~ last ~ '))?$', 'at end of period'],
         ['\\b(cash equivalents) [(]((?:including|inclusive of) restricted cash)[)]', '\\1 \\2'],
+        ['^((?:net )?(?:increases?|decreases?|changes?|movements?)) of ' ~ cash ~ '( before .*)?$', '\\1 in cash\\2'],
         ['\\b(in|on|relating to|related to) ' ~ cash ~ '(?: held)?(?: in foreign currenc(?:y|ies))?\\b', '\\1 cash'],
         ['\\bin cash (?:for|during) period$', 'in cash'],
         ['^(net (?:increase|decrease|change)) in cash flows?$', '\\1 in cash'],
@@ -317,7 +318,7 @@ anonymous as (
     {%- set going = '(?: from continuing operations)?' -%}
     {%- set owners = '(?:equity )?(?:shareholders|holders(?: of (?:ordinary )?shares)?|owners|members|unitholders)' -%}
     {%- set parent = '(?:(?:ultimate )?parent (?:company|entity)|parent|company|corporation|[{]issuer[}])' -%}
-    {%- set flowing = '(?:provided|generated|used|required|utili[sz]ed|absorbed|arising) ' -%}
+    {%- set flowing = '(?:provided|generated?|used|required|utili[sz]ed|absorbed|arising) ' -%}
     {%- set activities = '(operating|investing|financing)(?: activities| operations)?$' -%}
     {%- set foreign = 'currency|currencies|exchange|translation|retranslation' -%}
     {%- set moving = 'net|foreign|rates?|changes?|fluctuations?|movements?|differences?|variations?|adjustments?|revaluations?|conversions?|results?' -%}

@@ -1,5 +1,6 @@
 -- Fails for a derived fact with an input that is not there, or that was announced after the day from which the fact
--- is said to be known, and for one that is said to be known later than all its inputs.
+-- is said to be known, and for one that is said to be known later than all its inputs. Where no day is known on which
+-- one of them was announced, none is known for the fact.
 with
 
 derived as (
@@ -38,11 +39,14 @@ final as (
     select
         inputs.fact_key,
         inputs.announced_on,
-        max(facts.announced_on) as latest_input
+        case when count(*) = count(facts.announced_on) then max(facts.announced_on) end as latest_input
     from inputs
     left join facts on inputs.fact_id = facts.fact_id
     group by inputs.fact_key, inputs.announced_on
-    having count(*) > count(facts.value) or inputs.announced_on is distinct from max(facts.announced_on)
+    having
+        count(*) > count(facts.value)
+        or inputs.announced_on is distinct from
+        case when count(*) = count(facts.announced_on) then max(facts.announced_on) end
 
 )
 

@@ -1,5 +1,5 @@
 -- Rows without a label that the heading above them names: "Income tax:" over current and deferred tax, which are all
--- that the row adds up.
+-- that the row adds up; or "Profit attributable to owners:" over what is from continuing and discontinued operations.
 -- Grain: table × source line × line item.
 with
 
@@ -36,7 +36,7 @@ label_synonyms as (
         and section_id is null
         and column_role = 'amount'
         and decided_by is null
-        and line_item_id not like '%_attributable_to_%'
+        and (line_item_id not like '%_attributable_to_%' or label like '%attributable to%')
 
 ),
 
@@ -111,6 +111,12 @@ headings_summed as (
     having
         count(distinct terms.source_line) = count(distinct label_texts.source_line)
         and count(distinct terms.source_line) = max(rows_headed.n_rows)
+        -- below "attributable to shareholders" the shares of others may stand too
+        and (
+            totals_headed.line_item_id not like '%_attributable_to_%'
+            or count(*)
+            = count(case when {{ matches('terms.label', '(^| )(dis)?continu(ing|ed) operations?$') }} then 1 end)
+        )
 
 ),
 

@@ -112,6 +112,18 @@ row_figures as (
 
 ),
 
+-- A label of two meanings, which a sum decides, prints neither line for certain.
+labels_open as (
+
+    select
+        table_id,
+        source_line
+    from row_labels
+    group by table_id, source_line
+    having count(distinct line_item_id) > 1 and count(decided_by) = count(*)
+
+),
+
 -- A heading with no more than the number of a note prints no line.
 printed_lines as (
 
@@ -128,7 +140,13 @@ printed_lines as (
         on cells.table_id = columns.table_id and cells.source_column = columns.source_column
     left join row_figures
         on row_labels.table_id = row_figures.table_id and row_labels.source_line = row_figures.source_line
-    where columns.column_role = 'amount' and not cells.is_label and cells.figure_kind <> 'empty'
+    left join labels_open
+        on row_labels.table_id = labels_open.table_id and row_labels.source_line = labels_open.source_line
+    where
+        columns.column_role = 'amount'
+        and not cells.is_label
+        and cells.figure_kind <> 'empty'
+        and labels_open.table_id is null
     group by tables.root_table_id, row_labels.line_item_id
 
 ),

@@ -23,8 +23,9 @@ periods as (
         sum(case when operands.role in ('term', 'part') and operands.value is not null then 1 else 0 end) as n_terms,
         sum(case when operands.is_unresolved and operands.role <> 'part' then 1 else 0 end) as n_unresolved,
         sum(case when operands.is_contradicted and operands.role <> 'part' then 1 else 0 end) as n_contradicted,
-        {{ dbt.listagg("operands.fact_id", "' '", "order by operands.role desc, operands.operand_end_date") }}
-            as input_fact_ids
+        {{ dbt.listagg(
+            "operands.fact_id", "' '", "order by operands.role desc, operands.operand_end_date, operands.fact_id"
+        ) }} as input_fact_ids
     from operands
     group by {{ test_columns('operands') }}
 

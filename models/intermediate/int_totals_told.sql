@@ -1,6 +1,7 @@
 -- Totals without a label that the equations of a statement tell from the lines they add up: both sides of a balance
 -- sheet, what is owned and owed above net assets, all debts beside equity, all of equity, a cost less what is written
--- off, and income before the tax that follows it.
+-- off, income before the tax that follows it, revenues less all operating expenses, and what leads from opening to
+-- closing cash.
 -- Grain: table × source line × line item.
 with
 
@@ -10,9 +11,15 @@ lines_summed as (
 
 ),
 
-lines_of_totals as (
+structure as (
 
     select * from {{ ref('int_structure_found') }}
+
+),
+
+lines_of_totals as (
+
+    select * from structure
     where role = 'within'
 
 ),
@@ -349,6 +356,66 @@ by_tax as (
 
 ),
 
+-- Revenues less operating expenses, all of both, where more follows before income before tax: those of an insurer are
+-- all that it spends, and leave income before tax itself.
+by_operations as (
+
+    select
+        operations.root_table_id,
+        operations.table_id,
+        operations.total_line,
+        'operating_income' as line_item_id
+    from unlabelled_terms as operations
+    inner join terms as carried
+        on
+            operations.root_table_id = carried.root_table_id
+            and operations.total_line = carried.source_line
+            and carried.total_line_item_id = 'income_before_income_taxes'
+    where operations.n_lines = 3
+    group by
+        operations.root_table_id, operations.table_id, operations.total_line, operations.sum_number,
+        carried.sum_number
+    having
+        max(case when operations.line_item_id = 'total_revenues' then 1 end) = 1
+        and max(case when operations.line_item_id = 'total_operating_expenses' then 1 end) = 1
+
+),
+
+-- What is added to the cash at the beginning to have that at the end, and nothing else.
+by_cash as (
+
+    select
+        changes.root_table_id,
+        lines.table_id,
+        changes.source_line as total_line,
+        'net_change_in_cash' as line_item_id
+    from proven_terms as changes
+    inner join lines
+        on
+            changes.root_table_id = lines.root_table_id
+            and changes.sum_number = lines.sum_number
+            and changes.source_line = lines.source_line
+    inner join proven_terms as openings
+        on
+            changes.root_table_id = openings.root_table_id
+            and changes.sum_number = openings.sum_number
+            and openings.line_item_id = 'cash_at_beginning_of_period'
+    inner join structure
+        on
+            changes.root_table_id = structure.root_table_id
+            and changes.sum_number = structure.sum_number
+            and changes.source_line = structure.source_line
+            and structure.role = 'term'
+            and structure.weight > 0
+    where
+        changes.label = ''
+        and changes.n_lines = 3
+        and changes.table_kind = 'cash_flow_statement'
+        and changes.total_line_item_id = 'cash_at_end_of_period'
+        and changes.source_line <> openings.source_line
+
+),
+
 final as (
 
     select * from by_opposite
@@ -360,6 +427,10 @@ final as (
     select * from by_cost
     union
     select * from by_tax
+    union
+    select * from by_operations
+    union
+    select * from by_cash
 
 )
 

@@ -66,9 +66,13 @@ relative_headers as (
 
 ),
 
+-- Of a table with amounts the columns of percentages hold their shares, where no header of their own says otherwise.
 amount_columns as (
 
-    select * from {{ ref('stg_filings__figure_columns') }}
+    select
+        *,
+        is_percent and min(case when is_percent then 1 else 0 end) over (partition by table_id) = 0 as is_beside_amounts
+    from {{ ref('stg_filings__figure_columns') }}
     where column_role in ('amount', 'persons')
 
 ),
@@ -246,7 +250,10 @@ final as (
     select
         amount_columns.table_id,
         amount_columns.source_column,
-        case when own_periods.is_share then 'share' else amount_columns.column_role end as column_role,
+        case
+            when coalesce(own_periods.is_share, amount_columns.is_beside_amounts) then 'share'
+            else amount_columns.column_role
+        end as column_role,
         amount_columns.is_percent,
         coalesce(own_periods.scale, relative_periods.scale) as scale,
         coalesce(own_periods.entity, relative_periods.entity) as entity,

@@ -5,6 +5,8 @@
 -- The last day, or the last range of months, among the lines above a table: "31 March 2031", "January to March 2031".
 {%- set month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[.]?' %}
 {%- set year = '(?:19|20)[0-9]{2}' %}
+{%- set day_first = '^([0-9]{1,2})([./])([0-9]{1,2})[./]((?:19|20)[0-9]{2})$' %}
+{%- set year_first = '^((?:19|20)[0-9]{2})[./-]([0-9]{1,2})[./-]([0-9]{1,2})$' %}
 {%- set months_pattern = month ~ '(?: ' ~ year ~ ')?(?: ?[-–—] ?| to | through )' ~ month ~ ' ' ~ year %}
 {%- set day_pattern = '^.*(?:^|[^a-z0-9])(' ~ months_pattern
     ~ '|[0-9]{1,2} ' ~ month ~ ',? ' ~ year ~ '|' ~ month ~ ' [0-9]{1,2},? ' ~ year ~ ')' %}
@@ -86,13 +88,38 @@ phrases as (
 
 ),
 
--- "2031-08-09", "09.08.2031", "09/08/2031": announcements of the north, of Germany and of New Zealand
-year_first as (
+-- "09.08.2031", "9/8/2031", "2031/08/09", "2031-08-09"; "08/29/2031" has no month but its first figure
+in_figures as (
 
     select
         filing_id,
-        {{ replace_all('announced_text', '^([0-9]{2})[./]([0-9]{2})[./]([0-9]{4})$', '\\3-\\2-\\1') }} as announced_text
+        cast(nullif(regexp_extract(announced_text, '{{ day_first }}', 1), '') as integer) as first_figure,
+        cast(nullif(regexp_extract(announced_text, '{{ day_first }}', 3), '') as integer) as second_figure,
+        cast(nullif(regexp_extract(announced_text, '{{ day_first }}', 4), '') as integer) as last_figure,
+        regexp_extract(announced_text, '{{ day_first }}', 2) = '/' as has_slashes,
+        cast(nullif(regexp_extract(announced_text, '{{ year_first }}', 1), '') as integer) as year_figure,
+        cast(nullif(regexp_extract(announced_text, '{{ year_first }}', 2), '') as integer) as month_figure,
+        cast(nullif(regexp_extract(announced_text, '{{ year_first }}', 3), '') as integer) as day_figure
     from filings
+
+),
+
+days_of_figures as (
+
+    select
+        filing_id,
+        coalesce(year_figure, last_figure) as printed_year,
+        case
+            when year_figure is not null then month_figure
+            when has_slashes and second_figure > 12 then first_figure
+            else second_figure
+        end as printed_month,
+        case
+            when year_figure is not null then day_figure
+            when has_slashes and second_figure > 12 then second_figure
+            else first_figure
+        end as printed_day
+    from in_figures
 
 ),
 
@@ -100,16 +127,11 @@ days_in_figures as (
 
     select
         filing_id,
-        cast(
-            nullif(regexp_extract(announced_text, '^((19|20)[0-9]{2})-(0[1-9]|1[0-2])-[0-3][0-9]$', 1), '') as integer
-        ) as printed_year,
-        cast(
-            nullif(regexp_extract(announced_text, '^((19|20)[0-9]{2})-(0[1-9]|1[0-2])-[0-3][0-9]$', 3), '') as integer
-        ) as printed_month,
-        cast(
-            nullif(regexp_extract(announced_text, '^(19|20)[0-9]{2}-(0[1-9]|1[0-2])-([0-3][0-9])$', 3), '') as integer
-        ) as printed_day
-    from year_first
+        printed_year,
+        printed_month,
+        printed_day
+    from days_of_figures
+    where printed_month between 1 and 12
 
 ),
 

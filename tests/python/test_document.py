@@ -208,6 +208,16 @@ def test_the_first_rate_that_is_one_is_kept() -> None:
         (["INCOME STATEMENT", "Unit: Yuan  Currency: RMB  Audit type: Unaudited"], "INCOME STATEMENT", 1),
         (["INCOME STATEMENT", "Prepared by: Larkspur Mills"], "INCOME STATEMENT", 1),
         (["SALES", "Unit mill: Leeds"], "Unit mill: Leeds", 2),
+        (
+            ["Interim Condensed Consolidated Statement of Profit or Loss and Other Comprehensive Income"],
+            "Interim Condensed Consolidated Statement of Profit or Loss and Other Comprehensive Income",
+            1,
+        ),
+        (
+            ["The mills of Leeds are said to be in the consolidated statement of profit or loss as sold"],
+            "",
+            None,
+        ),
         (["W" * 89], "", None),
         (["W" * 88], "W" * 88, 1),
         (["The mills are open."], "", None),

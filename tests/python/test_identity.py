@@ -77,6 +77,10 @@ def test_the_dollar_of_a_legal_form_of_countries_without_dollars(name: str, curr
         "We owe 5 million pesos.",
     ):
         assert _identity(f"{name} announces results.\n{other}{dollars}").reporting_currency == "", other
+    rate = "\nGrowth is on the strength of the Canadian dollar."
+    assert _identity(f"{name} announces results.{rate}{dollars}").reporting_currency == currency
+    listed = f"Larkspur Mills Limited (NYSE: LKS and JSE: LKS) announces results.{rate}{dollars}"
+    assert _identity(listed).reporting_currency == ""
 
 
 HONG_KONG = """The Stock Exchange of Hong Kong Limited takes no responsibility below.
@@ -283,6 +287,13 @@ def test_a_document_that_says_nothing() -> None:
         ("For the year ended 30 June 2031\n14.08.2031 / 07:30 CET/CEST", "14.08.2031"),
         ("For the year ended 30 June 2031\n14.08.2031 and later", ""),
         ("For the year ended 30 June 2031\n31.02.2032", ""),
+        ("For the half year ended 30 June 2031\nDate: 29/08/2031 07:05", "29/08/2031"),
+        ("For the half year ended 30 June 2031\nRelease Date 2031/8/9 08:00:00", "2031/8/9"),
+        ("For the half year ended 30 June 2031\nDate: 08/29/2031", "08/29/2031"),
+        ("For the half year ended 30 June 2031\nDate: 08.29.2031", ""),
+        ("For the half year ended 30 June 2031\nDate: 05/06/2031", ""),
+        ("For the half year ended 30 June 2031\nMaturity date: 29/08/2031", ""),
+        ("For the half year ended 30 June 2031\n29/08.2031", ""),
         (
             "LEEDS, Ala., July 22 /PRNewswire-FirstCall/ -- Results for the quarter ended July 3, 2031",
             "July 22",

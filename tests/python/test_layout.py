@@ -714,6 +714,29 @@ def test_a_row_of_words_with_digits_stands_in_its_columns_behind_a_blank_line_to
     assert found[3:] == [("Grade", "class 2 b", "class 3 b"), ("Silk", "51,236", "41,236")]
 
 
+@pytest.mark.parametrize(
+    ("heads", "tables"),
+    [
+        ("  Closing balance  Opening balance", 2),
+        ("Amount for the current period  Previous period", 2),
+        ("            Leased       Chartered", 1),
+        ("See closing balance       Chartered", 1),
+    ],
+)
+def test_balances_and_periods_named_by_their_place_head_a_table(heads: str, tables: int) -> None:
+    found = read(f"""
+        Key figures                   30 June 2031   30 June 2030  Change
+        Total assets                        39,820         36,110      3%
+        Equity                              12,400         11,900      4%
+        Balance sheet
+        Items           {heads:>43}
+        Ships                               28,100         26,300
+        Cash                                 4,210          3,870
+        Receivables                          1,905          2,044
+    """)
+    assert len({line.table for line in found if line.table}) == tables
+
+
 def test_a_heading_set_with_wide_blanks_stands_within_its_table() -> None:
     found = rows("""
                                       2031        2030
@@ -1501,6 +1524,58 @@ def test_titles_one_below_the_other_over_the_first_column_are_no_header() -> Non
         Cloth                1,300       3,500       5,700
     """)
     assert [cells for cells, _ in found] == [("", "2031", "2030", "2029")]
+
+
+@pytest.mark.parametrize(
+    ("over", "heads"),
+    [
+        ("2031 HK$'000 2030 HK$'000", ["2031 HK$'000", "2030 HK$'000"]),
+        ("2031 RMB (unaudited) 2030 RMB (audited)", ["2031 RMB (unaudited)", "2030 RMB (audited)"]),
+        ("June 30, 2031 June 30, 2030", ["June 30, 2031", "June 30, 2030"]),
+        ("As of June 30, 2031 As of June 30, 2030", ["As of June 30, 2031", "As of June 30, 2030"]),
+        ("Quarter ended June 30, 2031 Year ended June 30, 2031",
+         ["Quarter ended June 30, 2031", "Year ended June 30, 2031"]),
+    ],
+)  # fmt: skip
+def test_headers_one_blank_apart(over: str, heads: list[str]) -> None:
+    first, second = 28 + len(heads[0]), 1 + len(heads[1])
+    figures = f"{'1,200':>{first}}{'3,400':>{second}}"
+    found = headers(f"{' ' * 28}{over}\nYarn{figures[4:]}\nCloth{figures[5:]}\nFelt{figures[4:]}\n")
+    assert [cells for cells, _ in found] == [("", *heads)]
+
+
+TWO_STATEMENTS = """
+                                      June 30, 2030   June 30, 2031
+    Cash                                        100             200
+    Equity                                      300             400
+                              11
+    {title}
+                           {period}
+    Yarn sold                                   500             600
+    Net cash                                    700             800
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "tables"),
+    [
+        ("Statements of Cash Flows", "Quarter Ended June 30, 2030 Quarter Ended June 30, 2031", 2),
+        ("Statements of Cash Flows for the quarter ended June 30, 2031", "", 2),
+        ("Cash flow statement:", "", 1),
+        ("Weavers", "", 1),
+        ("See the statement of cash flows of June 30, 2031", "", 1),
+        (
+            "Yarn of the statements of cash flows",
+            "for mills of 2031 as sold to the weavers of Leeds and of York",
+            1,
+        ),
+    ],
+)
+def test_the_title_of_another_statement_and_its_period_begin_a_table(
+    title: str, period: str, tables: int
+) -> None:
+    lines = read(TWO_STATEMENTS.format(title=title, period=period))
+    assert len({line.table for line in lines if line.table is not None}) == tables
 
 
 def test_changes_side_by_side_are_two_headers_and_headers_of_two_lines_are_whole() -> None:

@@ -69,6 +69,12 @@ TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
         ("(Millions of Turkish lira)", "Millions of Turkish lira"),
         ("Thousands of New Zealand customers", ""),
         ("All amounts in United States dollars", ""),
+        (
+            "(All amounts in Renminbi (“RMB”) millions, except per share data)",
+            "in Renminbi (“RMB”) millions, except per share data",
+        ),
+        ("Amounts in United States dollars (US$) thousands", "in United States dollars (US$) thousands"),
+        ("Paid in Renminbi (Note 5) thousands of times", ""),
         ("RMB (million)", "million"),
         # running text that speaks of amounts states no units
         ("Revenue of €17.1 million rose", ""),

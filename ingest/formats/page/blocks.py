@@ -30,8 +30,15 @@ from ingest.formats.page.roles import (
     Printed,
     is_empty_row,
     is_prose,
+    is_sentence,
 )
-from ingest.formats.page.wording import heads_column
+from ingest.formats.page.wording import (
+    heads_column,
+    is_dated_title,
+    names_statement,
+    says_period,
+    side_by_side,
+)
 from ingest.formats.page.words import TEXT, Piece, figure_at_end, joined
 
 _MAX_LABEL_LINES = 12
@@ -74,16 +81,21 @@ def _stretches(printed: Sequence[Printed]) -> Iterator[list[int]]:
     """Rows of figures with nothing but labels, blanks and page furniture between them."""
     stretch: list[int] = []
     prose = labels = 0
+    titled = False
     for at, each in enumerate(printed):
         if each.role == DATA:
             stretch.append(at)
             prose = labels = 0
+            titled = False
             continue
         if not stretch or each.role in {BLANK, FURNITURE}:
             continue
         figures = [piece for row in stretch[-_RECENT:] for piece in printed[row].values]
         left = min(piece.x0 for piece in figures)
-        if each.role == MULTI and _is_spaced_label(each, left):
+        titled = titled or (each.role == SINGLE and names_statement(each.text))
+        if is_dated_title(each.text) or (titled and _says_periods(each)):
+            ends = True
+        elif each.role == MULTI and _is_spaced_label(each, left):
             labels += 1
             ends = labels > _MAX_LABEL_LINES
         elif each.role == MULTI:
@@ -104,9 +116,15 @@ def _stretches(printed: Sequence[Printed]) -> Iterator[list[int]]:
             )
         if ends:
             yield stretch
-            stretch, prose, labels = [], 0, 0
+            stretch, prose, labels, titled = [], 0, 0, False
     if stretch:
         yield stretch
+
+
+def _says_periods(each: Printed) -> bool:
+    """A line of periods, also where they stand one blank apart; no sentence."""
+    sentence = is_sentence(each.pieces[0]) and not side_by_side(each.text)
+    return says_period(each.text) and not sentence
 
 
 def _label_starts(printed: Sequence[Printed], row: int) -> Iterator[float]:

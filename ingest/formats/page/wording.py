@@ -22,6 +22,12 @@ _MEASURE = re.compile(
     r"|decrease|actual|pro forma|reported|adjusted|constant currency|total)\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(  # a period or a balance named by its place among others, and nothing else
+    r"(?:amounts? (?:for|in|of) )?(?:the )?"
+    r"(?:(?:current|this|reporting|previous|prior|preceding|last|same|corresponding|comparable) periods?"
+    r"|(?:opening|closing|beginning|ending) balances?)",
+    re.IGNORECASE,
+)
 _UNITS = re.compile(
     r"\(?(?:\W*in\b|expressed\b|amounts?\b|dollars?\b|unaudited\)|all figures\b|except\b)", re.IGNORECASE
 )
@@ -42,6 +48,8 @@ _ENDED = re.compile(r"end(?:ed|ing)\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:[12]?\d|3[01])(?:,(?: (?:19|20)\d\d)?)?")
 _ATOM = re.compile(
     r"(?:(?:[%$€£¥]|RMB|USD|(?:US|HK)\$) change"
+    r"|(?:for the )?(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|(?:fiscal )?(?:quarter|year)"
+    rf"|half[ -]year) end(?:ed|ing) {DATE}|as (?:of|at) {DATE}"
     rf"|{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d"
     rf"|{_MONTH}[ -]?['’‘]\d\d|{_MONTH}-\d\d"
     rf"|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
@@ -64,6 +72,10 @@ _WHOLE_DATE = re.compile(
 )
 _STATEMENT = re.compile(
     r"\b(?:statements?\s+of|balance\s+sheets?|(?:income|cash\s+flows?)\s+statements?)\b", re.IGNORECASE
+)
+_OUT_OF_TITLES = re.compile(
+    r"\b(?!(?:of|for|the|and|ended|as|at|in|on|to|three|six|nine|twelve|months?|weeks?|quarter|half|years?|period)\b)"
+    r"[a-z]"
 )
 _WITHIN = re.compile(r"(?:of|in|to|and|or|for|from|per|by)\b")
 _DASHED = re.compile(r"[-–—]\s")
@@ -102,14 +114,19 @@ def names_statement(text: str) -> bool:
     return bool(_STATEMENT.search(text))
 
 
+def is_dated_title(text: str) -> bool:
+    """Whether words are the title of a statement with its period, and no sentence about one."""
+    return names_statement(text) and says_period(text) and not _OUT_OF_TITLES.search(text)
+
+
 def is_money(text: str) -> bool:
     """Whether words are a currency, counted in thousands perhaps, and nothing else."""
     return bool(_ALL_MONEY.fullmatch(text))
 
 
 def heads_column(text: str) -> bool:
-    """Whether words are such as stand over figures: a period, a currency, a change, `Notes`."""
-    return says_period(text) or bool(_MEASURE.search(text))
+    """Whether words are such as stand over figures: a period, a balance, a currency, a change, `Notes`."""
+    return says_period(text) or bool(_MEASURE.search(text) or _PLACED.fullmatch(text))
 
 
 def heads_amounts(text: str) -> bool:
@@ -151,11 +168,17 @@ def begins_with_units(text: str) -> bool:
 
 
 def side_by_side(text: str) -> list[int]:
-    """Where each of several dates, years or units ends that stand one blank apart; empty for other words."""
+    """Where each of several dates, years or units ends that stand one blank apart; empty for other words.
+
+    Of years and units in turn, "2031 RMB (unaudited) 2030 RMB (audited)", each year goes with its units.
+    """
     atoms = list(_ATOM.finditer(text))
     if len(atoms) < 2 or " ".join(atom.group() for atom in atoms) != text:
         return []
-    return [atom.end() for atom in atoms]
+    dated = [bool(_YEAR.search(atom.group())) for atom in atoms]
+    turn = (dated.index(True, 1) if True in dated[1:] else 1) if dated[0] else 1
+    in_turn = dated == [place % turn == 0 for place in range(len(atoms))] and len(atoms) % turn == 0
+    return [atom.end() for atom in atoms[turn - 1 :: turn]] if in_turn else [atom.end() for atom in atoms]
 
 
 def starts_within(label: str) -> bool:

@@ -58,7 +58,8 @@ measured as (
 
 ),
 
--- Two periods of a line may end near one month end; the one that ends nearest to a year earlier is meant.
+-- Two periods of a line may end near one month end; the one that ends nearest to a year earlier is meant. Of two that
+-- end on one day, as quarters of 12 and of 13 weeks may, it is the one of more nearly as many days.
 year_earlier as (
 
     select
@@ -90,7 +91,10 @@ just_before as (
         later.fact_key,
         earlier.fact_key as prior_fact_key,
         case later.months when 3 then 'qoq' else 'hoh' end as comparison,
-        1 as nearness
+        row_number() over (
+            partition by later.fact_key
+            order by abs(later.days - earlier.days) asc, earlier.fact_key asc
+        ) as nearness
     from measured as later
     inner join measured as earlier
         on
@@ -120,6 +124,7 @@ pairs as (
         prior_fact_key,
         comparison
     from just_before
+    where nearness = 1
 
 ),
 

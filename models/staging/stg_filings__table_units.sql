@@ -1,0 +1,205 @@
+-- The unit of a table's amounts: the scale and the currency that stand above them. A statement of units goes on from
+-- table to table, up to one whose figures are those of an earlier table a thousand times over.
+-- Grain: table.
+-- As many lines, and no fewer, are no chance.
+{% set n_alike = 2 -%}
+{% set whole_units_pattern = '(^units? |^in whole units$)' -%}
+with
+
+-- What the statement of units is not true of has a scale of its own.
+tables as (
+
+    select
+        table_id,
+        filing_id,
+        cast(first_line as integer) as first_line,
+        cast(units_line as integer) as units_line,
+        {{ header_text(replace_all('lower(units_text)', ', (except|other than|excluding).*$', '')) }} as units
+    from {{ ref('raw_tables') }}
+
+),
+
+header_words as (
+
+    select * from {{ ref('header_words') }}
+
+),
+
+figures as (
+
+    select
+        filing_id,
+        table_id,
+        lower(row_label) as label,
+        abs(printed_value) as value
+    from {{ ref('stg_filings__cells') }}
+    where row_role = 'data' and figure_kind = 'number' and row_label <> '' and printed_decimals = 0
+
+),
+
+-- A scale alone ("thousands", "k") or glued to its currency ("TEUR", "SEKm", "t€").
+scale_words as (
+
+    select
+        word,
+        cast(value as decimal(18, 4)) as scale
+    from header_words
+    where class in ('scale', 'scale_affix')
+
+),
+
+glued_words as (
+
+    select
+        scale_words.word as scale_word,
+        currencies.word as currency_word,
+        currencies.value as currency,
+        scale_words.scale
+    from scale_words
+    cross join header_words as currencies
+    where currencies.class = 'currency' and position(' ' in currencies.word) = 0 and length(scale_words.word) <= 4
+
+),
+
+-- What a statement of units says: a scale, a currency, or both in one word.
+unit_words as (
+
+    select
+        word,
+        value as currency,
+        cast(null as decimal(18, 4)) as scale
+    from header_words
+    where class = 'currency'
+    union all
+    select
+        word,
+        cast(null as string) as currency,
+        scale
+    from scale_words
+    union all
+    select
+        scale_word || currency_word as word,
+        currency,
+        scale
+    from glued_words
+    union all
+    select
+        currency_word || scale_word as word,
+        currency,
+        scale
+    from glued_words
+
+),
+
+units_stated as (
+
+    select
+        tables.table_id,
+        tables.filing_id,
+        tables.units,
+        case when count(distinct unit_words.currency) = 1 then max(unit_words.currency) end as currency,
+        -- a unit of money alone is the unit
+        coalesce(
+            max(unit_words.scale), case when {{ matches('tables.units', whole_units_pattern) }} then 1 end
+        ) as scale
+    from tables
+    left join unit_words on position(' ' || unit_words.word || ' ' in ' ' || tables.units || ' ') > 0
+    group by tables.table_id, tables.filing_id, tables.units
+
+),
+
+-- Above the first statement of units a table is in the one scale that all later ones state.
+filing_scales as (
+
+    select
+        filing_id,
+        max(scale) as scale
+    from units_stated
+    group by filing_id
+    having min(scale) = max(scale)
+
+),
+
+stated as (
+
+    select
+        tables.table_id,
+        tables.filing_id,
+        tables.units_line,
+        tables.first_line,
+        units_stated.units,
+        units_stated.currency,
+        units_stated.scale as stated_scale,
+        coalesce(units_stated.scale, filing_scales.scale, 1) as scale
+    from tables
+    inner join units_stated on tables.table_id = units_stated.table_id
+    left join filing_scales on tables.filing_id = filing_scales.filing_id
+
+),
+
+-- "Revenue 2,768" below "in thousands", and "Revenue 2,767,939" in a later table that says nothing of its units.
+printed_again as (
+
+    select
+        later.table_id,
+        figures.label,
+        figures.value
+    from stated as later
+    inner join figures on later.table_id = figures.table_id
+    inner join stated as earlier
+        on
+            later.filing_id = earlier.filing_id
+            and later.units_line = earlier.units_line
+            and later.first_line > earlier.first_line
+    inner join figures as in_thousands
+        on
+            earlier.table_id = in_thousands.table_id
+            and figures.label = in_thousands.label
+            and round(figures.value / 1000) = in_thousands.value
+    where later.stated_scale >= 1000 and in_thousands.value >= 100
+    group by later.table_id, figures.label, figures.value
+
+),
+
+of_a_thousandth as (
+
+    select table_id
+    from printed_again
+    group by table_id
+    having count(distinct label) >= {{ n_alike }}
+
+),
+
+first_of_a_thousandth as (
+
+    select
+        stated.filing_id,
+        stated.units_line,
+        min(stated.first_line) as first_line
+    from stated
+    inner join of_a_thousandth on stated.table_id = of_a_thousandth.table_id
+    group by stated.filing_id, stated.units_line
+
+),
+
+final as (
+
+    select
+        stated.table_id,
+        nullif(stated.units, '') as units,
+        stated.currency,
+        cast(
+            case
+                when stated.first_line >= first_of_a_thousandth.first_line then stated.scale / 1000
+                else stated.scale
+            end as decimal(18, 4)
+        ) as scale
+    from stated
+    left join first_of_a_thousandth
+        on
+            stated.filing_id = first_of_a_thousandth.filing_id
+            and stated.units_line = first_of_a_thousandth.units_line
+
+)
+
+select * from final
