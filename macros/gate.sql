@@ -105,7 +105,7 @@
     {%- if execute and warned and told -%}
         {%- set shown = 20 -%}
         {%- set broken = run_query(withheld_filings_query()).rows -%}
-        {%- set withheld = broken | rejectattr('n_figures') | list -%}
+        {%- set withheld = broken | selectattr('is_whole') | list -%}
         {%- set total = run_query('select count(*) as n from staging.stg_filings__filings').rows[0]['n'] -%}
         {%- do print(
             '\nWithheld for breaking a blocking identity: ' ~ (withheld | length) ~ ' of ' ~ total ~ ' filings, '
@@ -117,7 +117,7 @@
                 ~ (row['statement'] or 'whole filing') ~ ', ' ~ row['period_id']
                 ~ (', ' ~ row['currency'] if row['currency'] else '') ~ ': ' ~ row['identity_id'] ~ ' ' ~ row['name']
                 ~ ' Gap ' ~ row['gap']
-                ~ (', ' ~ row['n_figures'] ~ ' figures withheld' if row['n_figures'] else '')
+                ~ ('' if row['is_whole'] else ', ' ~ row['n_figures'] ~ ' figures withheld')
             ) -%}
         {%- endfor -%}
         {%- if broken | length > shown -%}
@@ -158,6 +158,14 @@
 
     ),
 
+    withheld_whole as (
+
+        select distinct filing_id
+        from validation.identities_broken
+        where withholds = 'filing'
+
+    ),
+
     figures as (
 
         select
@@ -177,8 +185,10 @@
         broken.currency,
         broken.gap,
         broken.n_broken,
+        withheld_whole.filing_id is not null or broken.filing_id is null as is_whole,
         coalesce(figures.n_figures, 0) as n_figures
     from broken
+    left join withheld_whole on broken.filing_id = withheld_whole.filing_id
     left join figures on broken.filing_id = figures.filing_id
     where broken.place = 1
     order by broken.filing_id
