@@ -53,13 +53,25 @@ single_counts as (
 
 ),
 
+-- Each once, for reading a header costs more than finding it.
+headers_printed as (
+
+    select distinct
+        table_id,
+        source_column,
+        column_header
+    from cells
+    where coalesce(column_header, '') <> ''
+
+),
+
 -- A column of notes is headed by that word alone, or beside one of another script; "US$ (Note 2)" is none.
 note_columns as (
 
     select distinct
         table_id,
         source_column
-    from cells
+    from headers_printed
     where {{ matches('lower(column_header)', '(^|/ )notes?( ?[^ -~]+)?( /|$)') }}
 
 ),
@@ -70,8 +82,7 @@ stacked_headers as (
         table_id,
         source_column,
         max({{ header_text('column_header') }}) as words
-    from cells
-    where coalesce(column_header, '') <> ''
+    from headers_printed
     group by table_id, source_column
 
 ),
