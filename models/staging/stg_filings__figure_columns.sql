@@ -87,6 +87,21 @@ stacked_headers as (
 
 ),
 
+words_over as (
+
+    select distinct
+        header_words.table_id,
+        header_words.word,
+        stacked_headers.source_column
+    from header_words
+    inner join stacked_headers
+        on
+            header_words.table_id = stacked_headers.table_id
+            and {{ has_word('stacked_headers.words', 'header_words.word') }}
+    where header_words.class = 'column_role'
+
+),
+
 -- A word stands over the column whose stacked header holds it; where cells of tabbed text are fewer than columns,
 -- that is another one than the column it is printed in.
 role_words as (
@@ -100,11 +115,11 @@ role_words as (
         on
             header_words.table_id = printed_over.table_id
             and header_words.source_column = printed_over.source_column
-    left join stacked_headers as over_column
+    left join words_over as over_column
         on
             header_words.table_id = over_column.table_id
-            and not {{ has_word('printed_over.words', 'header_words.word') }}
-            and {{ has_word('over_column.words', 'header_words.word') }}
+            and case when not {{ has_word('printed_over.words', 'header_words.word') }} then header_words.word end
+            = over_column.word
     where
         header_words.class = 'column_role'
         -- "year-over-year comparison" heads amounts
@@ -253,8 +268,7 @@ final as (
             and amount_columns.column_number = in_order.currency_number
     left join currencies_in_place as in_place
         on
-            in_order.table_id is null
-            and amount_columns.table_id = in_place.table_id
+            case when in_order.table_id is null then amount_columns.table_id end = in_place.table_id
             and amount_columns.source_column = in_place.source_column
 
 )
