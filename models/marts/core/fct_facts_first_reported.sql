@@ -12,7 +12,12 @@ first_printings as (
 
 facts as (
 
-    select * from {{ ref('fct_reported_facts') }}
+    select
+        *,
+        row_number() over (
+            partition by filing_id, entity, line_item_id, period_id, currency order by fact_id
+        ) as place
+    from {{ ref('fct_reported_facts') }}
     where evidence <> 'unresolved'
 
 ),
@@ -31,7 +36,7 @@ witnesses as (
         max(case when facts.value = first_printings.value and proven.fact_id is not null then 1 else 0 end)
             as is_proven,
         sum(case when facts.value = first_printings.value then 1 else 0 end) as times_equal,
-        {{ dbt.listagg("facts.fact_id", "' '", "order by facts.fact_id") }} as input_fact_ids
+        {{ listed_by_place('facts.fact_id', 'facts.place') }} as input_fact_ids
     from first_printings
     inner join facts
         on
