@@ -230,6 +230,20 @@ whole_labels as (
 
 ),
 
+begun_labels as (
+
+    select distinct
+        unmapped.table_kind,
+        unmapped.label
+    from unmapped
+    inner join label_synonyms
+        on
+            unmapped.table_kind = label_synonyms.table_kind
+            and label_synonyms.label like unmapped.label || '%'
+    where unmapped.is_damaged
+
+),
+
 misread as (
 
     select
@@ -243,10 +257,8 @@ misread as (
         unmapped.source_line
     from unmapped
     left join sections on unmapped.label = sections.heading
-    left join label_synonyms
-        on
-            unmapped.table_kind = label_synonyms.table_kind
-            and label_synonyms.label like unmapped.label || '%'
+    left join begun_labels
+        on unmapped.table_kind = begun_labels.table_kind and unmapped.label = begun_labels.label
     left join whole_labels
         on unmapped.table_kind = whole_labels.table_kind and unmapped.label = whole_labels.label
     where
@@ -254,7 +266,7 @@ misread as (
         and (
             unmapped.n_damaged * 2 > unmapped.n_numbers
             or (unmapped.label = '(none)' and unmapped.n_numbers = 0)
-            or (whole_labels.label is null and label_synonyms.label is not null)
+            or (whole_labels.label is null and begun_labels.label is not null)
             or (
                 sections.heading is not null
                 and (whole_labels.label is null or coalesce(unmapped.section_id, '') <> sections.section_id)
