@@ -79,17 +79,32 @@ contained as (
 ),
 
 -- "income tax expense" inside "deferred income tax expense" is no label of its own.
-whole_labels as (
+inside_others as (
 
-    select contained.*
+    select distinct
+        contained.table_id,
+        contained.source_line,
+        contained.label
     from contained
-    left join contained as longer
+    inner join contained as longer
         on
             contained.table_id = longer.table_id
             and contained.source_line = longer.source_line
             and length(longer.label) > length(contained.label)
             and position(contained.label in longer.label) > 0
-    where longer.table_id is null
+
+),
+
+whole_labels as (
+
+    select contained.*
+    from contained
+    left join inside_others
+        on
+            contained.table_id = inside_others.table_id
+            and contained.source_line = inside_others.source_line
+            and contained.label = inside_others.label
+    where inside_others.table_id is null
 
 ),
 

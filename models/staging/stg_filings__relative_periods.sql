@@ -78,9 +78,13 @@ days_above as (
 
 ends_above as (
 
-    select *
+    select days_above.*
     from days_above
-    where end_date = last_day(end_date)
+    inner join tables on days_above.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    where
+        days_above.end_date = last_day(days_above.end_date)
+        and (filings.period_end_date is null or filings.period_end_date >= days_above.end_date)
 
 ),
 
@@ -101,10 +105,7 @@ ends as (
     inner join filings on tables.filing_id = filings.filing_id
     inner join raw_tables on tables.table_id = raw_tables.table_id
     left join phrases on tables.table_id = phrases.printed_in and phrases.phrase = 'table'
-    left join ends_above
-        on
-            tables.table_id = ends_above.table_id
-            and (filings.period_end_date is null or filings.period_end_date >= ends_above.end_date)
+    left join ends_above on tables.table_id = ends_above.table_id
     left join weeks_counted on tables.filing_id = weeks_counted.filing_id
     where
         filings.fiscal_year_end_month is not null
