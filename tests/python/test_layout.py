@@ -1594,6 +1594,43 @@ def test_changes_side_by_side_are_two_headers_and_headers_of_two_lines_are_whole
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        (
+            ("Three-month period Three-month period", "ended 31 March    ended 31 March", "2031       2030"),
+            [
+                ("", "Three-month period", "Three-month period"),
+                ("", "ended 31 March", "ended 31 March"),
+                ("", "2031", "2030"),
+            ],
+        ),
+        (
+            ("Three-month period Three-month period", "ended 31 March 2031 ended 31 March 2030"),
+            [
+                ("", "Three-month period", "Three-month period"),
+                ("", "ended 31 March 2031", "ended 31 March 2030"),
+            ],
+        ),
+        (
+            ("Three months ended March 31", "2031                2030"),
+            [("", "Three months ended March 31", ""), ("", "2031", "2030")],
+        ),
+        (
+            ("Year ended 31 December", "2031                2030"),
+            [("", "Year ended 31 December", ""), ("", "2031", "2030")],
+        ),
+    ],
+)
+def test_periods_one_blank_apart_are_a_header_each(
+    lines: tuple[str, ...], heads: list[tuple[str, ...]]
+) -> None:
+    top = "\n".join(f"{' ' * 40}{line:^40}" for line in lines)
+    body = "\n".join(f"{label:50}195,922             243,129" for label in ("Revenue", "Cost"))
+    found = headers(f"{top}\n{body}")
+    assert [cells for cells, _ in found] == heads
+
+
 def test_money_below_other_words_is_a_line_of_its_own() -> None:
     found = headers("""
                         Total assets    Net assets
