@@ -63,7 +63,7 @@ _COUNTED = re.compile(  # what a table counts in, over its labels: "€ million"
     r"(?:thousands?|millions?|billions?|crores?|lakhs?|mn?|bn|k|['’]?000s?)(?: of)?(?: [A-Za-z]{3,8})?"
 )
 _STATED = re.compile(  # what a form says of its figures, one beside the other: "Currency: RMB"
-    r"(?:(?:units?|currency|audit(?: type)?)\s?[:：]\s?[^\d:：]+)+|\(?(?:un)?audited\)?", re.IGNORECASE
+    r"(?:(?:units?|currency|(?:audit )?type|audit)\s?[:：]\s?[^\d:：]+)+|\(?(?:un)?audited\)?", re.IGNORECASE
 )
 _MAX_SPANNED = 15
 _MAX_TITLE = 88

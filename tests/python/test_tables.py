@@ -272,6 +272,12 @@ def test_a_header_that_names_another_table_than_the_line_above_the_first_page_is
     assert _continues(above, *BEFORE, "", *HEADER, "Twine\t3\t4", *last) == [None, 1, continues and 2]
 
 
+def test_what_a_form_says_of_its_figures_heads_no_column() -> None:
+    stated = "Units: million Currency: RMB Type: unaudited"
+    assert _roles(f"\t{stated}", "\t2031\t2030", "Looms\t7\t8") == ["caption", "header", "data"]
+    assert _roles("\tType of loom", "\t2031\t2030", "Looms\t7\t8") == ["header", "header", "data"]
+
+
 STATEMENT = [["", "2031", "2030"], ["Looms", "7", "8"], ["Total looms", "10", "12"]]
 REST = [["Felt", "1", "2"], ["Twine", "3", "4"]]
 
