@@ -13,9 +13,10 @@ _NAMES = (
 MONTH = rf"(?:{_NAMES}|{_NAMES.upper()})\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)?"
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
-MONTH_DAY = rf"(?:{MONTH}\s+{_DAY}(?!\d)|{_DAY}\s+(?:of\s+)?{MONTH}(?!\w))"
+_BEFORE_DAY = rf"(?:{MONTH}\s+|(?:{_NAMES}|{_NAMES.upper()})\.)"  # "May 3", "May. 3", "May.3"
+MONTH_DAY = rf"(?:{_BEFORE_DAY}{_DAY}(?!\d)|{_DAY}\s+(?:of\s+)?{MONTH}(?!\w))"
 DATE = (
-    rf"(?:{MONTH}\s+{_DAY}(?:,\s*|\s+){_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH},?\s+{_YEAR}"
+    rf"(?:{_BEFORE_DAY}{_DAY}(?:,\s*|\s+){_YEAR}|{_DAY}\s+(?:of\s+)?{MONTH},?\s+{_YEAR}"
     rf"|{_YEAR}-\d{{2}}-\d{{2}}(?!\d))"
 )
 # A day in figures: the day or the year first; the month first, with slashes, where the other is no month.

@@ -89,15 +89,16 @@ def stacked_periods(lines: Lines) -> Iterator[tuple[int, str]]:
 def _days(header: Sequence[str]) -> dict[str, date | None]:
     """The days that the lines of a header print, by their text.
 
-    A year may stand below its day, and both below their month.
+    A year may stand below its day or above it, and both below their month.
     """
     joined = " ".join(header)
     days = {match.group(): read_date(match.group()) for match in _DATES.finditer(joined)}
     for above, below in pairwise(header):
-        parts, years = _DAYS.findall(above), _YEARS.findall(below)
-        if parts and len(parts) == len(years):
-            for part, year in zip(parts, years, strict=True):
-                days[f"{part} {year}"] = read_date(part, int(year))
+        for of_days, of_years in ((above, below), (below, above)):
+            parts, years = _DAYS.findall(of_days), _YEARS.findall(of_years)
+            if parts and len(parts) == len(years):
+                for part, year in zip(parts, years, strict=True):
+                    days[f"{part} {year}"] = read_date(part, int(year))
         months, dates = _MONTHS.findall(above), _DAYS_OF_YEARS.findall(below)
         if len(months) > 1 and len(months) == len(dates) and not re.search(r"\d", above):
             for month, (day, year) in zip(months, dates, strict=True):

@@ -70,7 +70,7 @@ class UnitsFinder:
         said = rf"\bin\s+(?:{name}{_CALLED}\s+{_SCALE}|{_SCALE}\s+(?:of\s+)?{any_money})(?!\w)"
         self._said = re.compile("|".join((*_SAID, said)), re.IGNORECASE)
         self._alone = re.compile(
-            rf"{_BEFORE}(?:{glued}|{any_money}\s?/\s?(?:{_SCALE}|mn|mln|000)|{any_money}\s*(?:in\s+)?(?:{_SCALE}|{_ZEROS})|{_SCALE}\s+(?:of\s+)?{any_money}"
+            rf"{_BEFORE}(?:{glued}|{any_money}\s?/\s?(?:{_SCALE}|mn|mln|000)|{any_money}\s?[:：]\s?(?:{_SCALE}|{_SHORT})|{any_money}\s*(?:in\s+)?(?:{_SCALE}|{_ZEROS})|{_SCALE}\s+(?:of\s+)?{any_money}"
             rf"|{_PLURAL}|{_ONLY_ZEROS}|mkr|tkr){_AFTER}",
             re.IGNORECASE,
         )

@@ -89,11 +89,23 @@
         | selectattr('status', 'equalto', 'warn')
         | selectattr('node.name', 'equalto', 'error_identities_hold')
         | list -%}
-    {%- set told = results | selectattr('node.name', 'equalto', 'figures_withheld') | list -%}
+    {%- set told = results
+        | selectattr('status', 'equalto', 'success')
+        | selectattr('node.name', 'equalto', 'figures_withheld')
+        | list -%}
+    {%- if execute and told and on_identity_failure() == 'quarantine' -%}
+        {%- set discovered = run_query(figures_of_unbroken_filings_query()).rows[0] -%}
+        {%- if discovered['n_figures'] -%}
+            {%- do print(
+                '\nWithheld for a sum of their statement that breaks (D01): ' ~ discovered['n_figures']
+                ~ ' figures of ' ~ discovered['n_filings'] ~ ' filings that break no blocking identity'
+            ) -%}
+        {%- endif -%}
+    {%- endif -%}
     {%- if execute and warned and told -%}
         {%- set shown = 20 -%}
         {%- set broken = run_query(withheld_filings_query()).rows -%}
-        {%- set withheld = broken | rejectattr('n_figures') | list -%}
+        {%- set withheld = broken | selectattr('is_whole') | list -%}
         {%- set total = run_query('select count(*) as n from staging.stg_filings__filings').rows[0]['n'] -%}
         {%- do print(
             '\nWithheld for breaking a blocking identity: ' ~ (withheld | length) ~ ' of ' ~ total ~ ' filings, '
@@ -105,7 +117,7 @@
                 ~ (row['statement'] or 'whole filing') ~ ', ' ~ row['period_id']
                 ~ (', ' ~ row['currency'] if row['currency'] else '') ~ ': ' ~ row['identity_id'] ~ ' ' ~ row['name']
                 ~ ' Gap ' ~ row['gap']
-                ~ (', ' ~ row['n_figures'] ~ ' figures withheld' if row['n_figures'] else '')
+                ~ ('' if row['is_whole'] else ', ' ~ row['n_figures'] ~ ' figures withheld')
             ) -%}
         {%- endfor -%}
         {%- if broken | length > shown -%}
@@ -146,6 +158,14 @@
 
     ),
 
+    withheld_whole as (
+
+        select distinct filing_id
+        from validation.identities_broken
+        where withholds = 'filing'
+
+    ),
+
     figures as (
 
         select
@@ -165,11 +185,23 @@
         broken.currency,
         broken.gap,
         broken.n_broken,
+        withheld_whole.filing_id is not null or broken.filing_id is null as is_whole,
         coalesce(figures.n_figures, 0) as n_figures
     from broken
+    left join withheld_whole on broken.filing_id = withheld_whole.filing_id
     left join figures on broken.filing_id = figures.filing_id
     where broken.place = 1
     order by broken.filing_id
+{%- endmacro -%}
+
+{%- macro figures_of_unbroken_filings_query() -%}
+    select
+        count(*) as n_figures,
+        count(distinct figures.filing_id) as n_filings
+    from validation.figures_withheld as figures
+    left join (select distinct filing_id from validation.identities_broken) as broken
+        on figures.filing_id = broken.filing_id
+    where broken.filing_id is null
 {%- endmacro -%}
 
 {#- Whether the rows of other issuers than those of this build stay in the published file. -#}

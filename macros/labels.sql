@@ -187,7 +187,7 @@ anonymous as (
 {#- Remarks, footnote marks, par values, dot leaders, bullets, dashes, apostrophes and stops. -#}
 {% macro label_marks() -%}
     {{ return([
-        [' *[(]((un)?audited|(as )?restated|non-(gaap|ifrs|hkfrs)( financial)?( measures?)?|((see|refer to) )?notes?[ .][^)]*)[)]', ''],
+        [' *[(]((un)?audited|(as )?restated|non-(gaap|ifrs|hkfrs)( financial)?( measures?)?|((see|refer to) )?notes?[ .]([^()]|[(][^()]*[)])*[^)]*)[)]', ''],
         [' *([(]([0-9]{1,2}|[ivx]+|[a-h])[)]|[[][^]]{1,8}[]]|[†‡§¹²³⁰⁴-⁹]+)', ''],
         [' *[(][+−–-][)]', ''],
         ['[,(;] ?[^,(;]*(par|nominal) value.*$', ''],
@@ -232,6 +232,9 @@ anonymous as (
         ['\\bexpense\\b', 'expenses'],
         ['\\bloan\\b', 'loans'],
         ['\\b(operating|investing|financing) activity\\b', '\\1 activities'],
+        ['\\binvestment activit(?:y|ies)\\b', 'investing activities'],
+        ['\\bfinanc(?:e|ial) activit(?:y|ies)\\b', 'financing activities'],
+        ['\\boperational activit(?:y|ies)\\b', 'operating activities'],
         ['\\bcash equivalent\\b', 'cash equivalents'],
         ['\\bminorities\\b', 'noncontrolling interests'],
         ['\\bdeficienc(?:y|ies)\\b', 'deficit'],

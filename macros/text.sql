@@ -228,3 +228,23 @@
 {% macro default__last_known(value) -%}
     last_value({{ value }} ignore nulls)
 {%- endmacro %}
+
+{#- The texts of a group in one, in the order of their places (1, 2, ...), with blanks between. -#}
+{% macro listed_by_place(text, place) -%}
+    {{ return(adapter.dispatch('listed_by_place')(text, place)) }}
+{%- endmacro %}
+
+{#- DuckDB keeps the rows of an ordered list in memory, some hundred bytes each, and cannot put them to disk; the first
+    places, which are nearly all there are, take no list. -#}
+{% macro duckdb__listed_by_place(text, place) -%}
+    {%- set kept = 12 -%}
+    max(case when {{ place }} = 1 then {{ text }} end)
+    {%- for n in range(2, kept + 1) %}
+    || coalesce(' ' || max(case when {{ place }} = {{ n }} then {{ text }} end), '')
+    {%- endfor %}
+    || coalesce(' ' || string_agg({{ text }}, ' ' order by {{ place }}) filter (where {{ place }} > {{ kept }}), '')
+{%- endmacro %}
+
+{% macro default__listed_by_place(text, place) -%}
+    {{ dbt.listagg(text, "' '", "order by " ~ place) }}
+{%- endmacro %}

@@ -3,27 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import starmap
 from typing import Any
 
 import pandas as pd
 from duckdb_files import literal
 
-FILINGS_AT_ONCE = 250
+FILINGS_AT_ONCE = 100
+
+DUCKDB_TYPES = {"string": "varchar", "int64": "bigint", "Int64": "bigint", "bool": "boolean"}
+"""What DuckDB calls the types of pandas that Python models return."""
+
+WORKED = "worked_on"
 
 Rows = list[dict[str, Any]]
 
 
-def by_filing(work: Callable[..., pd.DataFrame], types: dict[str, str], *relations: Any) -> Any:
-    """`work` on the rows of each relation, whole filings at a time, as one frame of columns `types`.
+def by_filing(
+    session: Any,
+    work: Callable[..., pd.DataFrame],
+    types: dict[str, str],
+    *relations: Any,
+    filings: int = FILINGS_AT_ONCE,
+) -> Any:
+    """`work` on the rows of each relation, whole filings at a time, as one relation of columns `types`.
 
     All relations have a column `filing_id`; filings are those of the first. Of DuckDB's relations it is a
-    frame of pandas, of Spark's a frame of Spark, each filing worked on where it lies.
+    temporary table of `session`, within DuckDB's bound of memory; of Spark's a frame of Spark, each filing
+    worked on where it lies.
     """
     if hasattr(relations[0], "sparkSession"):
         from spark_filings import on_spark
 
         return on_spark(work, types, *relations)
-    return pd.concat([work(*rows) for rows in in_batches(*relations)])
+    columns = ", ".join(f"{name} {DUCKDB_TYPES[kind]}" for name, kind in types.items())
+    session.execute(f"create or replace temp table {WORKED} ({columns})")
+    # which lets go of the rows of a batch before the next ones are read
+    for frame in starmap(work, in_batches(*relations, filings=filings)):
+        session.register("worked_now", frame)
+        session.execute(f"insert into {WORKED} from worked_now")
+        session.unregister("worked_now")
+    return session.table(WORKED)
 
 
 def in_batches(*relations: Any, filings: int = FILINGS_AT_ONCE) -> Iterator[tuple[Rows, ...]]:

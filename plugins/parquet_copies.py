@@ -68,17 +68,16 @@ class Copies:
         )
 
 
-def copy_marts(database: Path, folder: Path) -> Copies:
+def copy_marts(database: Path, folder: Path, session: Any = None) -> Copies:
     """Make `folder` hold the marts of `database`, and nothing else that ends in `.parquet`.
 
-    Raises ParquetError when that fails; `database` is only read.
+    Within the bound of memory of `session`, a DuckDB connection, where one is given. Raises ParquetError when
+    that fails; `database` is only read.
     """
     started = monotonic()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with _temporary(folder) as temporary, closing(duckdb.connect()) as connection:
-            connection.execute(f"attach {literal(str(database))} as {CATALOG} (read_only)")
-            connection.execute(f"use {CATALOG}")
+        with _temporary(folder) as temporary, _reading(database, session) as connection:
             found = marts(connection)
             files = [_write(connection, mart, temporary) for mart in found]
             manifest = _describe(connection) | {"files": files}
@@ -91,6 +90,20 @@ def copy_marts(database: Path, folder: Path) -> Copies:
         message = f"{first_line(error)}. {_left(folder)}. {remedy}, then run `dbt build` again"
         raise ParquetError(message) from error
     return Copies(len(files), sum(file["bytes"] for file in files), folder, monotonic() - started)
+
+
+@contextmanager
+def _reading(database: Path, session: Any) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection of its own that reads `database`, of the instance of `session` where one is given."""
+    with closing(session.cursor() if session else duckdb.connect()) as connection:
+        connection.execute(f"attach {literal(str(database))} as {CATALOG} (read_only)")
+        ((before,),) = connection.execute("select current_database()").fetchall()
+        connection.execute(f"use {CATALOG}")
+        try:
+            yield connection
+        finally:
+            connection.execute(f"use {quoted(before)}")
+            connection.execute(f"detach {CATALOG}")
 
 
 def marts(connection: duckdb.DuckDBPyConnection) -> list[Mart]:

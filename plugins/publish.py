@@ -595,7 +595,7 @@ class Plugin(BasePlugin):
             return
         try:
             if self._parquet is not None:
-                _say(str(copy_marts(self._target, self._parquet)))
+                _say(str(copy_marts(self._target, self._parquet, self._connection)))
         except ParquetError as error:
             report["failure"] = f"{self._target.name} is published, its Parquet copies are not: {error}"
 

@@ -4,7 +4,10 @@ with
 
 operands as (
 
-    select * from {{ ref('int_discovered_operands') }}
+    select
+        *,
+        row_number() over (partition by result_id order by role desc, source_line asc, fact_id asc) as place
+    from {{ ref('int_discovered_operands') }}
 
 ),
 
@@ -21,9 +24,7 @@ sums as (
         cast(sum(coalesce(operands.printed_unit, 0)) / 2 as {{ money() }}) as tolerance,
         min(operands.printed_unit) as printed_unit,
         cast(sum(case when operands.role = 'term' then 1 else 0 end) as integer) as n_terms,
-        {{ dbt.listagg(
-            "operands.fact_id", "' '", "order by operands.role desc, operands.source_line, operands.fact_id"
-        ) }} as input_fact_ids,
+        {{ listed_by_place('operands.fact_id', 'operands.place') }} as input_fact_ids,
         min(case when operands.value is null then operands.source_line end) as unresolved_line
     from operands
     group by {{ test_columns('operands') }}, operands.n_wanted

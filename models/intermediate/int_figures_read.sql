@@ -104,10 +104,9 @@ claims as (
     from row_labels
     left join signs
         on
-            row_labels.table_id = signs.table_id
+            case when row_labels.column_role = 'amount' then row_labels.table_id end = signs.table_id
             and row_labels.source_line = signs.source_line
             and row_labels.line_item_id = signs.line_item_id
-            and row_labels.column_role = 'amount'
     union all
     select
         table_id,
@@ -260,22 +259,31 @@ decimals_counted as (
 
 ),
 
--- A blank cell claims nothing where another row holds the line's figure in that column. A percentage needs its
--- sign where most others of its column print it; some columns print it on their first line only.
-beside_others as (
+-- A blank cell claims nothing where another row holds the line's figure in that column.
+lines_filled as (
+
+    select distinct
+        root_table_id,
+        entity,
+        line_item_id,
+        start_date,
+        end_date,
+        column_currency
+    from figures
+    where not is_blank
+
+),
+
+-- A percentage needs its sign where most others of its column print it; some columns print it on their first line only.
+signs_in_column as (
 
     select
-        *,
-        min(case when is_blank then 1 else 0 end) over (
-            partition by root_table_id, entity, line_item_id, start_date, end_date, column_currency
-        ) as only_blanks,
-        sum(
-            case
-                when unit = 'percent' and figure_kind = 'percent' then 1
-                when unit = 'percent' and figure_kind = 'number' then -1
-            end
-        ) over (partition by table_id, source_column) as n_more_signed
+        table_id,
+        source_column,
+        sum(case when figure_kind = 'percent' then 1 when figure_kind = 'number' then -1 end) as n_more_signed
     from figures
+    where unit = 'percent'
+    group by table_id, source_column
 
 ),
 
@@ -329,7 +337,7 @@ final as (
             when
                 figures.figure_kind = 'number'
                 and figures.unit = 'percent'
-                and (not figures.is_percent or figures.n_more_signed > 0)
+                and (not figures.is_percent or signs_in_column.n_more_signed > 0)
                 then 'an amount stands where a percentage belongs'
             when
                 figures.figure_kind = 'number'
@@ -343,7 +351,17 @@ final as (
                 then 'the decimals differ from those of the statement'
         end as damage,
         figures.printed_value
-    from beside_others as figures
+    from figures
+    left join lines_filled
+        on
+            figures.root_table_id = lines_filled.root_table_id
+            and figures.entity is not distinct from lines_filled.entity
+            and figures.line_item_id = lines_filled.line_item_id
+            and figures.start_date is not distinct from lines_filled.start_date
+            and figures.end_date = lines_filled.end_date
+            and figures.column_currency is not distinct from lines_filled.column_currency
+    left join signs_in_column
+        on figures.table_id = signs_in_column.table_id and figures.source_column = signs_in_column.source_column
     left join decimals_counted
         on
             figures.root_table_id = decimals_counted.root_table_id
@@ -351,7 +369,7 @@ final as (
             and decimals_counted.choice = 1
     left join rows_displaced
         on figures.table_id = rows_displaced.table_id and figures.source_line = rows_displaced.source_line
-    where not figures.is_blank or figures.only_blanks = 1
+    where not figures.is_blank or lines_filled.root_table_id is null
 
 )
 

@@ -59,8 +59,7 @@ final as (
     from tested
     left join exceptions
         on
-            tested.verdict = 'FAIL'
-            and tested.identity_id = exceptions.identity_id
+            case when tested.verdict = 'FAIL' then tested.identity_id end = exceptions.identity_id
             and tested.filing_id = exceptions.filing_id
             and tested.period_id = exceptions.period_id
             and tested.currency is not distinct from exceptions.currency

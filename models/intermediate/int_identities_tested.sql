@@ -191,7 +191,8 @@ judged as (
     from with_gaps
     inner join identities on with_gaps.identity_id = identities.identity_id
     left join table_kinds on identities.table_kind = table_kinds.table_kind
-    left join tables on with_gaps.table_id = tables.table_id and identities.rule_type = 'discovered_sum'
+    left join tables
+        on case when identities.rule_type = 'discovered_sum' then with_gaps.table_id end = tables.table_id
 
 ),
 

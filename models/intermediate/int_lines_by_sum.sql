@@ -75,9 +75,8 @@ choices as (
     from unlabelled
     left join totals_told
         on
-            unlabelled.table_id = totals_told.table_id
+            case when unlabelled.line_item_id = 'total_assets' then unlabelled.table_id end = totals_told.table_id
             and unlabelled.source_line = totals_told.source_line
-            and unlabelled.line_item_id = 'total_assets'
             and totals_told.line_item_id = 'total_liabilities_and_equity'
     where totals_told.line_item_id is null
     union

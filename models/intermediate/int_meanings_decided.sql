@@ -224,8 +224,8 @@ changes_between_balances as (
 
 ),
 
--- Where no sum can be put to a change because a statement prints not all flows, the change that leads with the exchange
--- effect from the cash at the beginning to that at the end, in every column, is the one before it.
+-- Where no sum closes with a change, because a statement prints not all flows or others too, the change that leads with
+-- the exchange effect from the cash at the beginning to that at the end, in every column, is the one before it.
 changes_before_effect as (
 
     select
@@ -237,6 +237,7 @@ changes_before_effect as (
         on
             balances_around.table_id = closings_counted.table_id
             and balances_around.source_line = closings_counted.source_line
+            and closings_counted.n_closed > 0
     where closings_counted.table_id is null
     group by balances_around.table_id, balances_around.source_line
     having
@@ -334,6 +335,36 @@ changes_without_effect as (
 
 ),
 
+-- Where the effect is nil in every column both meanings close: below it stands the change with it.
+changes_below_nil_effect as (
+
+    select
+        open_meanings.table_id,
+        open_meanings.source_line,
+        open_meanings.line_item_id
+    from open_meanings
+    inner join closings_ranked
+        on
+            open_meanings.table_id = closings_ranked.table_id
+            and open_meanings.source_line = closings_ranked.source_line
+            and open_meanings.line_item_id = closings_ranked.line_item_id
+    inner join clean as effects
+        on
+            open_meanings.root_table_id = effects.root_table_id
+            and effects.line_item_id = 'effect_of_exchange_rate_on_cash'
+    where
+        open_meanings.line_item_id = 'net_change_in_cash'
+        and closings_ranked.n_closed > 0
+        and closings_ranked.n_closed = closings_ranked.most_closed
+        and closings_ranked.n_as_many > 1
+    group by open_meanings.table_id, open_meanings.source_line, open_meanings.line_item_id
+    having
+        max(effects.source_line) < open_meanings.source_line
+        and min(effects.unsigned_value) = 0
+        and max(effects.unsigned_value) = 0
+
+),
+
 open_signs as (
 
     select * from clean
@@ -392,6 +423,7 @@ final as (
             and closings_ranked.n_as_many = 1,
             false
         ))
+        or changes_below_nil_effect.table_id is not null
         or changes_by_balances.table_id is not null as is_meant,
         coalesce(
             open_rows.printed_sign,
@@ -419,6 +451,11 @@ final as (
             open_rows.table_id = changes_by_balances.table_id
             and open_rows.source_line = changes_by_balances.source_line
             and open_rows.line_item_id = changes_by_balances.line_item_id
+    left join changes_below_nil_effect
+        on
+            open_rows.table_id = changes_below_nil_effect.table_id
+            and open_rows.source_line = changes_below_nil_effect.source_line
+            and open_rows.line_item_id = changes_below_nil_effect.line_item_id
     left join face_ties on open_rows.table_id = face_ties.table_id
 
 )

@@ -95,25 +95,38 @@ phrases as (
 
 ),
 
+names_in_phrases as (
+
+    select
+        phrases.filing_id,
+        phrases.phrase,
+        lower(issuer_names.name) as name,
+        row_number() over (
+            partition by phrases.filing_id, phrases.phrase
+            order by length(issuer_names.name) desc, issuer_names.name asc
+        ) as name_rank
+    from phrases
+    inner join own_periods on phrases.filing_id = own_periods.filing_id
+    inner join issuer_names on own_periods.issuer_id = issuer_names.issuer_id
+    where position(lower(issuer_names.name) in phrases.phrase) > 0
+
+),
+
 phrases_named as (
 
     select
         phrases.filing_id,
         phrases.phrase,
         case
-            when issuer_names.name is null then phrases.phrase
-            else replace(phrases.phrase, lower(issuer_names.name), '{issuer}')
-        end as named,
-        row_number() over (
-            partition by phrases.filing_id, phrases.phrase
-            order by length(issuer_names.name) desc nulls last, issuer_names.name asc
-        ) as name_rank
+            when names_in_phrases.name is null then phrases.phrase
+            else replace(phrases.phrase, names_in_phrases.name, '{issuer}')
+        end as named
     from phrases
-    inner join own_periods on phrases.filing_id = own_periods.filing_id
-    left join issuer_names
+    left join names_in_phrases
         on
-            own_periods.issuer_id = issuer_names.issuer_id
-            and position(lower(issuer_names.name) in phrases.phrase) > 0
+            phrases.filing_id = names_in_phrases.filing_id
+            and phrases.phrase = names_in_phrases.phrase
+            and names_in_phrases.name_rank = 1
 
 ),
 
@@ -130,7 +143,6 @@ meanings as (
     inner join synonyms on phrases_named.named = synonyms.phrase
     left join line_items on synonyms.line_item_id = line_items.line_item_id
     left join ratio_bases on synonyms.ratio_id = ratio_bases.ratio_id
-    where phrases_named.name_rank = 1
 
 ),
 
@@ -372,8 +384,7 @@ final as (
     from dated
     left join dated as hosts
         on
-            dated.role in ('bracket', 'equivalent')
-            and dated.filing_id = hosts.filing_id
+            case when dated.role in ('bracket', 'equivalent') then dated.filing_id end = hosts.filing_id
             and dated.sentence_number = hosts.sentence_number
             and dated.host_place = hosts.place
 

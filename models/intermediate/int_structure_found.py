@@ -11,4 +11,4 @@ from structure.frames import OUTPUT, find_structure
 def model(dbt: Any, session: Any) -> Any:
     """dbt's entry: one row a total, a term of it, or a displaced row."""
     dbt.config(materialized="table")
-    return by_filing(find_structure, OUTPUT, dbt.ref("int_structure_rows"))
+    return by_filing(session, find_structure, OUTPUT, dbt.ref("int_structure_rows"))

@@ -16,15 +16,31 @@ identities as (
 
 ),
 
+terms as (
+
+    select * from {{ ref('identity_terms') }}
+
+),
+
+-- Of a tie to balances of other days a column holds a part, and a part of a sum closes by chance.
+ties as (
+
+    select distinct identity_id
+    from terms
+    where period_relation <> 'same'
+
+),
+
 identity_terms as (
 
     select
-        identity_id,
-        line_item_id,
-        role,
-        case when role = 'term' then weight end as direction
-    from {{ ref('identity_terms') }}
-    where period_relation = 'same'
+        terms.identity_id,
+        terms.line_item_id,
+        terms.role,
+        case when terms.role = 'term' then terms.weight end as direction
+    from terms
+    left join ties on terms.identity_id = ties.identity_id
+    where ties.identity_id is null
 
 ),
 

@@ -1,6 +1,7 @@
 -- Totals without a label that the equations of a statement tell from the lines they add up: both sides of a balance
--- sheet, what is owned and owed above net assets, all of equity, a cost less what is written off, income before the
--- tax that follows it, revenues less all operating expenses, and what leads from opening to closing cash.
+-- sheet, what is owned and owed above net assets, all debts beside equity, all of equity, a cost less what is written
+-- off, income before the tax that follows it, revenues less all operating expenses, and what leads from opening to
+-- closing cash.
 -- Grain: table × source line × line item.
 with
 
@@ -153,7 +154,8 @@ sides as (
         case
             when min(lines.side) = max(lines.side) then min(lines.side)
             when min(lines.side) = 'equity' and max(lines.side) = 'owed' then 'owed and equity'
-        end as side
+        end as side,
+        count(*) = count(lines.side) as is_of_known_lines
     from lines_within
     inner join lines
         on
@@ -244,6 +246,39 @@ equity_beside_debts as (
             and coalesce(proven_terms.side, '') <> 'owed'
     group by proven_terms.root_table_id, proven_terms.total_line
     having count(distinct proven_terms.source_line) = 1 and max(proven_terms.side) = 'equity'
+
+),
+
+-- All else on that side, where it is one line that adds up nothing but debts, is all of them.
+debts_beside_equity as (
+
+    select
+        proven_terms.root_table_id,
+        debts.table_id,
+        debts.total_line,
+        'total_liabilities' as line_item_id
+    from opposites
+    inner join proven_terms
+        on
+            opposites.root_table_id = proven_terms.root_table_id
+            and opposites.total_line = proven_terms.total_line
+    inner join equity_beside_debts
+        on
+            proven_terms.root_table_id = equity_beside_debts.root_table_id
+            and proven_terms.source_line <> equity_beside_debts.source_line
+    inner join proven_terms as beside
+        on
+            proven_terms.root_table_id = beside.root_table_id
+            and proven_terms.sum_number = beside.sum_number
+            and equity_beside_debts.source_line = beside.source_line
+    inner join sides as debts
+        on proven_terms.root_table_id = debts.root_table_id and proven_terms.source_line = debts.total_line
+    where
+        opposites.side = 'owed and equity'
+        and proven_terms.n_lines = 3
+        and debts.total_label = ''
+        and debts.side = 'owed'
+        and debts.is_of_known_lines
 
 ),
 
@@ -384,6 +419,8 @@ by_cash as (
 final as (
 
     select * from by_opposite
+    union
+    select * from debts_beside_equity
     union
     select * from by_equity
     union

@@ -159,7 +159,8 @@ totals_of_sections as (
         on
             sections_summed.root_table_id = subtotals.root_table_id
             and sections_summed.total_line = subtotals.source_line
-            and (subtotals.is_before_sales or sections_summed.section_id like 'noncurrent%')
+            and case when subtotals.is_before_sales then 1 else 0 end
+            >= case when sections_summed.section_id like 'noncurrent%' then 0 else 1 end
     where subtotals.whole_line is null or subtotals.is_before_sales
 
 ),
@@ -416,9 +417,8 @@ by_declared_sum as (
     from by_sum
     left join sums_adding
         on
-            by_sum.root_table_id = sums_adding.root_table_id
+            case when by_sum.line_item_id = 'gross_profit' then by_sum.root_table_id end = sums_adding.root_table_id
             and by_sum.source_line = sums_adding.total_line
-            and by_sum.line_item_id = 'gross_profit'
     where sums_adding.total_line is null
 
 ),

@@ -293,14 +293,14 @@ final as (
     left join other_than_current on amount_columns.table_id = other_than_current.table_id
     left join own_periods
         on
-            tables_in_order.table_id is null
-            and other_than_current.table_id is null
-            and amount_columns.table_id = own_periods.table_id
+            case
+                when tables_in_order.table_id is null and other_than_current.table_id is null
+                    then amount_columns.table_id
+            end = own_periods.table_id
             and amount_columns.source_column = own_periods.source_column
     left join relative_periods
         on
-            tables_in_order.table_id is null
-            and amount_columns.table_id = relative_periods.table_id
+            case when tables_in_order.table_id is null then amount_columns.table_id end = relative_periods.table_id
             and amount_columns.source_column = relative_periods.source_column
     left join ordered_periods
         on

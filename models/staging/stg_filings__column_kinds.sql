@@ -33,6 +33,12 @@ cells as (
 
 ),
 
+tables as (
+
+    select * from {{ ref('stg_filings__tables') }}
+
+),
+
 -- "Year over year comparison" over a column with a period of its own says what the column is printed for.
 texts as (
 
@@ -114,7 +120,14 @@ alike as (
     select
         table_id,
         source_column,
+        end_date,
+        year_number,
+        months,
+        weeks,
+        entity,
+        currency,
         says_part,
+        says_whole,
         says_restated,
         is_dated,
         count(*) over (
@@ -131,6 +144,93 @@ alike as (
         ) as n_restated
     from amounts
     where is_dated or not has_dates
+
+),
+
+-- On the face of a statement the total of columns of one day is the figure whatever the others are called
+-- ("Benchmark", "Non-benchmark"), where it is their sum in every row. Columns without a day may be of segments, or of
+-- parts of equity, and of any period.
+wholes as (
+
+    select alike.*
+    from alike
+    inner join tables on alike.table_id = tables.table_id
+    where
+        alike.says_whole = 1
+        and alike.says_part = 0
+        and alike.n_wholes = 1
+        and alike.n_alike > 2
+        and alike.end_date is not null
+        and tables.table_kind in ('income_statement', 'balance_sheet', 'cash_flow_statement')
+
+),
+
+rows_summed as (
+
+    select
+        wholes.table_id,
+        wholes.source_column,
+        whole_cells.source_line,
+        abs(max(whole_cells.printed_value) - sum(cells.printed_value))
+        <= power(10, -max(cells.printed_decimals)) * max(wholes.n_alike) / 2 as agrees,
+        sum(case when cells.printed_value <> 0 then 1 else 0 end) > 1 as has_parts
+    from wholes
+    inner join alike
+        on
+            wholes.table_id = alike.table_id
+            and wholes.source_column <> alike.source_column
+            and wholes.end_date is not distinct from alike.end_date
+            and wholes.year_number is not distinct from alike.year_number
+            and wholes.months is not distinct from alike.months
+            and wholes.weeks is not distinct from alike.weeks
+            and wholes.entity is not distinct from alike.entity
+            and wholes.currency is not distinct from alike.currency
+    inner join cells as whole_cells
+        on wholes.table_id = whole_cells.table_id and wholes.source_column = whole_cells.source_column
+    inner join cells
+        on
+            alike.table_id = cells.table_id
+            and alike.source_column = cells.source_column
+            and whole_cells.source_line = cells.source_line
+    where
+        whole_cells.row_role = 'data'
+        and whole_cells.figure_kind in ('number', 'nil')
+        and cells.figure_kind in ('number', 'nil')
+    group by wholes.table_id, wholes.source_column, whole_cells.source_line, wholes.n_alike
+    having count(*) = wholes.n_alike - 1
+
+),
+
+summed as (
+
+    select
+        table_id,
+        source_column
+    from rows_summed
+    group by table_id, source_column
+    having
+        min(case when agrees then 1 else 0 end) = 1
+        and sum(case when has_parts then 1 else 0 end) >= {{ n_repeated }}
+
+),
+
+parts_summed as (
+
+    select
+        alike.table_id,
+        alike.source_column
+    from alike
+    inner join wholes
+        on
+            alike.table_id = wholes.table_id
+            and alike.source_column <> wholes.source_column
+            and alike.end_date is not distinct from wholes.end_date
+            and alike.year_number is not distinct from wholes.year_number
+            and alike.months is not distinct from wholes.months
+            and alike.weeks is not distinct from wholes.weeks
+            and alike.entity is not distinct from wholes.entity
+            and alike.currency is not distinct from wholes.currency
+    inner join summed on wholes.table_id = summed.table_id and wholes.source_column = summed.source_column
 
 ),
 
@@ -201,12 +301,15 @@ final as (
         end as column_kind
     from said
     left join alike on said.table_id = alike.table_id and said.source_column = alike.source_column
+    left join parts_summed
+        on said.table_id = parts_summed.table_id and said.source_column = parts_summed.source_column
     left join repeats on said.table_id = repeats.table_id and said.source_column = repeats.source_column
     where
         said.has_sign_of_change
         or said.says_change = 1
         or said.says_other_basis = 1
         or (alike.says_part = 1 and alike.n_wholes = 1 and alike.n_parts = alike.n_alike - 1)
+        or parts_summed.table_id is not null
         or repeats.table_id is not null
         -- the same period as first reported and as restated
         or (

@@ -85,8 +85,8 @@ relative_periods as (
             and comparatives.is_presentation
             and comparatives.months is not distinct from amount_periods.months
             and comparatives.weeks is not distinct from amount_periods.weeks
-            and {{ dbt.datediff("comparatives.end_date", "amount_periods.end_date", "day") }}
-            between 350 and 380
+            and comparatives.end_date between amount_periods.end_date - {{ days(380) }}
+            and amount_periods.end_date - {{ days(350) }}
     group by
         relative_columns.table_id, relative_columns.source_column, relative_columns.column_role,
         relative_columns.year_number, relative_columns.months, relative_columns.weeks,

@@ -321,8 +321,7 @@ counted as (
         on dated.table_id = days_named.table_id and dated.source_column = days_named.source_column
     left join ends
         on
-            dated.filing_id = ends.filing_id
-            and dated.start_date is not null
+            case when dated.start_date is not null then dated.filing_id end = ends.filing_id
             and extract(month from dated.end_date) * 100 + extract(day from dated.end_date) = ends.day_of_year
             and ends.days_to_balance between 1 and 6
 

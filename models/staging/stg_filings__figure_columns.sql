@@ -53,13 +53,25 @@ single_counts as (
 
 ),
 
+-- Each once, for reading a header costs more than finding it.
+headers_printed as (
+
+    select distinct
+        table_id,
+        source_column,
+        column_header
+    from cells
+    where coalesce(column_header, '') <> ''
+
+),
+
 -- A column of notes is headed by that word alone, or beside one of another script; "US$ (Note 2)" is none.
 note_columns as (
 
     select distinct
         table_id,
         source_column
-    from cells
+    from headers_printed
     where {{ matches('lower(column_header)', '(^|/ )notes?( ?[^ -~]+)?( /|$)') }}
 
 ),
@@ -70,9 +82,23 @@ stacked_headers as (
         table_id,
         source_column,
         max({{ header_text('column_header') }}) as words
-    from cells
-    where coalesce(column_header, '') <> ''
+    from headers_printed
     group by table_id, source_column
+
+),
+
+words_over as (
+
+    select distinct
+        header_words.table_id,
+        header_words.word,
+        stacked_headers.source_column
+    from header_words
+    inner join stacked_headers
+        on
+            header_words.table_id = stacked_headers.table_id
+            and {{ has_word('stacked_headers.words', 'header_words.word') }}
+    where header_words.class = 'column_role'
 
 ),
 
@@ -89,11 +115,11 @@ role_words as (
         on
             header_words.table_id = printed_over.table_id
             and header_words.source_column = printed_over.source_column
-    left join stacked_headers as over_column
+    left join words_over as over_column
         on
             header_words.table_id = over_column.table_id
-            and not {{ has_word('printed_over.words', 'header_words.word') }}
-            and {{ has_word('over_column.words', 'header_words.word') }}
+            and case when not {{ has_word('printed_over.words', 'header_words.word') }} then header_words.word end
+            = over_column.word
     where
         header_words.class = 'column_role'
         -- "year-over-year comparison" heads amounts
@@ -242,8 +268,7 @@ final as (
             and amount_columns.column_number = in_order.currency_number
     left join currencies_in_place as in_place
         on
-            in_order.table_id is null
-            and amount_columns.table_id = in_place.table_id
+            case when in_order.table_id is null then amount_columns.table_id end = in_place.table_id
             and amount_columns.source_column = in_place.source_column
 
 )

@@ -108,7 +108,8 @@ words as (
         numbers.n as word_number,
         {{ dbt.split_part('header_cells.words', "' '", 'numbers.n') }} as word
     from header_cells
-    cross join numbers
+    inner join numbers
+        on numbers.n <= 1 + length(header_cells.words) - length(replace(header_cells.words, ' ', ''))
     where {{ dbt.split_part('header_cells.words', "' '", 'numbers.n') }} <> ''
 
 ),
@@ -187,17 +188,17 @@ final as (
             and in_order.word = currency_namesakes.word
     left join header_words as glued
         on
-            plain.word is null
-            and in_order.next_column <> in_order.source_column
-            and in_order.word || in_order.next_1 = glued.word
+            case
+                when plain.word is null and in_order.next_column <> in_order.source_column
+                    then in_order.word || in_order.next_1
+            end = glued.word
             -- a footnote's letter before a sign of currency is no part of it
-            and not (glued.class = 'currency' and length(in_order.word) = 1)
+            and length(in_order.word) > case when glued.class = 'currency' then 1 else 0 end
     left join header_words as lettered on coalesce(in_order.previous_1, '') || in_order.word = lettered.word
     left join tables_beside_dollars as beside_dollars
         on
-            in_order.is_bare_dollar
-            and lettered.word is null
-            and in_order.table_id = beside_dollars.table_id
+            case when in_order.is_bare_dollar and lettered.word is null then in_order.table_id end
+            = beside_dollars.table_id
 
 )
 

@@ -87,6 +87,23 @@ mapped as (
 
 ),
 
+-- Each once, for reading a heading costs more than finding it.
+sections_printed as (
+
+    select distinct section
+    from cells
+
+),
+
+headings as (
+
+    select
+        section,
+        {{ label_text("regexp_extract(section, '([^>]*)$', 1)") }} as heading
+    from sections_printed
+
+),
+
 figure_rows as (
 
     select
@@ -94,7 +111,7 @@ figure_rows as (
         cells.table_id,
         cells.source_line,
         max(cells.section) as section,
-        max({{ label_text("regexp_extract(cells.section, '([^>]*)$', 1)") }}) as heading,
+        max(headings.heading) as heading,
         sum(case when cells.figure_kind = 'percent' then 1 else 0 end) as n_percent,
         sum(case when cells.figure_kind in ('number', 'damaged') then 1 else 0 end) as n_numbers,
         sum(case when cells.figure_kind = 'damaged' then 1 else 0 end) as n_damaged,
@@ -102,6 +119,7 @@ figure_rows as (
     from cells
     inner join columns
         on cells.table_id = columns.table_id and cells.source_column = columns.source_column
+    left join headings on cells.section = headings.section
     where
         cells.row_role = 'data'
         and not cells.is_label
@@ -212,6 +230,20 @@ whole_labels as (
 
 ),
 
+begun_labels as (
+
+    select distinct
+        unmapped.table_kind,
+        unmapped.label
+    from unmapped
+    inner join label_synonyms
+        on
+            unmapped.table_kind = label_synonyms.table_kind
+            and label_synonyms.label like unmapped.label || '%'
+    where unmapped.is_damaged
+
+),
+
 misread as (
 
     select
@@ -225,10 +257,8 @@ misread as (
         unmapped.source_line
     from unmapped
     left join sections on unmapped.label = sections.heading
-    left join label_synonyms
-        on
-            unmapped.table_kind = label_synonyms.table_kind
-            and label_synonyms.label like unmapped.label || '%'
+    left join begun_labels
+        on unmapped.table_kind = begun_labels.table_kind and unmapped.label = begun_labels.label
     left join whole_labels
         on unmapped.table_kind = whole_labels.table_kind and unmapped.label = whole_labels.label
     where
@@ -236,7 +266,7 @@ misread as (
         and (
             unmapped.n_damaged * 2 > unmapped.n_numbers
             or (unmapped.label = '(none)' and unmapped.n_numbers = 0)
-            or (whole_labels.label is null and label_synonyms.label is not null)
+            or (whole_labels.label is null and begun_labels.label is not null)
             or (
                 sections.heading is not null
                 and (whole_labels.label is null or coalesce(unmapped.section_id, '') <> sections.section_id)
@@ -246,23 +276,58 @@ misread as (
 ),
 
 -- What a row counts in: its figures say percent, its label or else its heading says per share, shares, persons.
-units_ranked as (
+-- Rows by the thousand share a label or heading, and each is read once.
+texts as (
+
+    select label as text
+    from unmapped
+    union
+    select heading as text
+    from unmapped
+
+),
+
+units_said as (
+
+    select
+        texts.text,
+        row_units.unit,
+        cast(row_units.priority as integer) as priority
+    from texts
+    inner join row_units on {{ matches_column('texts.text', 'row_units.label_pattern') }}
+
+),
+
+units_found as (
 
     select
         unmapped.table_id,
         unmapped.source_line,
-        row_units.unit,
-        row_number() over (
-            partition by unmapped.table_id, unmapped.source_line
-            order by
-                case when {{ matches_column('unmapped.label', 'row_units.label_pattern') }} then 0 else 1 end,
-                cast(row_units.priority as integer)
-        ) as choice
+        units_said.unit,
+        units_said.priority,
+        0 as heading_rank
     from unmapped
-    inner join row_units
-        on
-            {{ matches_column('unmapped.label', 'row_units.label_pattern') }}
-            or {{ matches_column("coalesce(unmapped.heading, '')", 'row_units.label_pattern') }}
+    inner join units_said on unmapped.label = units_said.text
+    union all
+    select
+        unmapped.table_id,
+        unmapped.source_line,
+        units_said.unit,
+        units_said.priority,
+        1 as heading_rank
+    from unmapped
+    inner join units_said on unmapped.heading = units_said.text
+
+),
+
+units_ranked as (
+
+    select
+        table_id,
+        source_line,
+        unit,
+        row_number() over (partition by table_id, source_line order by heading_rank asc, priority asc) as choice
+    from units_found
 
 ),
 

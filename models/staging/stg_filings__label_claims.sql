@@ -153,10 +153,11 @@ placed as (
             and meanings.source_line = results_printed_first.source_line
     left join incomes_above_costs as incomes
         on
-            meanings.table_id = incomes.table_id
+            case
+                when meanings.line_item_id = 'operating_income' and results_printed_first.table_id is null
+                    then meanings.table_id
+            end = incomes.table_id
             and meanings.source_line = incomes.source_line
-            and meanings.line_item_id = 'operating_income'
-            and results_printed_first.table_id is null
 
 ),
 
@@ -317,25 +318,27 @@ claims as (
     left join costs on placed.table_id = costs.table_id and placed.source_line = costs.source_line
     left join rows_of_rates
         on
-            placed.table_id = rows_of_rates.table_id
+            case when placed.column_role = 'amount' and line_items.unit = 'currency' then placed.table_id end
+            = rows_of_rates.table_id
             and placed.source_line = rows_of_rates.source_line
-            and placed.column_role = 'amount'
-            and line_items.unit = 'currency'
     left join gains_outside_equity
         on
-            placed.root_table_id = gains_outside_equity.root_table_id
+            case
+                when
+                    placed.line_item_id in ('total_equity', 'total_equity_attributable_to_parent')
+                    and {{ matches('placed.matched_label', '(^| )shareholders equity$') }}
+                    then placed.root_table_id
+            end = gains_outside_equity.root_table_id
             and placed.source_line < gains_outside_equity.source_line
-            and placed.line_item_id in ('total_equity', 'total_equity_attributable_to_parent')
-            and {{ matches('placed.matched_label', '(^| )shareholders equity$') }}
     left join first_results
         on
-            placed.root_table_id = first_results.root_table_id
+            case when placed.line_item_id like 'other_comprehensive_income_%' then placed.root_table_id end
+            = first_results.root_table_id
             and placed.source_line < first_results.source_line
-            and placed.line_item_id like 'other_comprehensive_income_%'
     left join statements_parted
         on
-            placed.root_table_id = statements_parted.root_table_id
-            and placed.matched_label like 'net cash from continuing %'
+            case when placed.matched_label like 'net cash from continuing %' then placed.root_table_id end
+            = statements_parted.root_table_id
     left join row_figures
         on placed.table_id = row_figures.table_id and placed.source_line = row_figures.source_line
     where

@@ -1,6 +1,8 @@
 -- The periods of amount columns that need no order: what each column's own header says, and what it leaves out by what
 -- stands above the table, by other headers of the filing, or by the filing's own period.
 -- Grain: table × source column, of tables in which each column has a period and no two say the same.
+{% set days_apart =
+    'cast(extract(year from phrases.phrase_date) - own_headers.year_number as integer) * 365' -%}
 with
 
 tables as (
@@ -218,27 +220,27 @@ own_parts as (
     left join full_years on amount_columns.table_id = full_years.table_id
     left join week_ends
         on
-            amount_columns.filing_id = week_ends.filing_id
-            and amount_columns.period_type = 'duration'
+            case
+                when amount_columns.period_type = 'duration' and own_headers.months is null
+                    then amount_columns.filing_id
+            end = week_ends.filing_id
             and own_headers.year_number = week_ends.year_number
-            and own_headers.months is null
             and coalesce(own_headers.weeks, phrases.weeks, filings.period_weeks) = week_ends.weeks
     -- a bare year below a day that is no last one of a month takes the day of its own year
     left join month_ends
         on
-            amount_columns.filing_id = month_ends.filing_id
-            and amount_columns.period_type = 'duration'
+            case
+                when
+                    amount_columns.period_type = 'duration'
+                    and coalesce(own_headers.months, own_headers.weeks, phrases.weeks) is null
+                    and phrases.phrase_date <> last_day(phrases.phrase_date)
+                    and not own_headers.is_ambiguous
+                    then amount_columns.filing_id
+            end = month_ends.filing_id
             and own_headers.year_number = month_ends.year_number
-            and own_headers.months is null
-            and own_headers.weeks is null
-            and phrases.weeks is null
             and phrases.months = month_ends.months
-            and phrases.phrase_date <> last_day(phrases.phrase_date)
-            and not own_headers.is_ambiguous
-            and abs(
-                {{ dbt.datediff('month_ends.end_date', 'phrases.phrase_date', 'day') }}
-                - (extract(year from phrases.phrase_date) - month_ends.year_number) * 365
-            ) <= 8
+            and month_ends.end_date between phrases.phrase_date - {{ days(days_apart ~ ' + 8') }}
+            and phrases.phrase_date - {{ days(days_apart ~ ' - 8') }}
 
 ),
 

@@ -246,7 +246,7 @@ final as (
         case when is_weeks = 1 then leading_count end as weeks
     from phrase_parts
     left join days_in_figures
-        on phrase_parts.printed_in = days_in_figures.filing_id and phrase_parts.phrase = 'announced'
+        on case when phrase_parts.phrase = 'announced' then phrase_parts.printed_in end = days_in_figures.filing_id
 
 )
 

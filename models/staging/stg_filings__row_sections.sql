@@ -466,13 +466,12 @@ headed as (
         on headed_rows.table_id = headings_last.table_id and headed_rows.source_line = headings_last.source_line
     inner join filings on headed_rows.filing_id = filings.filing_id
     left join headings_known as own on headed_rows.heading = own.text
-    left join headings_known as opened on not headed_rows.has_figures and headed_rows.label = opened.text
+    left join headings_known as opened on case when not headed_rows.has_figures then headed_rows.label end = opened.text
     left join headings_known as glued on headed_rows.glued_heading = glued.text
     left join headings_within
         on
-            headed_rows.table_id = headings_within.table_id
+            case when own.section_id is null then headed_rows.table_id end = headings_within.table_id
             and headed_rows.source_line = headings_within.source_line
-            and own.section_id is null
     left join section_closers
         on headed_rows.label = section_closers.label and own.section_id = section_closers.section_id
 
@@ -564,8 +563,7 @@ final as (
     from sectioned
     left join comprehensive_statements
         on
-            sectioned.table_id = comprehensive_statements.table_id
-            and sectioned.has_figures
+            case when sectioned.has_figures then sectioned.table_id end = comprehensive_statements.table_id
             and sectioned.source_line > comprehensive_statements.opening_line
             and sectioned.source_line < comprehensive_statements.closing_line
 

@@ -1,7 +1,8 @@
--- Figures of released filings on which a broken blocking identity casts doubt, with the reason. A sum doubts what it
--- adds up and the other figures of its column; two tables or periods that contradict each other doubt the figures
--- that they print differently, and their whole columns where they differ more often than they agree. A figure that an
--- exact sum or another printing proves stands, but not in a doubted column, for sums know nothing of headers.
+-- Figures of released filings on which a broken blocking identity casts doubt, in quarantine also a broken discovered
+-- sum, with the reason. A sum doubts what it adds up and the other figures of its column; two tables or periods that
+-- contradict each other doubt the figures that they print differently, and their whole columns where they differ more
+-- often than they agree. A figure that an exact sum or another printing proves stands, but not in a doubted column,
+-- for sums know nothing of headers. A sum over several statements that each prove their own figures doubts none.
 -- Grain: fact.
 with
 
@@ -12,10 +13,55 @@ broken as (
 
 ),
 
-filings as (
+withheld_whole as (
 
     select distinct filing_id
+    from {{ ref('identities_broken') }}
+    where withholds = 'filing'
+
+),
+
+discovered_judged as (
+
+    select * from {{ ref('int_identities_judged') }}
+    where family = 'D'
+
+),
+
+discovered_holding as (
+
+    select distinct
+        table_id,
+        line_item_id
+    from discovered_judged
+    where verdict = 'EXACT'
+
+),
+
+-- Where a sum holds in no column, its statement does not show it. Of quarantine alone: such a sum stops no build.
+discovered_broken as (
+
+    select
+        judged.result_id,
+        judged.filing_id
+    from discovered_judged as judged
+    inner join discovered_holding
+        on judged.table_id = discovered_holding.table_id and judged.line_item_id = discovered_holding.line_item_id
+    left join withheld_whole on judged.filing_id = withheld_whole.filing_id
+    where
+        judged.verdict = 'FAIL'
+        and withheld_whole.filing_id is null
+        and '{{ on_identity_failure() }}' = 'quarantine'
+
+),
+
+filings as (
+
+    select filing_id
     from broken
+    union
+    select filing_id
+    from discovered_broken
 
 ),
 
@@ -46,7 +92,8 @@ identity_operands as (
         identity_id,
         rule_type,
         scope,
-        fact_id
+        fact_id,
+        case role when 'total' then 1 else -weight end as signed_weight
     from {{ ref('int_identity_operands') }}
     where fact_id is not null
 
@@ -59,7 +106,8 @@ discovered_operands as (
         identity_id,
         'discovered_sum' as rule_type,
         'statement' as scope,
-        fact_id
+        fact_id,
+        case role when 'total' then 1 else -weight end as signed_weight
     from {{ ref('int_discovered_operands') }}
 
 ),
@@ -79,15 +127,18 @@ operands as (
         all_operands.identity_id,
         all_operands.rule_type,
         all_operands.fact_id,
+        all_operands.signed_weight,
         results.verdict,
         results.family,
         -- what breaks in a translation of the same table breaks for the same reason, though it stops no build
         broken.result_id is not null
+        or discovered_broken.result_id is not null
         or (results.verdict = 'FAIL' and results.is_convenience and results.family = 'F') as is_broken,
         facts.filing_id,
         facts.entity,
         facts.line_item_id,
         facts.period_id,
+        facts.instant_date,
         facts.currency,
         facts.value,
         facts.printed_unit,
@@ -97,6 +148,7 @@ operands as (
     inner join results on all_operands.result_id = results.result_id
     inner join facts on all_operands.fact_id = facts.fact_id
     left join broken on all_operands.result_id = broken.result_id
+    left join discovered_broken on all_operands.result_id = discovered_broken.result_id
 
 ),
 
@@ -116,6 +168,108 @@ proven as (
     select distinct operands.fact_id
     from operands
     inner join proving on operands.result_id = proving.result_id
+
+),
+
+-- A sum over the figures of several statements that breaks.
+ties as (
+
+    select
+        result_id,
+        sum(signed_weight * value) as gap
+    from operands
+    where is_broken and rule_type = 'sum'
+    group by result_id
+    having count(distinct root_table_id) > 1
+
+),
+
+footing as (
+
+    select result_id
+    from operands
+    where verdict = 'EXACT' and rule_type in ('sum', 'discovered_sum')
+    group by result_id
+    having count(distinct root_table_id) = 1
+
+),
+
+-- A balance of one day, in the columns of two periods that end on it, is one figure.
+proven_in_statement as (
+
+    select operands.fact_id
+    from operands
+    inner join footing on operands.result_id = footing.result_id
+    union
+    select facts.fact_id
+    from facts
+    inner join operands
+        on
+            facts.root_table_id = operands.root_table_id
+            and facts.entity = operands.entity
+            and facts.line_item_id = operands.line_item_id
+            and facts.currency = operands.currency
+            and facts.instant_date = operands.instant_date
+            and facts.value = operands.value
+    inner join footing on operands.result_id = footing.result_id
+
+),
+
+tied as (
+
+    select
+        operands.result_id,
+        operands.root_table_id,
+        sum(operands.signed_weight * operands.value) as amount,
+        min(case when proven_in_statement.fact_id is null then 0 else 1 end) as is_proven
+    from operands
+    inner join ties on operands.result_id = ties.result_id
+    left join proven_in_statement on operands.fact_id = proven_in_statement.fact_id
+    group by operands.result_id, operands.root_table_id
+
+),
+
+-- What the lines of one of its statements come to in another column.
+tied_elsewhere as (
+
+    select
+        operands.result_id,
+        operands.root_table_id,
+        sum(operands.signed_weight * elsewhere.value) as amount
+    from operands
+    inner join ties on operands.result_id = ties.result_id
+    inner join facts as elsewhere
+        on
+            operands.root_table_id = elsewhere.root_table_id
+            and operands.entity = elsewhere.entity
+            and operands.line_item_id = elsewhere.line_item_id
+            and operands.currency = elsewhere.currency
+            and operands.column_id <> elsewhere.column_id
+    group by operands.result_id, operands.root_table_id, elsewhere.column_id
+
+),
+
+tied_crosswise as (
+
+    select distinct tied.result_id
+    from tied
+    inner join ties on tied.result_id = ties.result_id
+    inner join tied_elsewhere
+        on tied.result_id = tied_elsewhere.result_id and tied.root_table_id = tied_elsewhere.root_table_id
+    where ties.gap - tied.amount + tied_elsewhere.amount = 0
+
+),
+
+-- Two statements that each prove their own figures, and differ, define them differently (cash with or without that
+-- held for sale): no figure is wrong. Where another column would hold the tie, a header is.
+differing_in_definition as (
+
+    select tied.result_id
+    from tied
+    left join tied_crosswise on tied.result_id = tied_crosswise.result_id
+    where tied_crosswise.result_id is null
+    group by tied.result_id
+    having min(tied.is_proven) = 1
 
 ),
 
@@ -276,7 +430,11 @@ operands_broken as (
     left join proven on operands.fact_id = proven.fact_id
     left join doubted_columns on operands.column_id = doubted_columns.column_id
     left join in_broken_sums on operands.fact_id = in_broken_sums.fact_id
-    where operands.is_broken and doubted_columns.column_id is null
+    left join differing_in_definition on operands.result_id = differing_in_definition.result_id
+    where
+        operands.is_broken
+        and doubted_columns.column_id is null
+        and differing_in_definition.result_id is null
 
 ),
 
@@ -295,7 +453,7 @@ weighed as (
                             then 'unproven'
                         else 'all'
                     end
-            when min(is_proven) = 0 then 'unproven'
+            when rule_type = 'discovered_sum' or min(is_proven) = 0 then 'unproven'
             else 'all'
         end as suspects,
         -- printings that differ only from one in a doubted column are at one

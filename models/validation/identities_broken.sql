@@ -55,7 +55,7 @@ failures_counted as (
         count(*) as n_failed,
         count(resting.result_id) as n_resting
     from failures
-    left join resting on failures.result_id = resting.result_id and failures.verdict = 'FAIL'
+    left join resting on case when failures.verdict = 'FAIL' then failures.result_id end = resting.result_id
     group by failures.filing_id
 
 ),

@@ -34,13 +34,16 @@ from resolution.lines import (
 STATES = 4_000
 # Families whose sums may be taken as exact.
 FOOTED = ("F", "P")
-# The family of ties between statements.
-TIES = "X"
+# The family of ties between statements, and that of roll-forwards, some of which lead from one to another.
+TIES, ROLLS = "X", "R"
 
 
 def is_tie(test: Test) -> bool:
     """Is it a sum of lines of several statements?"""
-    return test.kind == SUM and test.family == TIES
+    if test.kind != SUM:
+        return False
+    tables = {claim.table_id for line in test.lines for claim in line.claims}
+    return test.family == TIES or (test.family == ROLLS and len(tables) > 1)
 
 
 class Filing:
@@ -204,7 +207,7 @@ class Filing:
         return [test for test in broken if not is_tie(test) or test.rule_id in kept]
 
     def ties_kept(self, values: Values) -> set[str]:
-        """The ties between statements that hold for a column: what counts as cash is an issuer's custom."""
+        """The ties between statements that hold for a column: what enters cash and earnings is a custom."""
         return {t.rule_id for t in self.tests if is_tie(t) and t.verdict(values) in (EXACT, NEAR)}
 
     def around(self, line: Line) -> Iterator[Line]:

@@ -31,6 +31,17 @@ KIND_OF_RULE = {
 # The roles of the figure that a test is about.
 FIRST = ("total", "translation")
 
+# What is read of the two widest models: they are held in memory for a batch of filings.
+CLAIM_COLUMNS = (
+    "filing_id", "fact_id", "table_id", "root_table_id", "entity", "line_item_id", "start_date", "end_date",
+    "currency", "source_line", "source_column", "figure_kind", "label_number", "is_undecided", "scale",
+    "decided_sign", "value", "printed_unit", "contradiction",
+)  # fmt: skip
+OPERAND_COLUMNS = (
+    "filing_id", "result_id", "identity_id", "family", "rule_type", "convenience_rate", "fact_id", "role",
+    "weight", "is_required", "scope", "operand_line_item_id", "operand_end_date",
+)  # fmt: skip
+
 OUTPUT = {
     "fact_id": "string",
     "candidate_value": "string",

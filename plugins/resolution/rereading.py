@@ -140,6 +140,7 @@ def _misreadings(filing: Filing, broken: list[Test], size: int) -> list[dict[int
     """Each set of `size` misreadings that mends the tests and breaks no other; None when too many."""
     doubtful = filing.doubtful_lines(broken, assumed)
     doubted = [line for line in filing.lines if id(line) in doubtful]
+    kept = filing.ties_kept(assumed)
     found: dict[frozenset[tuple[int, int]], dict[int, int]] = {}
     changed: dict[int, int] = {}
     states = 0
@@ -151,7 +152,8 @@ def _misreadings(filing: Filing, broken: list[Test], size: int) -> list[dict[int
         touched.update(
             {id(t): t for b in broken for line in b.lines if id(line) in changed for t in line.tests}
         )
-        open_tests = [t for t in touched.values() if _is_wrong(filing, t, values, broken)]
+        judged = [t for t in touched.values() if not is_tie(t) or t.rule_id in kept]
+        open_tests = [t for t in judged if _is_wrong(filing, t, values, broken)]
         if not open_tests:
             if any(_is_taken(filing, line, changed, broken) for line in doubted if id(line) in changed):
                 return True

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import duckdb
+import pandas as pd
 import pytest
-from filing_batches import in_batches
+from filing_batches import Rows, by_filing, in_batches
 
 
 @pytest.fixture
@@ -41,3 +42,23 @@ def test_amounts_stay_decimal(database: duckdb.DuckDBPyConnection) -> None:
 
 def test_nothing_is_one_batch_of_nothing(database: duckdb.DuckDBPyConnection) -> None:
     assert list(in_batches(database.table("facts").filter("false"), database.table("cells"))) == [([], [])]
+
+
+@pytest.mark.parametrize("wanted", ["true", "false"])
+def test_what_every_batch_gives_is_one_table_of_the_types_that_were_said(
+    database: duckdb.DuckDBPyConnection, wanted: str
+) -> None:
+    types = {"filing_id": "string", "lines": "int64", "least": "Int64", "is_one": "bool"}
+
+    def lines(facts: Rows, cells: Rows) -> pd.DataFrame:
+        found = [(row["filing_id"], len(facts), None, len(cells) == 1) for row in facts]
+        return pd.DataFrame(found, columns=list(types)).astype(types)
+
+    for _ in range(2):  # nothing is left of a model before
+        facts = database.table("facts").filter(wanted)
+        worked = by_filing(database, lines, types, facts, database.table("cells"), filings=2)
+    assert [str(kind) for kind in worked.types] == ["VARCHAR", "BIGINT", "BIGINT", "BOOLEAN"]
+    a, b, c, ok = (
+        (filing, n_facts, None, False) for filing, n_facts in (("a", 3), ("b", 3), ("c", 2), ("o'k", 2))
+    )
+    assert sorted(worked.fetchall()) == ([a, b, b, c, ok] if wanted == "true" else [])

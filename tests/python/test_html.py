@@ -141,6 +141,14 @@ def test_note_and_percent_columns_are_columns_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(("head", "cells"), [("MAR.31", ("MAR.31", "%")), ("EUR.31", ("EUR.31%", ""))])
+def test_a_day_behind_its_month_is_no_percentage(head: str, cells: tuple[str, str]) -> None:
+    table = (
+        f"<table><tr><th></th><th>{head}</th><th>%</th></tr><tr><td>Cash</td><td>1,000</td><td>9.0</td></tr>"
+    )
+    assert rows(table + "<tr><td>Debt</td><td>2,000</td><td>3.0</td></tr></table>")[0] == ("", *cells)
+
+
 def test_several_columns_of_amounts_left_of_the_labels_come_last() -> None:
     left = (
         "<table><tr><td colspan=5>US dollar</td><td></td><td></td><td></td><td colspan=2>Rand</td></tr>"

@@ -1591,6 +1591,22 @@ def test_months_of_a_balance_sheet_may_stand_above_their_days() -> None:
     assert _identity(STACKED.format("Spring|Autumn")).fiscal_year_end is None
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "ends"),
+    [
+        ("2031|2031", "MAR.31|SEP.30", (3, 31)),
+        ("2031|2031", "Mar. 31|Sep. 30", (3, 31)),
+        ("2031", "MAR.31|SEP.30", None),
+        ("2031|2031", "MARK.31|SEPT30", None),
+    ],
+)
+def test_years_of_a_balance_sheet_may_stand_above_their_days(
+    above: str, below: str, ends: tuple[int, int] | None
+) -> None:
+    text = STACKED.replace("|{0}\n|31, 2031|30, 2031", f"|{above}\n|{below}")
+    assert _identity(text).fiscal_year_end == ends
+
+
 WRAPPED = """Summary of Financial Statements for the Six-month Period Ended September 30, 2031 (IFRS,
 Consolidated)
 October 31, 2031

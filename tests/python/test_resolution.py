@@ -948,15 +948,27 @@ def test_two_printings_that_agree_are_one_piece_of_evidence(rules: tuple[str, st
     assert damaged.value == (700 if is_decided else None)
 
 
-@pytest.mark.parametrize("is_kept", [False, True])
-def test_a_clean_figure_is_read_anew_only_by_ties_that_the_issuer_keeps(is_kept: bool) -> None:
+@pytest.mark.parametrize(
+    ("family", "n_tables", "is_kept", "is_read"),
+    [
+        ("X", 6, False, False),
+        ("X", 6, True, True),
+        ("R", 6, False, False),
+        ("R", 6, True, True),
+        ("R", 1, False, True),
+    ],
+)
+def test_a_clean_figure_is_read_anew_only_by_ties_that_the_issuer_keeps(
+    family: str, n_tables: int, is_kept: bool, is_read: bool
+) -> None:
     """Cash of the balance sheet one digit off that at the end of one flow and the beginning of the next.
 
-    Unless the statements tie in another year, they need not: overdrafts may be cash in one of them alone.
+    Unless the statements tie in another year, they need not: overdrafts may be cash in one of them alone. A
+    roll-forward within one statement is no tie.
     """
 
     def line(row: int, value: int) -> Line:
-        claim = Claim(f"line {row}", f"table {row}", row, 1, 1, False)
+        claim = Claim(f"line {row}", f"table {min(row, n_tables)}", row, 1, 1, False)
         return Line([claim], 1, 1, 1, value, value=value, is_open=False)
 
     cash, closing, opening = line(1, 7_300), line(2, 7_100), line(3, 7_100)
@@ -964,7 +976,7 @@ def test_a_clean_figure_is_read_anew_only_by_ties_that_the_issuer_keeps(is_kept:
     if is_kept:
         years.append((line(4, 6_200), line(5, 6_200), line(6, 6_200)))
     tests = [
-        Rule(rule, SUM, "X", [total, term], [1, -1])
+        Rule(rule, SUM, family, [total, term], [1, -1])
         for term, *totals in years
         for rule, total in zip(("X02", "X03"), totals, strict=True)
     ]
@@ -973,7 +985,35 @@ def test_a_clean_figure_is_read_anew_only_by_ties_that_the_issuer_keeps(is_kept:
             one.tests.append(test)
     tokens = {("table 1", 1, 1): [Token(1, 1, 1, "7300", False, True, False)]}
     settle(Filing([one for year in years for one in year], tests, tokens))
-    assert cash.value == (7_100 if is_kept else 7_300)
+    assert cash.value == (7_100 if is_read else 7_300)
+
+
+def test_a_damaged_printing_is_no_second_witness_of_a_tie_that_does_not_hold() -> None:
+    """Net income repeats the line above, as a misread printing of it does, and is not what earnings grew by.
+
+    Dividends were paid: with both printings read as the growth, two rules would hold.
+    """
+
+    def line(row: int, value: int | None) -> Line:
+        claim = Claim(f"line {row}", f"table {min(row, 3)}", row, 1, 1, False)
+        return Line([claim], 1, 1, 1, value, value=value, is_open=value is None)
+
+    printed_again, closing, above, income, opening = (
+        line(row, value) for row, value in enumerate((None, 2_078, 511, 511, 1_996), start=1)
+    )
+    tests = [Rule("R02", SUM, "R", [closing, one, opening], [1, -1, -1]) for one in (income, printed_again)]
+    tests.append(Rule("X01", EQUAL, "X", [income, printed_again], [1, -1]))
+    for test in tests:
+        for one in test.lines:
+            one.tests.append(test)
+    tokens = {
+        ("table 1", 0, 1): [Token(0, 1, 1, "113", True, True, False)],
+        ("table 1", 1, 1): [Token(1, 1, 1, "113", True, True, False)],
+        ("table 3", 3, 1): [Token(3, 1, 1, "511", False, True, False)],
+        ("table 3", 4, 1): [Token(4, 1, 1, "511", False, True, False)],
+    }
+    settle(Filing([printed_again, closing, above, income, opening], tests, tokens))
+    assert (income.value, printed_again.value) == (511, None)
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,9 @@ _PARAGRAPH = 150  # characters of a row that is a sentence, not a label
 
 _NUMBER = r"(?:\d{1,3}(?:[,.’'´` ]\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d+)(?:[.,]\d+)?|[.,]\d+"
 _SYMBOL = r"(?:[A-Z]{1,3}\.? ?)?[$¢-¥₠-⃏＄￥￡]"
-_CODE = r"[A-Z]{3}|R[Ms]\.?|kr\.?"
+_CODE = (
+    r"(?!(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)\b)[A-Z]{3}|R[Ms]\.?|kr\.?"  # "MAR.31" is a day
+)
 _UNIT = r"%|‰|[xX]|bps?|pts?|ppts?|pp|¢"
 _OPEN, _CLOSE = r"[(\[（]", r"[)\]）]"
 _DASHES = r"[-‐-―−－]{1,3}"

@@ -54,6 +54,9 @@ facts as (
         min(case evidence when 'unresolved' then 1 else 0 end) over (
             partition by filing_id, source_line, source_column
         ) = 1 as only_unresolved,
+        row_number() over (
+            partition by filing_id, source_line, source_column, evidence = 'unresolved' order by fact_id
+        ) as place,
         evidence_rules
     from used
 
@@ -67,7 +70,7 @@ cells_used as (
         source_column,
         only_unresolved,
         min(evidence_rules) as evidence_rules,
-        {{ dbt.listagg("fact_id", "' '", "order by fact_id") }} as fact_ids
+        {{ listed_by_place('fact_id', 'place') }} as fact_ids
     from facts
     where is_unresolved = only_unresolved
     group by filing_id, source_line, source_column, only_unresolved
@@ -118,7 +121,11 @@ numeric_cells as (
         cells.*,
         tables.table_kind,
         columns.column_role,
-        columns.end_date
+        columns.end_date,
+        cells_used.filing_id is not null as is_used,
+        cells_used.only_unresolved,
+        cells_used.evidence_rules,
+        cells_used.fact_ids
     from cells
     inner join released on cells.filing_id = released.filing_id
     inner join tables on cells.table_id = tables.table_id
@@ -146,8 +153,8 @@ final as (
         numeric_cells.cell_text,
         numeric_cells.cell_place,
         case
-            when cells_used.only_unresolved then 'unresolved'
-            when cells_used.filing_id is not null then 'fact'
+            when numeric_cells.only_unresolved then 'unresolved'
+            when numeric_cells.is_used then 'fact'
             when numeric_cells.table_kind = 'cover' then 'cover'
             when numeric_cells.is_label then 'label'
             when numeric_cells.row_role in ('header', 'caption') then 'header'
@@ -156,7 +163,7 @@ final as (
             else coalesce(ghosts.fate, 'unresolved')
         end as fate,
         case
-            when cells_used.filing_id is not null then cells_used.evidence_rules
+            when numeric_cells.is_used then numeric_cells.evidence_rules
             when numeric_cells.table_kind = 'cover' then 'the table is part of the cover'
             when numeric_cells.is_label then 'the digits are part of a label'
             when numeric_cells.row_role in ('header', 'caption') then 'the cell is part of a header'
@@ -180,13 +187,8 @@ final as (
             when numeric_cells.row_label = '' then 'the row has no label'
             else 'the label names no line item'
         end as reason,
-        cells_used.fact_ids
+        numeric_cells.fact_ids
     from numeric_cells
-    left join cells_used
-        on
-            numeric_cells.filing_id = cells_used.filing_id
-            and numeric_cells.source_line = cells_used.source_line
-            and numeric_cells.source_column = cells_used.source_column
     left join ghosts
         on
             numeric_cells.filing_id = ghosts.filing_id

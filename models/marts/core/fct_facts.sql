@@ -34,7 +34,20 @@ derivations_by_identity as (
 printings as (
 
     select
-        facts.*,
+        facts.fact_id,
+        facts.filing_id,
+        facts.issuer_id,
+        facts.entity,
+        facts.line_item_id,
+        facts.period_id,
+        facts.start_date,
+        facts.end_date,
+        facts.instant_date,
+        facts.currency,
+        facts.is_convenience,
+        facts.unit,
+        facts.value,
+        facts.announced_on,
         proven.fact_id is not null as is_proven,
         row_number() over (
             partition by
@@ -49,7 +62,12 @@ printings as (
             order by
                 facts.announced_on asc nulls last, facts.filing_id asc,
                 facts.printed_unit asc nulls last, facts.source_line asc, facts.source_column asc
-        ) as first_rank
+        ) as first_rank,
+        row_number() over (
+            partition by
+                facts.issuer_id, facts.entity, facts.line_item_id, facts.period_id, facts.currency
+            order by facts.announced_on asc nulls last, facts.fact_id asc
+        ) as place
     from facts
     left join proven on facts.fact_id = proven.fact_id
 
@@ -77,8 +95,7 @@ witnesses as (
         sum(case when printings.value = latest.value then 1 else 0 end) as times_equal,
         count(*) as times_printed,
         count(distinct printings.filing_id) as times_reported,
-        {{ dbt.listagg("printings.fact_id", "' '", "order by printings.announced_on, printings.fact_id") }}
-            as input_fact_ids
+        {{ listed_by_place('printings.fact_id', 'printings.place') }} as input_fact_ids
     from latest
     inner join printings
         on

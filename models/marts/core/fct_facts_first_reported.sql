@@ -12,7 +12,15 @@ first_printings as (
 
 facts as (
 
-    select * from {{ ref('fct_reported_facts') }}
+    select
+        fact_id,
+        filing_id,
+        entity,
+        line_item_id,
+        period_id,
+        currency,
+        value
+    from {{ ref('fct_reported_facts') }}
     where evidence <> 'unresolved'
 
 ),
@@ -24,14 +32,14 @@ proven as (
 ),
 
 -- The cells of that filing that print the fact.
-witnesses as (
+cells as (
 
     select
         first_printings.fact_id,
-        max(case when facts.value = first_printings.value and proven.fact_id is not null then 1 else 0 end)
-            as is_proven,
-        sum(case when facts.value = first_printings.value then 1 else 0 end) as times_equal,
-        {{ dbt.listagg("facts.fact_id", "' '", "order by facts.fact_id") }} as input_fact_ids
+        facts.fact_id as witness_id,
+        facts.value = first_printings.value as is_equal,
+        proven.fact_id is not null as is_proven,
+        row_number() over (partition by first_printings.fact_id order by facts.fact_id) as place
     from first_printings
     inner join facts
         on
@@ -41,7 +49,18 @@ witnesses as (
             and first_printings.period_id = facts.period_id
             and first_printings.currency is not distinct from facts.currency
     left join proven on facts.fact_id = proven.fact_id
-    group by first_printings.fact_id
+
+),
+
+witnesses as (
+
+    select
+        fact_id,
+        max(case when is_equal and is_proven then 1 else 0 end) as is_proven,
+        sum(case when is_equal then 1 else 0 end) as times_equal,
+        {{ listed_by_place('witness_id', 'place') }} as input_fact_ids
+    from cells
+    group by fact_id
 
 ),
 

@@ -164,7 +164,6 @@ ways as (
         n_terms,
         count(*) as n_printed,
         cast(sum(weight * value) as {{ money() }}) as value,
-        {{ dbt.listagg("source_fact_ids", "' '", "order by term_position") }} as input_fact_ids,
         max(case when recency = 1 then announced_on end) as announced_on,
         max(case when recency = 1 then filing_id end) as filing_id
     from terms
@@ -236,7 +235,7 @@ judged as (
         mixed.reason as reason_if_mixed,
         single_filings.filing_id as single_filing_id,
         coalesce(single_filings.value, ways.value) as derived_value,
-        coalesce(single_filings.input_fact_ids, ways.input_fact_ids) as derived_from,
+        single_filings.input_fact_ids as single_fact_ids,
         case when single_filings.path_key is null then ways.announced_on else single_filings.announced_on end
             as derivable_on,
         coalesce(single_filings.filing_id, ways.filing_id) as derivable_by,
@@ -272,6 +271,19 @@ chosen as (
 
 ),
 
+-- Of the ways that are chosen alone, for a line has several and the lists are long.
+sources as (
+
+    select
+        chosen.path_key,
+        {{ listed_by_place('terms.source_fact_ids', 'terms.term_position') }} as input_fact_ids
+    from chosen
+    inner join terms on chosen.path_key = terms.path_key and chosen.unit is not distinct from terms.unit
+    where chosen.outcome = 'derivable'
+    group by chosen.path_key
+
+),
+
 missing_terms as (
 
     select
@@ -285,7 +297,7 @@ missing_terms as (
             and chosen.path_rank = period_paths.path_rank
     left join terms
         on chosen.path_key = terms.path_key and period_paths.term_position = terms.term_position
-    where terms.fact_id is null
+    where chosen.outcome = 'incomplete' and terms.fact_id is null
     group by chosen.path_key
 
 ),
@@ -310,7 +322,7 @@ final as (
             when 'incomplete' then 'no readable figure for ' || missing_terms.periods
             when 'mixed' then chosen.reason_if_mixed
         end as reason,
-        case when chosen.outcome = 'derivable' then chosen.derived_from end as input_fact_ids,
+        coalesce(chosen.single_fact_ids, sources.input_fact_ids) as input_fact_ids,
         case when chosen.outcome = 'derivable' then chosen.derivable_on end as announced_on,
         case when chosen.outcome = 'derivable' then chosen.derivable_by end as filing_id,
         chosen.single_filing_id is not null as is_of_single_filing
@@ -320,6 +332,7 @@ final as (
             chosen.issuer_id = paths.issuer_id
             and chosen.period_id = paths.period_id
             and chosen.path_rank = paths.path_rank
+    left join sources on chosen.path_key = sources.path_key
     left join missing_terms on chosen.path_key = missing_terms.path_key
 
 )

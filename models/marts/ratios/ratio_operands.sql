@@ -275,8 +275,7 @@ final as (
             and wanted.operand_period_id = lines.period_id
     left join nil_lines
         on
-            not wanted.is_required
-            and wanted.issuer_id = nil_lines.issuer_id
+            case when not wanted.is_required then wanted.issuer_id end = nil_lines.issuer_id
             and wanted.entity = nil_lines.entity
             and wanted.line_item_id = nil_lines.line_item_id
             and wanted.operand_period_id = nil_lines.period_id

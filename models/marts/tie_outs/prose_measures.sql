@@ -247,15 +247,13 @@ known as (
 
 -- The figure that the filing itself prints, else the last one known when it was announced. Text names periods by
 -- months, and a fiscal period may end some days off.
-found as (
+matched as (
 
     select
         wanted.prose_figure_id,
         wanted.slot,
         wanted.side,
         wanted.line_item_id,
-        wanted.weight,
-        wanted.is_required,
         known.fact_id,
         known.value,
         known.printed_unit,
@@ -271,15 +269,36 @@ found as (
                 known.fact_id asc
         ) as choice
     from wanted
-    left join known
+    inner join known on wanted.issuer_id = known.issuer_id and wanted.line_item_id = known.line_item_id
+    where
+        wanted.presentation_currency = coalesce(known.currency, wanted.presentation_currency)
+        and (wanted.filing_id = known.filing_id or wanted.announced_on >= known.announced_on)
+        and (wanted.start_date is null) = (known.start_date is null)
+        and abs({{ dbt.datediff('wanted.end_date', 'known.end_date', 'day') }}) <= 6
+        and coalesce(abs({{ dbt.datediff('wanted.start_date', 'known.start_date', 'day') }}), 0) <= 6
+
+),
+
+found as (
+
+    select
+        wanted.prose_figure_id,
+        wanted.slot,
+        wanted.side,
+        wanted.line_item_id,
+        wanted.weight,
+        wanted.is_required,
+        matched.fact_id,
+        matched.value,
+        matched.printed_unit
+    from wanted
+    left join matched
         on
-            wanted.issuer_id = known.issuer_id
-            and wanted.line_item_id = known.line_item_id
-            and wanted.presentation_currency = coalesce(known.currency, wanted.presentation_currency)
-            and (wanted.filing_id = known.filing_id or wanted.announced_on >= known.announced_on)
-            and (wanted.start_date is null) = (known.start_date is null)
-            and abs({{ dbt.datediff('wanted.end_date', 'known.end_date', 'day') }}) <= 6
-            and coalesce(abs({{ dbt.datediff('wanted.start_date', 'known.start_date', 'day') }}), 0) <= 6
+            wanted.prose_figure_id = matched.prose_figure_id
+            and wanted.slot = matched.slot
+            and wanted.side = matched.side
+            and wanted.line_item_id = matched.line_item_id
+            and matched.choice = 1
 
 ),
 
@@ -300,7 +319,6 @@ convenience as (
             and facts.line_item_id = translated.line_item_id
             and facts.period_id = translated.period_id
             and translated.choice = 1
-    where found.choice = 1
     group by found.prose_figure_id, found.slot
 
 ),
@@ -320,7 +338,6 @@ sides as (
         min(case when is_required and fact_id is null then line_item_id end) as missing_line,
         {{ dbt.listagg("fact_id", "' '", "order by side desc, line_item_id") }} as input_fact_ids
     from found
-    where choice = 1
     group by prose_figure_id, slot
 
 ),
