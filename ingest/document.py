@@ -46,7 +46,7 @@ _TITLE_OF_PERIOD = re.compile(
     r"\s+(?i:for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}(?:quarter|half|year|period|months)|as\s+(?:at|on|of))\b.*"
 )
 _OF_FORM = re.compile(  # what a form says of its figures, and who set them out: "Unit: Yuan  Currency: RMB"
-    r"(?:(?:units?|currency|audit(?: type)?|prepared by)\s?[:：]\s?[^:：]+)+", re.IGNORECASE
+    r"(?:(?:units?|currency|(?:audit )?type|audit|prepared by)\s?[:：]\s?[^:：]+)+", re.IGNORECASE
 )
 _STATEMENT_OF = re.compile(r"\bstatements?\s+of\b", re.IGNORECASE)
 _BEGUN = re.compile(r"\b(?:comprehensive|financial|cash|other|changes)$", re.IGNORECASE)

@@ -63,7 +63,7 @@ _COUNTED = re.compile(  # what a table counts in, over its labels: "€ million"
     r"(?:thousands?|millions?|billions?|crores?|lakhs?|mn?|bn|k|['’]?000s?)(?: of)?(?: [A-Za-z]{3,8})?"
 )
 _STATED = re.compile(  # what a form says of its figures, one beside the other: "Currency: RMB"
-    r"(?:(?:units?|currency|audit(?: type)?)\s?[:：]\s?[^\d:：]+)+|\(?(?:un)?audited\)?", re.IGNORECASE
+    r"(?:(?:units?|currency|(?:audit )?type|audit)\s?[:：]\s?[^\d:：]+)+|\(?(?:un)?audited\)?", re.IGNORECASE
 )
 _MAX_SPANNED = 15
 _MAX_TITLE = 88
@@ -601,12 +601,13 @@ def _totals(rows: Sequence[Row]) -> set[str]:
 
 
 def _headings_of_rest(
-    rows: Sequence[Row], previous: Table, below: Sequence[tuple[int, str]]
+    rows: Sequence[Row], previous: Table, below: Sequence[tuple[int, str]], title: str
 ) -> list[Row] | None:
     """The headings, as rows, between a table and the rest of it, which has no header; None for other tables.
 
-    `below` is the running text below the previous table. A rest has figures in the same columns and no total
-    of the table again, and nothing but headings of its rows stands before it.
+    `below` is the running text below the previous table, `title` its title. A rest has figures in the same
+    columns and no total of the table again, and nothing but headings of its rows stands before it, or before
+    these the title again, which says that the table goes on.
     """
     columns = _figure_columns(rows)
     dated = any(_HEADER_TOKEN.search(text) for text in previous.column_headers.values())
@@ -620,10 +621,25 @@ def _headings_of_rest(
     if _totals(rows) & _totals(previous.rows):
         return None
     between = [(number, strip_markup(text)) for number, text in below if number < rows[0].line]
+    for place, (_, text) in enumerate(between):
+        if title and _CONTINUED.search(text) and _without_page(text.lower()) == title:
+            between = _unbroken(between[place + 1 :])
+            break
     if not all(_SECTION.search(text) and not _TITLE.search(text) for _, text in between):
         return None
     blanks = [""] * (len(rows[0].cells) - 1)
     return [Row(number, [text, *blanks], "heading", spans=None) for number, text in between]
+
+
+def _unbroken(texts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Lines of text, those put together that go on in lower case; each is numbered by its first line."""
+    found: list[tuple[int, str]] = []
+    for number, text in texts:
+        if found and text[:1].islower() and not found[-1][1].endswith((":", "：")):
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        else:
+            found.append((number, text))
+    return found
 
 
 def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table]:
@@ -648,7 +664,8 @@ def find_tables(lines: Sequence[Line], whole_labels: bool = False) -> list[Table
                 *_days_outside(part, text, above),
                 *part,
             ]
-            cut = _headings_of_rest(rows, tables[-1], text[bisect(text_at, above) :]) if tables else None
+            below = text[bisect(text_at, above) :]
+            cut = _headings_of_rest(rows, tables[-1], below, title) if tables else None
             rows = [*(cut or ()), *rows]
             _mark_captions(rows)
             table = Table(number=len(tables) + 1, rows=rows, column_headers=_column_headers(rows))

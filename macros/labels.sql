@@ -179,7 +179,7 @@ anonymous as (
 {% macro latin_letters(text) -%}
     case
         when {{ matches(text, '[a-z]') }}
-            then {{ replace_all("translate(" ~ text ~ ", '（）／，：；', '()/,:;')", '[　-鿿가-힯豈-﫿＀-￯]+', ' ') }}
+            then {{ replace_all(replace_all("translate(" ~ text ~ ", '（）／╱，：；', '()//,:;')", '[　-鿿가-힯豈-﫿＀-￯]+', ' '), ' */? *[(][ /]*[)]', ' ') }}
         else {{ text }}
     end
 {%- endmacro %}
@@ -198,7 +198,7 @@ anonymous as (
         [' *[(]net[)]', ' net'],
         ['^total profits? [(](?:total )?loss(?:es)? [^()]*[(]?["'' ]*[-–−]["'' ]*[^()]*[)]+', 'income before income tax'],
         ['^total profits? [(]["'' ]*[-–−]["'' ]* (?:for|as|denotes?|indicates?|represents?) (?:total )?loss(?:es)?[)]', 'income before income tax'],
-        [' *[(][^()]*\\b(?:denoted|expressed|indicated|represented|stated|shown|marked|presented|listed|filled) (?:with|by|as|in|using) (?:an? )?(?:["'' ]*[-–−]["'' ]*(?:signs?|marks?)?|brackets?|parenthes[ei]s|negative (?:figures?|numbers?|values?|amounts?))[^()]*[)]', ''],
+        [' *[(][^()]*\\b(?:denoted|expressed|indicated|represented|stated|shown|marked|presented|listed|filled) (?:with|by|as|in|using)(?: an?)?(?:["'' ]*[-–−]["'' ]*(?:signs?|marks?)?| brackets?| parenthes[ei]s| negative (?:figures?|numbers?|values?|amounts?))[^()]*[)]', ''],
         [' *[(]["'' ]*[-–−]["'' ]* (?:for|as|denotes?|indicates?|represents?|refers? to|means) [^()]*[)]', ''],
         [' *[(]or [^()]*[)]', ''],
         [' [(](ebit|ebt|pbt|loss before tax|lbt)[)]$', ''],

@@ -107,7 +107,8 @@ figures as (
     select
         statements.table_id,
         known_rows.label,
-        cells.column_header,
+        -- the same words, wherever their lines break
+        replace(cells.column_header, ' / ', ' ') as column_header,
         own_headers.months,
         own_headers.weeks,
         own_headers.end_date,

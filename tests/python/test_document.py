@@ -207,6 +207,7 @@ def test_the_first_rate_that_is_one_is_kept() -> None:
         ),
         (["INCOME STATEMENT", "Unit: Yuan  Currency: RMB  Audit type: Unaudited"], "INCOME STATEMENT", 1),
         (["INCOME STATEMENT", "Prepared by: Larkspur Mills"], "INCOME STATEMENT", 1),
+        (["INCOME STATEMENT", "Units: million Currency: RMB Type: unaudited"], "INCOME STATEMENT", 1),
         (["SALES", "Unit mill: Leeds"], "Unit mill: Leeds", 2),
         (
             ["Interim Condensed Consolidated Statement of Profit or Loss and Other Comprehensive Income"],

@@ -140,6 +140,40 @@ def test_spans_of_any_widths_side_by_side(wide: int, narrow: int) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("years", "above", "cells", "spans"),
+    [
+        (
+            ("2031", "2030") * 3,
+            ((16, "Going on"), (31, "Sold"), (47, "Total")),
+            ("Going on", "", "Sold", "", "Total", ""),
+            {1: 2, 3: 4, 5: 6},
+        ),
+        (
+            ("2031", "2030", "2029") * 2,
+            ((16, "Going on"), (31, "Sold"), (47, "Total")),
+            ("Going on", "", "Sold", "", "Total", ""),
+            {1: 2},
+        ),
+        (
+            ("2031", "2030") * 2,
+            ((20, "Adjusted"), (36, "Adjusted")),
+            ("", "Adjusted", "", "Adjusted"),
+            {},
+        ),
+    ],
+)
+def test_names_of_groups_with_the_same_years_cover_one_group_each(
+    years: tuple[str, ...], above: tuple[tuple[int, str], ...], cells: tuple[str, ...], spans: dict[int, int]
+) -> None:
+    top = ""
+    for start, name in above:
+        top = f"{top:{start}}{name}"
+    body = "\n".join(f"{label:10}" + f"{'1,234':>8}" * len(years) for label in ("Sales", "Profit"))
+    found = headers(f"{top}\n{' ' * 10}{''.join(f'{year:>8}' for year in years)}\n{body}")
+    assert found[0] == (("", *cells), spans)
+
+
 def test_a_header_over_one_column_of_several_covers_that_one() -> None:
     found = headers("""
                               2021       2022       2023       2024
@@ -1592,6 +1626,43 @@ def test_changes_side_by_side_are_two_headers_and_headers_of_two_lines_are_whole
         (("", "", "", "Amount", ""), {}),
         (("", "FY2030 H1", "FY2031 H1", "of Change", "AER % Change"), {}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "heads"),
+    [
+        (
+            ("Three-month period Three-month period", "ended 31 March    ended 31 March", "2031       2030"),
+            [
+                ("", "Three-month period", "Three-month period"),
+                ("", "ended 31 March", "ended 31 March"),
+                ("", "2031", "2030"),
+            ],
+        ),
+        (
+            ("Three-month period Three-month period", "ended 31 March 2031 ended 31 March 2030"),
+            [
+                ("", "Three-month period", "Three-month period"),
+                ("", "ended 31 March 2031", "ended 31 March 2030"),
+            ],
+        ),
+        (
+            ("Three months ended March 31", "2031                2030"),
+            [("", "Three months ended March 31", ""), ("", "2031", "2030")],
+        ),
+        (
+            ("Year ended 31 December", "2031                2030"),
+            [("", "Year ended 31 December", ""), ("", "2031", "2030")],
+        ),
+    ],
+)
+def test_periods_one_blank_apart_are_a_header_each(
+    lines: tuple[str, ...], heads: list[tuple[str, ...]]
+) -> None:
+    top = "\n".join(f"{' ' * 40}{line:^40}" for line in lines)
+    body = "\n".join(f"{label:50}195,922             243,129" for label in ("Revenue", "Cost"))
+    found = headers(f"{top}\n{body}")
+    assert [cells for cells, _ in found] == heads
 
 
 def test_money_below_other_words_is_a_line_of_its_own() -> None:

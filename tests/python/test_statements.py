@@ -88,6 +88,7 @@ SECOND = [
     "wick",
     "worth",
     "bourne",
+    "stead",
 ]
 
 

@@ -272,6 +272,45 @@ def test_a_header_that_names_another_table_than_the_line_above_the_first_page_is
     assert _continues(above, *BEFORE, "", *HEADER, "Twine\t3\t4", *last) == [None, 1, continues and 2]
 
 
+def test_what_a_form_says_of_its_figures_heads_no_column() -> None:
+    stated = "Units: million Currency: RMB Type: unaudited"
+    assert _roles(f"\t{stated}", "\t2031\t2030", "Looms\t7\t8") == ["caption", "header", "data"]
+    assert _roles("\tType of loom", "\t2031\t2030", "Looms\t7\t8") == ["header", "header", "data"]
+
+
+STATEMENT = [["", "2031", "2030"], ["Looms", "7", "8"], ["Total looms", "10", "12"]]
+REST = [["Felt", "1", "2"], ["Twine", "3", "4"]]
+
+
+@pytest.mark.parametrize(
+    ("between", "continues", "section"),
+    [
+        (("7", "Mill Statement (Continued)"), 1, ""),
+        (("The director", "7", "MILL STATEMENT (cont'd)", "Debts:"), 1, "Debts:"),
+        (("Mill Statement (Continued)", "II. What is owed to", "owners:"), 1, "II. What is owed to owners:"),
+        (("Mill Statement (Continued)", "Debts:", "of owners:"), 1, "of owners:"),
+        (("Mill Statement",), None, ""),
+        (("Yarn Statement (Continued)",), None, ""),
+        (("Mill Statement (Continued)", "All of it is owed."), None, ""),
+        (("Debts are", "owed:"), None, ""),
+    ],
+)
+def test_the_title_again_says_that_a_table_goes_on_without_its_header(
+    between: tuple[str, ...], continues: int | None, section: str
+) -> None:
+    cells = [["Mill Statement"], *STATEMENT, *([text] for text in between), *REST]
+    first, rest = range(1, 1 + len(STATEMENT)), len(cells) - len(REST)
+    tables = ingest_tables.find_tables(
+        [
+            Line(1 + at, tuple(each), 1 if at in first else 2 if at >= rest else None)
+            for at, each in enumerate(cells)
+        ]
+    )
+    assert [table.continues for table in tables] == [None, continues]
+    assert tables[1].rows[-1].section == section
+    assert bool(tables[1].column_headers) == bool(continues)
+
+
 @pytest.mark.parametrize("number", ["3", "–3–", "- 3 -", "Page 3 of 9", "F-3"])
 def test_the_number_of_a_page_stands_in_no_way(number: str) -> None:
     assert _continues(*BEFORE, "", number, "", *HEADER, "Felt\t1\t2") == [None, 1]

@@ -49,6 +49,7 @@ def header_rows(headers: Sequence[HeaderLine], figures: Sequence[Extent]) -> lis
     """
     headers = _unwrapped(headers)
     leaves = [line.over for line in headers if len(line.over) == len(figures)]
+    first_leaf = next((line.at for line in headers if len(line.over) == len(figures)), -1)
     columns = [around(pieces) for pieces in zip(*leaves, strict=True)] if leaves else list(figures)
     notes = {
         at
@@ -67,7 +68,8 @@ def header_rows(headers: Sequence[HeaderLine], figures: Sequence[Extent]) -> lis
             continue
         pieces = [_header(piece, columns) for piece in measured[at]]
         closed = set() if any(header.single for header in pieces) else notes
-        spans = _by_turns(figures, len(pieces))
+        below = leaves if line.at < first_leaf else []
+        spans = _by_turns(figures, len(pieces)) or _in_rounds(columns, measured[at], below, walls)
         alike = _alike(headers[at + 1 :], len(pieces), len(columns))
         if spans is None and _is_over_all(line, headers, alike):
             spans = [(0, len(columns) - 1)]
@@ -162,6 +164,31 @@ def _by_turns(figures: Sequence[Extent], pieces: int) -> list[tuple[int, int]] |
         return None
     size = 2 * pairs // pieces
     return [(at * size, at * size + size - 1) for at in range(pieces)]
+
+
+def _in_rounds(
+    columns: Sequence[Extent],
+    pieces: Sequence[Piece],
+    leaves: Sequence[Sequence[Piece]],
+    walls: Collection[int],
+) -> list[tuple[int, int]] | None:
+    """Equal groups, each below its piece, where the lines below say the same of each; else None.
+
+    "Continuing", "Discontinued" and "Total" over "2031 2030 2031 2030 2031 2030" are over two columns each.
+    """
+    told = [tuple(piece.text for piece in stack) for stack in zip(*leaves, strict=True)]
+    names = {piece.text for piece in pieces}
+    if not 1 < len(pieces) < len(told) or len(told) % len(pieces) or len(names) < len(pieces):
+        return None
+    width = len(told) // len(pieces)
+    spans = [(first, first + width - 1) for first in range(0, len(told), width)]
+    rounds = {tuple(told[first : last + 1]) for first, last in spans}
+    parted = any(first < wall <= last for first, last in spans for wall in walls)
+    over = all(
+        around(columns[first : last + 1]).overlap(piece) > 0
+        for piece, (first, last) in zip(pieces, spans, strict=True)
+    )
+    return spans if len(rounds) == 1 and len(set(told)) == width and over and not parted else None
 
 
 def _walls_of(line: HeaderLine, walls: Collection[int]) -> Collection[int]:

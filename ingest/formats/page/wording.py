@@ -46,10 +46,16 @@ _LENGTH = re.compile(rf"{_LENGTHS}\b", re.IGNORECASE)
 _BREAKS = re.compile(rf"(?P<length>{_LENGTHS}$)|\b{_MONTH}$", re.IGNORECASE)
 _ENDED = re.compile(r"end(?:ed|ing)\b", re.IGNORECASE)
 _DAY = re.compile(r"(?:[12]?\d|3[01])(?:,(?: (?:19|20)\d\d)?)?")
+_SPELL = (
+    r"(?:for the )?(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)(?: periods?)?"
+    r"|(?:fiscal )?(?:quarter|year)|half[ -]year)"
+)
+_UNDATED = re.compile(  # a length of time that its year stands below
+    rf"{_SPELL}(?: end(?:ed|ing)(?: {_MONTH}(?: \d{{1,2}},?)?| \d{{1,2}} {_MONTH})?)?(?= |$)", re.IGNORECASE
+)
 _ATOM = re.compile(
     r"(?:(?:[%$€£¥]|RMB|USD|(?:US|HK)\$) change"
-    r"|(?:for the )?(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|(?:fiscal )?(?:quarter|year)"
-    rf"|half[ -]year) end(?:ed|ing) {DATE}|as (?:of|at) {DATE}"
+    rf"|(?:{_SPELL} )?end(?:ed|ing) {DATE}|(?:as (?:of|at)|at) {DATE}"
     rf"|{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH} (?:19|20)\d\d"
     rf"|{_MONTH}[ -]?['’‘]\d\d|{_MONTH}-\d\d"
     rf"|{_MONTH} \d{{1,2}},?|\d{{1,2}} {_MONTH}|{_MONTH} (?:19|20)\d\d"
@@ -168,17 +174,24 @@ def begins_with_units(text: str) -> bool:
 
 
 def side_by_side(text: str) -> list[int]:
-    """Where each of several dates, years or units ends that stand one blank apart; empty for other words.
+    """Where each of several periods, years or units ends that stand one blank apart; empty for other words.
 
     Of years and units in turn, "2031 RMB (unaudited) 2030 RMB (audited)", each year goes with its units.
     """
-    atoms = list(_ATOM.finditer(text))
-    if len(atoms) < 2 or " ".join(atom.group() for atom in atoms) != text:
+    undated = _atoms(_UNDATED, text)
+    atoms = undated or _atoms(_ATOM, text)
+    if len(atoms) < 2:
         return []
-    dated = [bool(_YEAR.search(atom.group())) for atom in atoms]
+    dated = [not undated and bool(_YEAR.search(atom.group())) for atom in atoms]
     turn = (dated.index(True, 1) if True in dated[1:] else 1) if dated[0] else 1
     in_turn = dated == [place % turn == 0 for place in range(len(atoms))] and len(atoms) % turn == 0
     return [atom.end() for atom in atoms[turn - 1 :: turn]] if in_turn else [atom.end() for atom in atoms]
+
+
+def _atoms(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+    """What a pattern finds in words that are nothing else, one blank apart; empty for other words."""
+    found = list(pattern.finditer(text))
+    return found if " ".join(match.group() for match in found) == text else []
 
 
 def starts_within(label: str) -> bool:
