@@ -42,6 +42,13 @@ _WHOLE = re.compile(
     r"(?=\s*(?:$|[)\]）,;]|currency\b|audit\b|(?:un)?audited\b))",
     re.IGNORECASE,
 )
+# "Unit: '000 Currency: RMB", "Units: RMB million Type of audit: Unaudited"
+_FORM = re.compile(
+    rf"\bunits?\s?[:：]\s?(?:{_ANY_MONEY}\s?)?(?:in\s+)?(?:{_SCALE}|{_ZEROS})(?:\s+of\s+{_ANY_MONEY})?"
+    r"(?:\s+currency\s?[:：]\s?[A-Za-z]+)?"
+    r"(?=\s*(?:$|[)\]）,;]|currency\b|(?:type|audit)\b[\w ]*[:：]|(?:un)?audited\b))",
+    re.IGNORECASE,
+)
 # behind a title: "Income statement Mexican pesos millions"; a sentence goes on, or has a figure before it
 _AT_END = re.compile(
     rf"(?<=[^\W\d_]\s)(?:(?-i:[A-Z]{{3}})|(?:(?-i:[A-Z])\w+\s)?{_NAME})\s+{_PLURAL}$", re.IGNORECASE
@@ -87,9 +94,9 @@ class UnitsFinder:
             return _with_exception(said.group().strip(), text[said.end() :])
         if len(text) > _MAX_LINE:
             return ""
-        whole = _WHOLE.search(text)
-        if whole:
-            return whole.group()
+        form = _WHOLE.search(text) or _FORM.search(text)
+        if form:
+            return form.group()
         parts = (part for part in _parts(text) if self._alone.fullmatch(part))
         found = next(parts, "") or next(filter(_BARE.fullmatch, _BRACKETS.findall(text)), "")
         at_end = _AT_END.search(text.strip())
@@ -105,7 +112,7 @@ class UnitsFinder:
         """Whether a text is a statement of units and nothing else."""
         plain = text.strip()
         bracket = _BRACKETS.fullmatch(plain) or is_aside(plain)
-        alone = self._alone.fullmatch(plain) or _WHOLE.fullmatch(plain)
+        alone = self._alone.fullmatch(plain) or _WHOLE.fullmatch(plain) or _FORM.fullmatch(plain)
         return bool(self.of_line(text) if bracket else alone)
 
 

@@ -99,7 +99,14 @@ TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
         ("S/ per share", ""),
         ("Unit: Yuan Currency: RMB Audit type: Unaudited", "Unit: Yuan"),
         ("(Unit: RMB)", "Unit: RMB"),
-        ("Unit: RMB million", "RMB million"),
+        ("Unit: RMB million", "Unit: RMB million"),
+        ("Unit: ’000 Currency: RMB", "Unit: ’000 Currency: RMB"),
+        ("Unit: ’000 Currency: RMB Type of Audit: Unaudited", "Unit: ’000 Currency: RMB"),
+        ("Units: million Currency: RMB", "Units: million Currency: RMB"),
+        ("Unit: RMB’000 Type of audit: Unaudited", "Unit: RMB’000"),
+        ("(Unit: thousand)", "Unit: thousand"),
+        ("Unit: thousand tonnes", ""),
+        ("Unit: million head of the mill", ""),
         ("Unit: RMB ten thousand", ""),
         ("Unit: Yuan per share", ""),
         ("Unit: twenty-foot containers", ""),
@@ -211,3 +218,8 @@ def test_the_scale_is_that_in_which_the_text_repeats_figures_to_the_digit() -> N
 def test_a_statement_in_brackets_that_hold_others_says_nothing_else() -> None:
     assert FINDER.is_all("(In millions, except income (loss) per share, and percentages)")
     assert not FINDER.is_all("(Gains) in millions (net)")
+
+
+def test_what_a_form_says_of_units_and_currency_is_all_of_its_line() -> None:
+    assert FINDER.is_all("Unit: ’000 Currency: RMB")
+    assert not FINDER.is_all("Unit: ’000 Currency: RMB, as of the mills")
