@@ -150,31 +150,15 @@ alike as (
 -- On the face of a statement the total of columns of one day is the figure whatever the others are called
 -- ("Benchmark", "Non-benchmark"), where it is their sum in every row. Columns without a day may be of segments, or of
 -- parts of equity, and of any period.
-wholes as (
-
-    select alike.*
-    from alike
-    inner join tables on alike.table_id = tables.table_id
-    where
-        alike.says_whole = 1
-        and alike.says_part = 0
-        and alike.n_wholes = 1
-        and alike.n_alike > 2
-        and alike.end_date is not null
-        and tables.table_kind in ('income_statement', 'balance_sheet', 'cash_flow_statement')
-
-),
-
-rows_summed as (
+beside_wholes as (
 
     select
-        wholes.table_id,
-        wholes.source_column,
-        whole_cells.source_line,
-        abs(max(whole_cells.printed_value) - sum(cells.printed_value))
-        <= power(10, -max(cells.printed_decimals)) * max(wholes.n_alike) / 2 as agrees,
-        sum(case when cells.printed_value <> 0 then 1 else 0 end) > 1 as has_parts
-    from wholes
+        alike.table_id,
+        wholes.source_column as whole_column,
+        alike.source_column,
+        wholes.n_alike
+    from alike as wholes
+    inner join tables on wholes.table_id = tables.table_id
     inner join alike
         on
             wholes.table_id = alike.table_id
@@ -185,19 +169,41 @@ rows_summed as (
             and wholes.weeks is not distinct from alike.weeks
             and wholes.entity is not distinct from alike.entity
             and wholes.currency is not distinct from alike.currency
+    where
+        wholes.says_whole = 1
+        and wholes.says_part = 0
+        and wholes.n_wholes = 1
+        and wholes.n_alike > 2
+        and wholes.end_date is not null
+        and tables.table_kind in ('income_statement', 'balance_sheet', 'cash_flow_statement')
+
+),
+
+rows_summed as (
+
+    select
+        beside_wholes.table_id,
+        beside_wholes.whole_column,
+        whole_cells.source_line,
+        abs(max(whole_cells.printed_value) - sum(cells.printed_value))
+        <= power(10, -max(cells.printed_decimals)) * max(beside_wholes.n_alike) / 2 as agrees,
+        sum(case when cells.printed_value <> 0 then 1 else 0 end) > 1 as has_parts
+    from beside_wholes
     inner join cells as whole_cells
-        on wholes.table_id = whole_cells.table_id and wholes.source_column = whole_cells.source_column
+        on
+            beside_wholes.table_id = whole_cells.table_id
+            and beside_wholes.whole_column = whole_cells.source_column
     inner join cells
         on
-            alike.table_id = cells.table_id
-            and alike.source_column = cells.source_column
+            beside_wholes.table_id = cells.table_id
+            and beside_wholes.source_column = cells.source_column
             and whole_cells.source_line = cells.source_line
     where
         whole_cells.row_role = 'data'
         and whole_cells.figure_kind in ('number', 'nil')
         and cells.figure_kind in ('number', 'nil')
-    group by wholes.table_id, wholes.source_column, whole_cells.source_line, wholes.n_alike
-    having count(*) = wholes.n_alike - 1
+    group by beside_wholes.table_id, beside_wholes.whole_column, whole_cells.source_line, beside_wholes.n_alike
+    having count(*) = beside_wholes.n_alike - 1
 
 ),
 
@@ -205,9 +211,9 @@ summed as (
 
     select
         table_id,
-        source_column
+        whole_column
     from rows_summed
-    group by table_id, source_column
+    group by table_id, whole_column
     having
         min(case when agrees then 1 else 0 end) = 1
         and sum(case when has_parts then 1 else 0 end) >= {{ n_repeated }}
@@ -217,20 +223,11 @@ summed as (
 parts_summed as (
 
     select
-        alike.table_id,
-        alike.source_column
-    from alike
-    inner join wholes
-        on
-            alike.table_id = wholes.table_id
-            and alike.source_column <> wholes.source_column
-            and alike.end_date is not distinct from wholes.end_date
-            and alike.year_number is not distinct from wholes.year_number
-            and alike.months is not distinct from wholes.months
-            and alike.weeks is not distinct from wholes.weeks
-            and alike.entity is not distinct from wholes.entity
-            and alike.currency is not distinct from wholes.currency
-    inner join summed on wholes.table_id = summed.table_id and wholes.source_column = summed.source_column
+        beside_wholes.table_id,
+        beside_wholes.source_column
+    from beside_wholes
+    inner join summed
+        on beside_wholes.table_id = summed.table_id and beside_wholes.whole_column = summed.whole_column
 
 ),
 
