@@ -173,7 +173,6 @@ beside_wholes as (
         wholes.says_whole = 1
         and wholes.says_part = 0
         and wholes.n_wholes = 1
-        and wholes.n_alike > 2
         and wholes.end_date is not null
         and tables.table_kind in ('income_statement', 'balance_sheet', 'cash_flow_statement')
 
