@@ -20,6 +20,7 @@ from invented_rows import (
     DOLLARS,
     INCOME,
     PRIOR,
+    RATE,
     RECEIVABLES,
     REVENUES,
     SCALE,
@@ -927,6 +928,24 @@ def test_translations_need_not_foot_where_the_amounts_do() -> None:
     assert read(loose).chosen == {}
     (filing,) = read_filings(*frames(PAGE))
     assert {("F", False), ("F", True)} <= filing.forced
+
+
+@pytest.mark.parametrize("off", [0, 2])
+def test_a_total_at_the_rate_is_not_read_anew_for_a_gap_of_rounding(
+    off: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a column that foots elsewhere, a total that was translated by itself; and one a unit beside that."""
+    monkeypatch.setattr(Filing, "foots_exactly", lambda _: {("F", False), ("F", True)})
+    parent, seed = key("equity_of_parent", DOLLARS), 0
+    while True:
+        whole = page(seed)
+        amount_of = whole.truth[key("equity_of_parent", CURRENT)]
+        at_rate = round(amount_of / RATE)
+        if whole.truth[parent] == at_rate + 1:
+            break
+        seed += 1
+    damaged = whole.put(BALANCE, "equity_of_parent", DOLLARS, printed(at_rate + off))
+    assert read(damaged).chosen == ({} if off == 0 else {parent: whole.truth[parent]})
 
 
 @pytest.mark.parametrize(("rules", "is_decided"), [(("X01", "X01"), False), (("X01", "X02"), True)])
