@@ -34,6 +34,7 @@ class Closing:
     rounding: tuple[int, ...]
     failed: tuple[int, ...]
     strength: int  # cases of chance in one of which all the columns that close would close
+    telling: int  # columns that strength counts: none of them repeats another at one rate
 
 
 def close(total: Figures, terms: Sequence[tuple[Figures, int]]) -> Closing:
@@ -53,11 +54,11 @@ def close(total: Figures, terms: Sequence[tuple[Figures, int]]) -> Closing:
     window = {c: 1 for c in exact}
     if not failed:
         window |= {c: 2 * ((len(terms) + 1) // 2) + 1 for c in rounding}
-    return Closing(tuple(exact), tuple(rounding), tuple(failed), _strength(columns, window))
+    return Closing(tuple(exact), tuple(rounding), tuple(failed), *_strength(columns, window))
 
 
-def _strength(columns: dict[int, list[int]], window: dict[int, int]) -> int:
-    """The product over the columns that close and say something of their own."""
+def _strength(columns: dict[int, list[int]], window: dict[int, int]) -> tuple[int, int]:
+    """The product over the columns that close and say something of their own, and how many these are."""
     operands = zip(*columns.values(), strict=True)
     rank = 2 if sum(any(figures) for figures in operands) > 2 else 1
     strength, counted = 1, list[list[int]]()
@@ -67,7 +68,7 @@ def _strength(columns: dict[int, list[int]], window: dict[int, int]) -> int:
         if size and not any(_proportional(columns[c], other) for other in counted):
             strength *= max(1, (2 * size + 1) // window[c])
             counted.append(columns[c])
-    return strength
+    return strength, len(counted)
 
 
 def _proportional(figures: list[int], base: list[int]) -> bool:

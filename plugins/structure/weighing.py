@@ -103,11 +103,11 @@ def _is_exact_enough(item: Item, candidate: Candidate, closing: Closing) -> bool
 
 
 def _is_misread(item: Item, candidate: Candidate, closing: Closing) -> bool:
-    """Do enough columns close to take the others for misread?
+    """Do enough columns close to take the others for misread? A translation of one that closes is none.
 
     At least two and a clear majority; of two columns one, for an expected total of whole sections.
     """
-    exact, failed = len(closing.exact), len(closing.failed)
+    exact, failed = closing.telling, len(closing.failed)
     if candidate.kind not in ("run", "running"):
         return False
     if exact >= 2:

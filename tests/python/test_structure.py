@@ -408,6 +408,18 @@ def test_a_translated_column_is_no_second_witness() -> None:
     assert len(find_sums(other)) == 1
 
 
+@pytest.mark.parametrize(
+    ("sales", "cost", "profit", "is_found"), [(18_288, 12_004, 6_284, 0), (7_655, 5_008, 2_647, 1)]
+)
+def test_a_column_and_its_translation_take_no_other_for_misread(
+    sales: int, cost: int, profit: int, is_found: int
+) -> None:
+    found = rows(
+        f"Sales | 9,144 8,027 {sales:,}\nCost | 6,002 5,411 {cost:,}\nProfit | 3,142 2,747 {profit:,}"
+    )
+    assert [s.failed for s in find_sums(found)] == [(1,)] * is_found
+
+
 def test_rounding_is_told_from_exact() -> None:
     found = rows(
         "a | 40,212 5,664\nb | 17,655 2,487\nc | 9,031 1,272\nTotal | 66,898 9,422\nd | 1 1\nTotal d | 2 2"
