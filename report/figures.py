@@ -9,7 +9,7 @@ NIL = "–"
 
 
 def amount(value: Decimal | None, unit: str) -> str:
-    """A value of a mart as a statement prints it: millions, or per share, percent and persons as they are.
+    """A value of a mart as a statement prints it: millions, or per share, percent and counts as they are.
 
     `unit` is a `unit` of `fct_facts`. Empty for a value that is not known.
     """
@@ -19,8 +19,8 @@ def amount(value: Decimal | None, unit: str) -> str:
         return percent(value)
     if unit == "per_share":
         return _parenthesised(value, 3)
-    if unit == "persons":
-        return _parenthesised(value, 0)
+    if unit in ("persons", "count"):
+        return _parenthesised(value, 0 if value == value.to_integral_value() else 1)
     return _parenthesised(value / MILLION, 1)
 
 

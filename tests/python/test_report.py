@@ -470,6 +470,8 @@ def test_figures_are_written_as_statements_print_them() -> None:
         ("-40000", "currency"): "(0.0)",
         ("-0.105", "per_share"): "(0.105)",
         ("12345", "persons"): "12,345",
+        ("10", "count"): "10",
+        ("10.46", "count"): "10.5",
         ("-0.0935", "percent"): "−9.4%",
         ("3000000", "shares"): "3.0",
     }

@@ -1,0 +1,95 @@
+"""What the patterns of seeds/reference/row_units.csv take a label's figures for."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+import duckdb
+import pytest
+from conftest import ROOT
+
+MEANT = {
+    "shares": (
+        "weighted average number of shares, basic",
+        "number of ordinary shares",
+        "shares outstanding at end of period",
+        "units in issue",
+        "adss used in computing loss",
+    ),
+    "per_share": ("basic earnings per share", "distribution per unit", "eps, diluted", "net loss / share"),
+    "persons": (
+        "number of full-time employees",
+        "headcount",
+        "total employees",
+        "employees at the end of the period",
+    ),
+    "percent": ("gross margin %", "change (percentage points)", "in % of sales (%)"),
+    "count": (
+        "average number of vessels (1)",
+        "number of stores at period end",
+        "calendar days for fleet (2)",
+        "available days (4) = (2) - (3)",
+        "scheduled off-hire days incl. laid-up (3)",
+        "inventory turnover days",
+        "days sales outstanding",
+        "polysilicon sales volume (mt)",
+        "production (in thousand tonnes)",
+        "electricity sold (gwh)",
+        "copper sold (kt) (1)",
+        "deliveries (units)",
+        "production volume",
+        "sales volumes (millions)",
+        "average monthly active users",
+        "paying members (million)",
+    ),
+    "currency": (
+        "revenue",
+        "employees",
+        "staff costs",
+        "vessels, net",
+        "customers",
+        "within 30 days",
+        "31 to 60 days",
+        "over 90 days",
+        "past due by 1-90 days",
+        "sales (in thousands)",
+        "production",
+        "production costs (in millions)",
+        "revenue per number of rooms",
+        "average revenue per monthly active user",
+        "average price per tonne (mt)",
+        "volume rebates",
+        "total payment volume",
+        "marketing to active users",
+        "units",
+        "investments in units",
+        "trading income",
+        "operating income",
+    ),
+}
+
+
+@cache
+def deciding(label: str) -> tuple[str, str]:
+    """The unit and the priority of the pattern that decides for a label; none means money."""
+    seed = (ROOT / "seeds" / "reference" / "row_units.csv").read_text(encoding="utf-8")
+    rows = sorted(csv.DictReader(seed.splitlines()), key=lambda row: int(row["priority"]))
+    with duckdb.connect() as connection:
+        for row in rows:
+            asked = [label, row["label_pattern"]]
+            if connection.execute("select regexp_matches(?, ?)", asked).fetchone() == (True,):
+                return row["unit"], row["priority"]
+    return "currency", ""
+
+
+@pytest.mark.parametrize(("unit", "label"), [(unit, one) for unit, labels in MEANT.items() for one in labels])
+def test_a_label_counts_in(unit: str, label: str) -> None:
+    assert deciding(label)[0] == unit
+
+
+def test_every_pattern_decides_for_a_label() -> None:
+    """None of them is idle."""
+    seed = (ROOT / "seeds" / "reference" / "row_units.csv").read_text(encoding="utf-8")
+    decided = {deciding(label)[1] for labels in MEANT.values() for label in labels}
+    assert decided - {""} == {row["priority"] for row in csv.DictReader(seed.splitlines())}
