@@ -188,7 +188,7 @@ anonymous as (
 {% macro label_marks() -%}
     {{ return([
         [' *[(]((un)?audited|(as )?restated|non-(gaap|ifrs|hkfrs)( financial)?( measures?)?|((see|refer to) )?notes?[ .]([^()]|[(][^()]*[)])*[^)]*)[)]', ''],
-        [' *([(]([0-9]{1,2}|[ivx]+|[a-h])[)]|[[][^]]{1,8}[]]|[†‡§¹²³⁰⁴-⁹]+)', ''],
+        [' *([(]([0-9]{1,2}|notes?|[ivx]+|[a-h])[)]|[[][^]]{1,8}[]]|[†‡§¹²³⁰⁴-⁹]+)', ''],
         [' *[(][+−–-][)]', ''],
         ['[,(;] ?[^,(;]*(par|nominal) value.*$', ''],
         ['(cost of (sales|revenues?|goods sold|services))[ ,(]+(including|inclusive of|exclusive of|excluding) .*$', '\\1'],
@@ -280,7 +280,7 @@ anonymous as (
     {%- set month = '(?:january|february|march|april|may|june|july|august|september|october|november|december)' -%}
     {%- set last = '(?:2[89]|3[01])' -%}
     {%- set ordinal = '([0-9]{1,2})(?:st|nd|rd|th)' -%}
-    {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|cash equivalents|equivalents|temporary cash investments'
+    {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|(?:other )?cash equivalents|equivalents|temporary cash investments'
         ~ '|(?:net of |less |including )?(?:bank )?overdrafts?(?: balances)?|bank balances|escrow receivables|segregated cash|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
@@ -299,6 +299,7 @@ anonymous as (
         ['^((?:net )?(?:increases?|decreases?|changes?|movements?)) of ' ~ cash ~ '( before .*)?$', '\\1 in cash\\2'],
         ['\\b(in|on|relating to|related to) ' ~ cash ~ '(?: held)?(?: in foreign currenc(?:y|ies))?\\b', '\\1 cash'],
         ['\\bin cash (?:for|during) period$', 'in cash'],
+        ['\\bin cash from (?:1 ' ~ month ~ '|' ~ month ~ ' 1) to (?:' ~ last ~ ' ' ~ month ~ '|' ~ month ~ ' ' ~ last ~ ')$', 'in cash'],
         ['^(net (?:increase|decrease|change)) in cash flows?$', '\\1 in cash'],
         ['^(?:(?:add|plus) )?(opening|beginning|closing|ending) (?:balances? of )?' ~ cash ~ '$', '\\1 cash'],
         ['^' ~ cash ~ ' (beginning|ending) balances?$', '\\1 cash'],
@@ -359,6 +360,7 @@ anonymous as (
         ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?(?:including|before(?: allocation to)?)(?: (?:net )?' ~ result ~ ' attributable to)? (noncontrolling interests)[)]?$', 'net income including \\1'],
         ['^(?:consolidated )?(?:net )?' ~ result ~ '(?: for period)? [(]?after noncontrolling interests[)]?$', 'net income attributable to parent'],
         ['^net ' ~ result ~ '(?: for period)?$|^' ~ result ~ ' for period$|^(?:profit|loss)$', 'net income'],
+        ['^net income after (?:income )?tax and share (?:of|in) ' ~ result ~ ' (?:of|in|from) (?:(?:joint ventures?|associates?|associated? companies|and)[ /]*)+$', 'net income'],
         ['^(?:net )?' ~ result ~ '(?: for period)? after (?:income )?tax(?: for period)?$', 'income after income tax'],
         ['^(?:total )?(?:net )?(?:sales|revenue|turnover) [(](?:including|inclusive of) [^()]*[)]$', 'revenue including part'],
         ['^net cash (?:in|out)flows?(?: (?:for|in|during) period)?$', 'net cash flow'],

@@ -1,7 +1,8 @@
 -- Rows without a label that arithmetic proves to be a standard line: the total of the section whose lines they add up,
--- the one line in their place that a declared sum lacks, also once the totals of sections are named, or the total of a
--- declared sum that is printed again below its lines.
+-- the one line in their place that a declared sum lacks, also once the totals of sections are named, the total of a
+-- declared sum that is printed again below its lines, or what net current, or net noncurrent, assets are left of.
 -- Grain: table × source line × line item.
+{% set net_pattern = '^(total )?net (non)?current (assets|liabilities)' -%}
 with
 
 lines_summed as (
@@ -479,6 +480,35 @@ by_equity as (
 
 ),
 
+-- What is current, or noncurrent, net: a total of what is owned less one of what is owed.
+by_net as (
+
+    select
+        unlabelled_lines.root_table_id,
+        unlabelled_lines.table_id,
+        unlabelled_lines.source_line,
+        case when totals.label like '%noncurrent%' then 'total_noncurrent_' else 'total_current_' end
+        || case when unlabelled_lines.direction > 0 then 'assets' else 'liabilities' end as line_item_id
+    from unlabelled_lines
+    inner join lines_summed as totals
+        on
+            unlabelled_lines.root_table_id = totals.root_table_id
+            and unlabelled_lines.sum_number = totals.sum_number
+    inner join lines_summed as others
+        on
+            unlabelled_lines.root_table_id = others.root_table_id
+            and unlabelled_lines.sum_number = others.sum_number
+            and unlabelled_lines.direction = -others.direction
+    where
+        totals.role = 'total'
+        and totals.found_as <> 'expected'
+        and totals.n_lines = 3
+        and totals.table_kind = 'balance_sheet'
+        and {{ matches('totals.label', net_pattern) }}
+        and unlabelled_lines.direction <> 0
+
+),
+
 final as (
 
     select * from by_section
@@ -490,6 +520,8 @@ final as (
     select * from by_equity
     union
     select * from by_first_lines
+    union
+    select * from by_net
 
 )
 

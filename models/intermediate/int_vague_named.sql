@@ -1,11 +1,13 @@
 -- Rows with a label that several lines bear that arithmetic proves to be one of them: the one line that a declared sum
 -- lacks, the whole total where no term is printed, the line of another statement that they repeat, a share of a result
 -- beside the shares of others, what these leave or what is taken away before the parent's is left, the total of
--- expenses, a change of cash between its beginning and its end, or that end.
+-- expenses, the sum of the first lines, a change of cash between its beginning and its end, or that end.
 -- Grain: table × source line × line item.
 {% set owners_pattern = '(^| )(attributable|shareholders|owners|holders|members|equity)( |$)' -%}
 {% set sold_pattern = '^costs? of ([a-z]+ )*(goods|products?|services?|sales|equipment|hardware|software|'
     ~ 'subscriptions?|maintenance|licen[cs]es?|rentals?|revenues?)( sold| sales| revenues?)?$' -%}
+{% set sales_pattern = '(^| )(revenue|sales?|turnover)( |$)' -%}
+{% set gains_pattern = '(^| )(gains?|loss(es)?|profits?|fair value)( |$)' -%}
 with
 
 lines_summed as (
@@ -64,11 +66,13 @@ vague_lines as (
         lines_summed.root_table_id,
         lines_summed.sum_number,
         lines_summed.role,
+        lines_summed.direction,
         lines_summed.table_id,
         lines_summed.table_kind,
         lines_summed.source_line,
         lines_summed.n_lines,
-        vague_labels.line_item_id
+        vague_labels.line_item_id,
+        vague_labels.whole_identity_id
     from lines_summed
     inner join vague_labels
         on lines_summed.table_kind = vague_labels.table_kind and lines_summed.label = vague_labels.label
@@ -102,8 +106,9 @@ revenue_named as (
 
 ),
 
--- What others have no share in is the parent's, and what all costs are taken from is the revenue, by whatever name the
--- label calls them; of issuers without costs of sales that is what would be their gross profit.
+-- What others have no share in is the parent's, what all costs are taken from is the revenue, and the costs that leave
+-- the gross profit of it are those of the revenue, by whatever name the label calls them; of issuers without costs of
+-- sales the revenue is what would be their gross profit.
 by_remainder as (
 
     select
@@ -128,9 +133,13 @@ by_remainder as (
                 and {{ matches('lines_summed.label', owners_pattern) }}
             )
             or (
+                terms_lacking.line_item_id = 'cost_of_revenues'
+                and {{ matches('lines_summed.label', '(^| )costs?( |$)') }}
+            )
+            or (
                 revenue_named.root_table_id is null
                 and terms_lacking.line_item_id in ('total_revenues', 'gross_profit')
-                and {{ matches('lines_summed.label', '(^| )(revenue|sales?|turnover)( |$)') }}
+                and {{ matches('lines_summed.label', sales_pattern) }}
                 and not {{ matches('lines_summed.label', '(^| )(costs?|expenses|gains?|loss(es)?|profits?)( |$)') }}
             )
         )
@@ -210,6 +219,35 @@ by_whole as (
     group by
         vague_figures.root_table_id, vague_figures.table_id, vague_figures.source_line, vague_figures.line_item_id
     having min(case when vague_figures.printed_value = standard_figures.printed_value then 1 else 0 end) = 1
+
+),
+
+-- Or it is the whole itself: what a declared sum leaves of which no line is printed.
+by_whole_lacking as (
+
+    select
+        vague_lines.root_table_id,
+        vague_lines.table_id,
+        vague_lines.source_line,
+        vague_lines.line_item_id
+    from vague_lines
+    inner join identity_terms as totals
+        on vague_lines.whole_identity_id = totals.identity_id and totals.role = 'total'
+    inner join terms_lacking
+        on
+            vague_lines.root_table_id = terms_lacking.root_table_id
+            and vague_lines.sum_number = terms_lacking.sum_number
+            and vague_lines.role = terms_lacking.role
+            and totals.line_item_id = terms_lacking.line_item_id
+    left join standard_figures
+        on
+            vague_lines.root_table_id = standard_figures.root_table_id
+            and totals.line_item_id = standard_figures.line_item_id
+    left join identities_split
+        on
+            vague_lines.root_table_id = identities_split.root_table_id
+            and vague_lines.whole_identity_id = identities_split.identity_id
+    where standard_figures.root_table_id is null and identities_split.identity_id is null
 
 ),
 
@@ -465,6 +503,61 @@ by_parts as (
 
 ),
 
+first_figures as (
+
+    select
+        root_table_id,
+        min(source_line) as source_line
+    from structure_figures
+    where printed_value is not null
+    group by root_table_id
+
+),
+
+-- The sum of the first lines of a statement, none of them called sales or a gain, from which costs are taken.
+by_first_lines as (
+
+    select
+        totals.root_table_id,
+        totals.table_id,
+        totals.source_line,
+        totals.line_item_id
+    from vague_lines as totals
+    inner join lines_summed as parts
+        on
+            totals.root_table_id = parts.root_table_id
+            and totals.sum_number = parts.sum_number
+            and parts.role = 'term'
+    inner join vague_lines as carried
+        on
+            totals.root_table_id = carried.root_table_id
+            and totals.source_line = carried.source_line
+            and totals.line_item_id = carried.line_item_id
+            and carried.role = 'term'
+            and carried.direction > 0
+    inner join lines_summed as results
+        on
+            carried.root_table_id = results.root_table_id
+            and carried.sum_number = results.sum_number
+            and results.role = 'total'
+            and results.line_item_id in ('gross_profit', 'operating_income')
+    inner join first_figures on totals.root_table_id = first_figures.root_table_id
+    left join revenue_named on totals.root_table_id = revenue_named.root_table_id
+    where
+        totals.role = 'total'
+        and totals.line_item_id = 'total_revenues'
+        and revenue_named.root_table_id is null
+    group by
+        totals.root_table_id, totals.table_id, totals.source_line, totals.line_item_id, totals.sum_number,
+        first_figures.source_line
+    having
+        count(distinct parts.source_line) > 1
+        and min(parts.source_line) = first_figures.source_line
+        and min(parts.direction) > 0
+        and max(case when {{ matches('parts.label', sales_pattern ~ '|' ~ gains_pattern) }} then 1 else 0 end) = 0
+
+),
+
 -- What adds up the costs of what is sold, and nothing else, is the cost of revenues.
 by_costs as (
 
@@ -578,6 +671,8 @@ final as (
     union
     select * from by_parts
     union
+    select * from by_first_lines
+    union
     select * from by_costs
     union
     select * from by_roll
@@ -585,6 +680,8 @@ final as (
     select * from by_balances
     union
     select * from by_whole
+    union
+    select * from by_whole_lacking
     union
     select * from by_repetition
 

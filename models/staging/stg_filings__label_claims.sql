@@ -1,6 +1,6 @@
 -- Which of the lines that its label may mean a row claims beside the other rows of its statement: a weaker label yields
--- to a stronger one, a part or a rate is no total, operating income above all costs is revenue, and no other
--- comprehensive income stands above the result.
+-- to a stronger one, a part or a rate is no total, operating income above all costs is revenue, no tax of the result
+-- stands above it where one stands below, and no other comprehensive income above net income.
 -- Grain: table × source line × column role × matched label × line item.
 with
 
@@ -162,7 +162,7 @@ placed as (
 ),
 
 -- A row above what has been written off it is a cost, not what remains; the cost of services beside that of goods is a
--- part of all costs.
+-- part of all costs, and a total that adds finance costs to the operating expenses above is more than these.
 labels_in_order as (
 
     select
@@ -171,6 +171,7 @@ labels_in_order as (
         label,
         table_kind,
         lag(label) over (partition by table_id order by source_line) as label_above,
+        lag(label, 2) over (partition by table_id order by source_line) as label_above_that,
         lead(label) over (partition by table_id order by source_line) as next_label
     from labels
     where candidate_rank = 3
@@ -192,6 +193,12 @@ costs as (
                 {{ matches('next_label', '^costs? of ') }}
                 or (label like '% services' and {{ matches('label_above', '^costs? of ') }})
             )
+        )
+        or (
+            table_kind = 'income_statement'
+            and label = 'total operating expenses'
+            and {{ matches('label_above', '^(net )?(interest|finance|financing|financial) (costs?|expenses|charges)') }}
+            and label_above_that = 'operating expenses'
         )
 
 ),
@@ -236,6 +243,34 @@ first_results as (
     from meanings
     where line_item_id = 'net_income' and column_role = 'amount'
     group by root_table_id
+
+),
+
+-- Income tax is taken from the result before it: where one stands below that, one above it is of a part, such as
+-- exceptional items.
+results_before_tax as (
+
+    select
+        root_table_id,
+        min(source_line) as source_line
+    from meanings
+    where line_item_id = 'income_before_income_taxes' and column_role = 'amount'
+    group by root_table_id
+
+),
+
+results_taxed as (
+
+    select
+        results_before_tax.root_table_id,
+        results_before_tax.source_line
+    from results_before_tax
+    inner join meanings
+        on
+            results_before_tax.root_table_id = meanings.root_table_id
+            and results_before_tax.source_line < meanings.source_line
+    where meanings.line_item_id = 'income_tax_expense' and meanings.column_role = 'amount'
+    group by results_before_tax.root_table_id, results_before_tax.source_line
 
 ),
 
@@ -335,6 +370,13 @@ claims as (
             case when placed.line_item_id like 'other_comprehensive_income_%' then placed.root_table_id end
             = first_results.root_table_id
             and placed.source_line < first_results.source_line
+    left join results_taxed
+        on
+            case
+                when placed.line_item_id = 'income_tax_expense' and placed.statement = 'income_statement'
+                    then placed.root_table_id
+            end = results_taxed.root_table_id
+            and placed.source_line < results_taxed.source_line
     left join statements_parted
         on
             case when placed.matched_label like 'net cash from continuing %' then placed.root_table_id end
@@ -344,6 +386,7 @@ claims as (
     where
         gains_outside_equity.root_table_id is null
         and first_results.root_table_id is null
+        and results_taxed.root_table_id is null
         and statements_parted.root_table_id is null
         and (placed.precedence <= 2 or bare_totals.table_id is null)
         and costs.table_id is null

@@ -89,6 +89,8 @@ SECOND = [
     "worth",
     "bourne",
     "stead",
+    "thorpe",
+    "holme",
 ]
 
 
@@ -136,6 +138,7 @@ class Form:
             f"{self._issuer} Limited",
             f"{self._issuer} Limited Announces Results for the {results_of}",
             f"LONDON, {announced} -- {self._issuer} Limited announced its results for the {reported_on}.",
+            *(["Segment Composition"] if "heading of segments" in self.title else []),
             CAPTIONS[self.title[:2]][self.title[3:5]],
             "(Rs. in lakhs, except per share data)"
             if self._dated == "in"
