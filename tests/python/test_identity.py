@@ -752,7 +752,15 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "About Larkspur Holding SE\nTo the owners of About Larkspur Holding SE",
             "About Larkspur Holding SE",
         ),
+        (
+            "Larkspur, the weaver, grew.\nAbout Larkspur Mills plc\nYarn of Larkspur Mills.",
+            "Larkspur Mills plc",
+        ),
+        ("About Larkspur SE\nAbout Larkspur sells yarn. A Larkspur is a flower.", "About Larkspur SE"),
+        ("About Larkspur SE\nYarn is sold in Leeds.", "About Larkspur SE"),
         ("LEEDS, Ala. – The Larkspur Company (NYSE: LKSP) today reported", "The Larkspur Company"),
+        ("Leeds, Ala., – The Larkspur Company (NYSE: LKSP) today reported", "The Larkspur Company"),
+        ("Larkspur, Inc. – Teasel Mills Co. (NYSE: LKSP) said", "Larkspur, Inc. – Teasel Mills Co."),
         ("larkspur AG today announced its results.\nlarkspur AG Income Statement", "larkspur AG"),
         ("The yarn that\nlarkspur AG delivers is red.", ""),
         ("larkspur-mills Ltd. has announced its results.\nlarkspur-mills Ltd. Cash", "larkspur-mills Ltd."),
@@ -785,6 +793,15 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "Larkspur AG",
         ),
         ('The main activity of Larkspur AG (the "Company") is to weave cloth.', "Larkspur AG"),
+        (
+            "These accounts of one half of a year are for Larkspur SA (the Company).\nTeasel Ltd sold yarn.",
+            "Larkspur SA",
+        ),
+        (
+            "In one half of a year we sold yarn of Larkspur SA (the Company).\n"
+            "In the other half of the year we sold that of Teasel Ltd (the Company).",
+            "",
+        ),
         ("The Cloth of Larkspur AG\nThe Cloth of Larkspur AG", "The Cloth of Larkspur AG"),
         # the one legal name, where its first word stands elsewhere, too
         (
@@ -816,6 +833,12 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "The Board of Directors of Mills in the Vale Limited approved the results",
             "Mills in the Vale Limited",
         ),
+        (
+            "Approved by the Board of directors of Larkspur Mills on 29 July 2031 and signed on its behalf\n"
+            "by: A Lark, chair",
+            "Larkspur Mills",
+        ),
+        ("The Board of Directors of Mills on the Vale Limited approved", "Mills on the Vale Limited"),
         (
             "“We wove”, said Ann Lark, Chief Executive Officer of Larkspur SA.\nLarkspur SA wove.",
             "Larkspur SA",
