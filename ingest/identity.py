@@ -81,7 +81,7 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
         or is_of_united_states(running, everything, tickers, currencies)
         or counts_in_us_dollars(name.text, running, everything, tickers, currencies)
     )
-    dollars = "USD" if domestic else currency_of_dollars(running, everything, currencies)
+    dollars = "USD" if domestic else currency_of_dollars(name.text, running, everything, currencies)
     pesos = currency_of_pesos(name.text, running, everything, tickers)
     rupees = currency_of_rupees(name.text, running, everything, tickers)
     money = find_currencies(lines, currencies, rate, dollars=dollars, pesos=pesos, rupees=rupees)

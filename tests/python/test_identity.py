@@ -1141,6 +1141,9 @@ TRANSLATED = "Cash|1|(translated into US dollars in millions)\n"
         ("Larkspur Mills Ltd (ASX: LKS)\n(dollars in millions)", "AUD"),
         ("ABN 12 345 678 901\nAppendix 4D\n|31 December 2030 $'000|31 December 2029 $'000", "AUD"),
         ("Auckland, 5 May 2031\nLarkspur (NZX: LKS) reports\n|2031 $000|2030 $000", "NZD"),
+        ("Larkspur New Zealand Limited reports results\n|2031 $000|2030 $000", "NZD"),
+        ("Larkspur New Zealand Limited reports results\nWe owe US$5.\n|2031 $000|2030 $000", ""),
+        ("Larkspur Australia and New Zealand Limited reports results\n|2031 $000|2030 $000", ""),
         ("(Company Registration No. 199904321K)\n|2031|2030\n|$'000|$'000", "SGD"),
         ("Larkspur (ASX: LKS, NZX: LKS) reports\n|2031|2030\n|$'000|$'000", ""),  # whose dollars?
         ("ABN 12 345 678 901\nIts loan is of US$5 million.\n|2031|2030\n|$'000|$'000", ""),
