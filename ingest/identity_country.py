@@ -188,8 +188,8 @@ def currency_of_dollars(name: str, running: Lines, lines: Lines, currencies: Map
     """The ISO code of the "$" of an issuer of a country with dollars of its own, "" where nothing says it.
 
     Its register says of which country it is, else its name and datelines, else its exchange: one of the
-    countries, not several. Where any other dollars are named, or the United States are its place or market, the sign alone
-    may be of those.
+    countries, not several. Where any other dollars are named, or the United States are its place or market,
+    the sign alone may be of those.
     """
     american = any(_DATELINES.search(text) and not _DOLLAR_PLACES.search(text) for _, text in running)
     if american or _any((_REFORM, _ADDRESS, _MARKET), lines):
