@@ -22,7 +22,7 @@ from ingest.printed import Lines, Printed, first_phrase, phrases
 
 _TAIL = r"\s*(?:\.?$|(?:\.\s?){2,}|[…—―–(/:|-])"
 _HOUR = (
-    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:hours|GMT|BST|CES?T|EES?T|[EP][SD]?T"
+    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:hours|hrs|GMT|BST|CES?T|EES?T|[EP][SD]?T"
     r"|(?:Eastern|Pacific)(?:\s+\w+)?\s+Time)?"
 )
 _KIND = (
@@ -94,6 +94,16 @@ _OF_DISCUSSION = re.compile(  # "This MD&A is dated November 7, 2031", "prepared
     rf"(?:dated|(?:prepared\s+)?(?:effective\s+)?as\s+(?:of|at)|current\s+to)\s+(?P<date>{DATE})",
     re.IGNORECASE,
 )
+_APPROVED = re.compile(  # "authorised for issue on 18 August 2031", "approved by the Board on ... and signed"
+    r"\b(?:approved|authori[sz]ed)\s+for\s+(?:issue|issuance|publication|release)\b"
+    rf"(?:[^.;]{{0,120}}?\s)?\bon\s+{WEEKDAY}(?P<issued>{DATE})"
+    rf"|\bapproved\s+by\b[^.;]{{0,120}}?\son\s+{WEEKDAY}(?P<signed>{DATE})\s+and\s+(?:\w+\s+)?signed\b"
+    r"|\b(?:statements?|information|report|results|accounts)\b[^.;]{0,160}?\b(?:was|were|(?:has|have)\s+been)\s+"
+    r"(?:approved|authori[sz]ed)\s+by\b[^.;]{0,60}?\b(?:board|directors)\b"
+    rf"[^.;]{{0,60}}?\bon\s+{WEEKDAY}(?P<approved>{DATE})",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(r"\b(?:annual|dividends?)\b", re.IGNORECASE)
 _BROADCAST = re.compile(  # the field of an exchange's form
     rf"^Date\s?(?:&|and)\s?Time\s+of\s+Broadcast\W*(?P<date>{DATE}|\d{{1,2}}-[A-Z][a-z]{{2}}-(?:19|20)\d\d)\b"
     r"|^Date\s+of\s+release\s+through\s+MAP\W*(?P<in_figures>\d\d/\d\d/(?:19|20)\d\d)\b",
@@ -150,6 +160,9 @@ _TO_SHAREHOLDERS = re.compile(  # "interim and final dividends"
 )
 _YEARS_BEHIND = re.compile(r"(?:\s(?:19|20)\d{2})+$")  # of the columns: "years ended December 31, 2030 2031"
 _FORECAST = re.compile(r"\b(?:forecasts?|outlook|guidance|projections?)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+_FULL_STOP = re.compile(r"[.;]\s")
+_WRAPPED = 2  # lines over which a sentence may run before and behind the one with its verb
 _OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
 _BELOW_EVENT = 3  # lines below the name of a call that may give its date
 _ENDS = 30  # first and last lines of running text that may end in the date of the announcement
@@ -247,10 +260,30 @@ def _announced_elsewhere(running: Lines, everything: Lines, period_end: date) ->
     for match, number in [*ends, *phrases(_OF_DISCUSSION, running[:_TOP])]:
         if match and _is_after(read_date(match.group("date")), period_end):
             yield Printed(match.group("date"), number)
+    yield from _approved(running, period_end)
     for number, text in running[:_TOP]:
         match = _WITHOUT_YEAR.search(text)
         if match:
             yield Printed(match.group("date"), number)
+
+
+def _approved(running: Lines, period_end: date) -> Iterator[Printed]:
+    """The last day on which the board approved what is reported; no statements of another period."""
+    found = []
+    for at, (number, text) in enumerate(running):
+        above = " ".join(line for n, line in running[max(0, at - _WRAPPED) : at] if number - n <= _WRAPPED)
+        below = (line for n, line in running[at + 1 : at + 1 + _WRAPPED] if n - number <= _WRAPPED)
+        match = _APPROVED.search(" ".join((text, *below)))
+        if match is None or match.start() >= len(text):
+            continue
+        sentence = _FULL_STOP.split(f"{above} {text[: match.start()]}")[-1] + match.group()
+        ended = [read_date(period.group()) for period in PERIOD.finditer(_ASIDE.sub("", sentence))]
+        day = read_date(match.group())
+        if _OF_ANOTHER.search(sentence) or (ended and ended[-1] != period_end):
+            continue
+        if day and day > period_end:
+            found.append((day, -number, match.group(match.lastgroup or 0)))
+    yield from (Printed(text, -below) for _, below, text in sorted(found)[-1:])
 
 
 def _is_after(day: date | None, period_end: date | None) -> bool:

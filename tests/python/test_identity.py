@@ -322,6 +322,36 @@ def test_a_document_that_says_nothing() -> None:
             "May 25, 2031",
         ),
         ("The MD&A speaks of a lease dated May 25, 2031.\nThe quarter ended May 3, 2031", ""),
+        ("Date: Embargoed until 07.00hrs, Thursday 18 May 2031", "18 May 2031"),
+        # the board's approval of what is reported
+        ("Half year ended May 3, 2031\nAuthorised for issue on 18 June 2031", "18 June 2031"),
+        (
+            "Half year ended May 3, 2031\nThe interim information was approved and authorised for issue\n"
+            "by the Board of Directors\non Monday, 18 June 2031 and signed on its behalf by:",
+            "18 June 2031",
+        ),
+        (
+            "Half year ended May 3, 2031\nApproved by directors of Larkspur on 18 June 2031 and signed by:",
+            "18 June 2031",
+        ),
+        (
+            "The results for the half year to May 3, 2031 (prior: half year to May 3, 2030)\n"
+            "were approved by the Board on 18 June 2031. Those for the half year ended May 3, 2031 are good.",
+            "18 June 2031",
+        ),
+        (
+            "Half year ended May 3, 2031\nThe annual accounts of Larkspur\n"
+            "have been approved by the Board on 18 June 2031.",
+            "",
+        ),
+        (
+            "Half year ended May 3, 2031\nThe statements for the year ended October 31, 2030 were\n"
+            "authorised for issue on 18 June 2031.",
+            "",
+        ),
+        ("Half year ended May 3, 2031\nThe statements were approved by the board on 18 April 2031.", ""),
+        ("Half year ended May 3, 2031\nThe report was approved by shareholders on 18 June 2031.", ""),
+        ("Half year ended May 3, 2031\nThe sale was approved by the board on 18 June 2031.", ""),
     ],
 )
 def test_announced(text: str, date: str) -> None:
