@@ -148,7 +148,7 @@ GENERIC = re.compile(
     r"|us|our|fund|reit)",
     re.IGNORECASE,
 )
-_NOT_ISSUER = re.compile(
+NOT_ISSUER = re.compile(
     r"\b(?:this|quarter(?:ly)?|year(?:ly)?|half|results|interim|annual|unaudited|announcements?|newswire|wire)\b",
     re.IGNORECASE,
 )
@@ -220,7 +220,7 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
         text = _clean(found.text)
         text = _below_about(text, running)
         named = text[:1].isupper() or text[:1].isdigit() or bool(LEGAL_END.search(text))
-        generic = GENERIC.fullmatch(text) or _KIND.fullmatch(text) or _NOT_ISSUER.search(text)
+        generic = GENERIC.fullmatch(text) or _KIND.fullmatch(text) or NOT_ISSUER.search(text)
         generic = generic or _CLAUSE.search(text) or _REGISTERED.search(text)
         market = _MARKET.search(text) and not (is_stated and _is_market(Printed(text, found.line), head))
         if len(text) > 1 and named and not generic and not market:
@@ -374,7 +374,7 @@ def _legal_names(running: Lines) -> Iterator[tuple[str, int]]:
 
 
 def _most_named(running: Lines) -> Iterator[Printed]:
-    found = [(name, n) for name, n in _legal_names(running) if not _NOT_ISSUER.search(name)]
+    found = [(name, n) for name, n in _legal_names(running) if not NOT_ISSUER.search(name)]
     counted = Counter(name for name, _ in found)
     for name, count in counted.most_common(1):
         if count > 1:
@@ -421,7 +421,7 @@ def _owned(lines: Lines) -> Iterator[Printed]:
     for number, text in lines:
         for match in _OWNED.finditer(text):
             name = (match.group("of") or match.group("whose")).rstrip(".")
-            if not GENERIC.fullmatch(name) and not _SHARES.search(name) and not _NOT_ISSUER.search(name):
+            if not GENERIC.fullmatch(name) and not _SHARES.search(name) and not NOT_ISSUER.search(name):
                 found.setdefault(name, []).append(number)
     if len(found) == 1:
         ((name, numbers),) = found.items()

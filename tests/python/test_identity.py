@@ -528,6 +528,12 @@ def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
         ("Interim Statement Q3 2031", "{0}"),
         ("Interim Statement of Cash Flows for Q3 2031", ""),
         ("Larkspur SE: Quarterly Statement Q3 2031", "{0}"),
+        ("Larkspur\n2031 Interim Report", "{1}"),
+        ("HALF-YEARLY FINANCIAL REPORT 2031 中期報告", "HALF-YEARLY FINANCIAL REPORT 2031"),
+        ("Interim Report 2031\nWeaving\nResults of the first half of 2031", "{2}"),
+        ("Larkspur\nInterim Report", ""),
+        ("See the Interim Report 2031", ""),
+        ("A.\nB.\nC.\nD.\nE.\nAnnual Report 2031", ""),
         ("Interim report January–June 2031", "{0}"),
         ("Interim report 1 January – 30 September 2031", "{0}"),
         ("Larkspur opens third quarter of its town", ""),
@@ -932,6 +938,12 @@ def test_short_names() -> None:
     assert _identity("Third quarter report\nAB Larkspur (publ) reports").short_names == ("Larkspur",)
     whole = "Profit attributable to Larkspur Mills plc"
     assert _identity(f"Larkspur Mills plc\n{whole}").short_names == ("Larkspur Mills",)
+
+
+def test_the_kind_of_a_report_is_no_short_name() -> None:
+    text = "Larkspur Mills plc\n{} Report 2031\n" + "We sold {} yarn.\n" * 3
+    found = [_identity(text.format(word, *[word] * 3)).short_names for word in ("Interim", "Quarterly")]
+    assert found == [("Larkspur Mills",)] * 2
 
 
 def test_the_words_in_brackets_behind_the_name_are_its_short_name() -> None:
