@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.dates import (
     DATE,
@@ -104,6 +104,19 @@ _APPROVED = re.compile(  # "authorised for issue on 18 August 2031", "approved b
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(r"\b(?:annual|dividends?)\b", re.IGNORECASE)
+_OPENED = re.compile(  # without a place: "7am, 12 May 2031 – Larkspur plc", "May 12, 2031 (Leeds): Larkspur"
+    rf"^(?:(?:{_HOUR}|\d{{1,2}}\s?[ap]\.?m\.?),?\s+)?{WEEKDAY}(?P<date>{DATE})"
+    r"(?:\s+\([A-Z][\w .,]+\)\s*:|\s*[—―–─-]+)\s+(?=\S)"
+)
+_KEY_DATE = re.compile(  # "Interim Results Announcement 13 August 2031"
+    r"^(?:(?:\S+\s+){0,2}results\s+announcement|announcement\s+of\s+(?:\S+\s+){0,3}results)\s*:?\s+"
+    rf"{WEEKDAY}(?P<date>{DATE})$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\bon\s+behalf\s+of\b|\bby\s+order\s+of\b|\b(?:chair(?:man|woman|person)?|directors?|officer|secretary|auditors?|accountants?)$",
+    re.IGNORECASE,
+)
 _BROADCAST = re.compile(  # the field of an exchange's form
     rf"^Date\s?(?:&|and)\s?Time\s+of\s+Broadcast\W*(?P<date>{DATE}|\d{{1,2}}-[A-Z][a-z]{{2}}-(?:19|20)\d\d)\b"
     r"|^Date\s+of\s+release\s+through\s+MAP\W*(?P<in_figures>\d\d/\d\d/(?:19|20)\d\d)\b",
@@ -161,6 +174,9 @@ _TO_SHAREHOLDERS = re.compile(  # "interim and final dividends"
 _YEARS_BEHIND = re.compile(r"(?:\s(?:19|20)\d{2})+$")  # of the columns: "years ended December 31, 2030 2031"
 _FORECAST = re.compile(r"\b(?:forecasts?|outlook|guidance|projections?)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
+_NO_OTHER_RESULTS = timedelta(days=90)  # after a period, those of the next one, a quarter at least, cannot be
+_OF_SIGNATURE = 9  # lines from who signs to the day, with names, an address, a place
+_LONGEST_SIGNATURE = 80  # characters of a line that says who signs
 _FULL_STOP = re.compile(r"[.;]\s")
 _WRAPPED = 2  # lines over which a sentence may run before and behind the one with its verb
 _OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
@@ -224,8 +240,9 @@ def find_announced(
     """The date of the first dateline, or of a line above it that is nothing but a date after the period.
 
     A date of a call, or after that of the dateline, is none. Where there is neither, the date in a field of
-    an exchange's form, the one that ends one of the first or last paragraphs, the one that a discussion says
-    for itself, or the day without a year of a wire's dateline.
+    an exchange's form, the one that opens the text, that of the results in a list of dates, the one that ends
+    one of the first or last paragraphs, the one that a discussion says for itself, the day of the board's
+    approval or of a signature, or the day without a year of a wire's dateline.
     """
     first = datelines[0] if datelines else Printed()
     dated = read_date(first.text)
@@ -256,11 +273,21 @@ def _announced_elsewhere(running: Lines, everything: Lines, period_end: date) ->
         match = _DAY_IN_FIGURES.search(text)
         if match and _is_after(read_figures(match.group("date")), period_end):
             yield Printed(match.group("date"), number)
+    for number, text in running[:_OPENING]:
+        match = _OPENED.search(text)
+        if match and _is_after(read_date(match.group("date")), period_end):
+            yield Printed(match.group("date"), number)
+    for number, text in running[:_TOP]:
+        match = _KEY_DATE.search(text)
+        day = read_date(match.group("date")) if match else None
+        if match and day and timedelta(0) < day - period_end <= _NO_OTHER_RESULTS:
+            yield Printed(match.group("date"), number)
     ends = [(_LAST.search(text), number) for number, text in [*running[:_ENDS], *running[-_ENDS:]]]
     for match, number in [*ends, *phrases(_OF_DISCUSSION, running[:_TOP])]:
         if match and _is_after(read_date(match.group("date")), period_end):
             yield Printed(match.group("date"), number)
     yield from _approved(running, period_end)
+    yield from _signed(running, period_end)
     for number, text in running[:_TOP]:
         match = _WITHOUT_YEAR.search(text)
         if match:
@@ -284,6 +311,20 @@ def _approved(running: Lines, period_end: date) -> Iterator[Printed]:
         if day and day > period_end:
             found.append((day, -number, match.group(match.lastgroup or 0)))
     yield from (Printed(text, -below) for _, below, text in sorted(found)[-1:])
+
+
+def _signed(running: Lines, period_end: date) -> Iterator[Printed]:
+    """The day alone on its line below those who sign, where all such days are one."""
+    found = []
+    signed = 0  # lines from here that may give the day of a signature
+    for number, text in running:
+        signed = _OF_SIGNATURE if _SIGNED.search(text) and len(text) <= _LONGEST_SIGNATURE else signed - 1
+        match = _BARE.search(text) if signed > 0 else None
+        day = read_date(text) if match else None
+        if match and day and day > period_end:
+            found.append((day, Printed(match.group("date"), number)))
+    if len({day for day, _ in found}) == 1:
+        yield found[0][1]
 
 
 def _is_after(day: date | None, period_end: date | None) -> bool:

@@ -218,6 +218,9 @@ def test_a_document_that_says_nothing() -> None:
     )  # fmt: skip
 
 
+WOVEN = "\n".join(["We wove cloth."] * 50)
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [
@@ -352,6 +355,36 @@ def test_a_document_that_says_nothing() -> None:
         ("Half year ended May 3, 2031\nThe statements were approved by the board on 18 April 2031.", ""),
         ("Half year ended May 3, 2031\nThe report was approved by shareholders on 18 June 2031.", ""),
         ("Half year ended May 3, 2031\nThe sale was approved by the board on 18 June 2031.", ""),
+        # the day without a place that opens the text, of the results in a list of dates, of a signature
+        (
+            "7am, 12 June 2031 ─ Larkspur today issues its report for the half year ended May 3, 2031",
+            "12 June 2031",
+        ),
+        (
+            "June 12, 2031 (Leeds): Larkspur (NYSE: LKS) had sales in the half year ended May 3, 2031",
+            "June 12, 2031",
+        ),
+        ("May 3, 2031 – Larkspur had sales in the half year ended May 3, 2031", ""),
+        ("A.\nB.\nC.\nD.\nE.\nF.\nG.\nJune 12, 2031 – Larkspur\nHalf year ended May 3, 2031", ""),
+        ("Half year ended May 3, 2031\nInterim Results Announcement 13 June 2031", "13 June 2031"),
+        ("Half year ended May 3, 2031\nAnnouncement of interim results: 13 June 2031", "13 June 2031"),
+        ("Half year ended May 3, 2031\nNine-month results announcement 13 November 2031", ""),
+        ("Half year ended May 3, 2031\nPayment of interim dividend 13 June 2031", ""),
+        (
+            f"Half year ended May 3, 2031\n{WOVEN}\nOn behalf of the board\nA. Lark\nLeeds,\n3 June 2031",
+            "3 June 2031",
+        ),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nRecord date\nA. Lark\nLeeds,\n3 June 2031", ""),
+        (
+            f"Half year ended May 3, 2031\n{WOVEN}\nA. Lark, director\n3 June 2031\nLark, auditor\n4 June 2031",
+            "",
+        ),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nA. Lark, director\n30 April 2031", ""),
+        # the period's day may stand elsewhere
+        (
+            "FIRST QUARTERLY REPORT FOR 2031\nQuarter ended 31 March 2031\nApproved for issue on 3 May 2031",
+            "3 May 2031",
+        ),
     ],
 )
 def test_announced(text: str, date: str) -> None:
