@@ -376,7 +376,7 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
         ),
         (f"Half year ended May 3, 2031\n{WOVEN}\nRecord date\nA. Lark\nLeeds,\n3 June 2031", ""),
         (
-            f"Half year ended May 3, 2031\n{WOVEN}\nA. Lark, director\n3 June 2031\nLark, auditor\n4 June 2031",
+            f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\n3 June 2031\nLark, auditor\n4 June 2031",
             "",
         ),
         (f"Half year ended May 3, 2031\n{WOVEN}\nA. Lark, director\n30 April 2031", ""),
