@@ -334,8 +334,10 @@ def _is_after(day: date | None, period_end: date | None) -> bool:
 
 def find_period(title: Printed, running: Lines, everything: Lines, announced: date | None) -> Printed:
     """The main period: that of the title, of the opening, else the latest before the announcement."""
+    part = bool(_PART_OF_YEAR.search(title.text))
     if title.line is not None:
         named = [match.group() for match in PERIOD.finditer(title.text)]
+        named = [text for text in named if not (part and _is_year_to_end(text))]
         if named:  # "the third quarter of the fiscal year ending March 31 (nine months ended December 31)"
             return Printed(next((text for text in named if not _ENDING.search(text)), named[0]), title.line)
     below = [(n, line) for n, line in running if n >= (title.line or 0)]
@@ -344,8 +346,9 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
         dateline = next((n for n, text in below if n != title.line and _ANNOUNCING.search(text)), None)
     opening = [(n, line) for n, line in below if dateline is not None and n <= dateline + _OPENING]
     found = first_phrase(PERIOD, opening)
+    if part and _is_year_to_end(found.text):
+        found = Printed()
     span = TITLE_SPAN.search(title.text)
-    part = bool(_PART_OF_YEAR.search(title.text))
     if span and not _WEEKS.search("\n".join(line for _, line in below)):
         # Behind the opening paragraph "the year ended" may be an earlier one; the title knows better.
         told = found.text and not (part and YEAR_END.match(found.text))
@@ -367,6 +370,11 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
     if code and not found.text:
         return Printed(code.group(0), title.line)
     return found if found.text else _find_year(opening, everything, announced)
+
+
+def _is_year_to_end(text: str) -> bool:
+    """Whether a phrase is of a year that is yet to end; its first quarter is not reported by that."""
+    return bool(_ENDING.search(text) and YEAR_END.match(text))
 
 
 def with_day(title: Printed, period: Printed, lines: Lines, announced: date | None) -> Printed:

@@ -633,6 +633,19 @@ def test_period(text: str, period: str) -> None:
     assert found.startswith(period) and bool(found) == bool(period)
 
 
+@pytest.mark.parametrize(
+    ("part", "period"),
+    [
+        ("First Quarter of the Year", "three months ended March 31, 2031"),
+        ("Year", "Year Ending December 31, 2031"),
+    ],
+)
+def test_a_part_of_a_year_is_not_the_year_that_is_yet_to_end(part: str, period: str) -> None:
+    text = f"Results for the {part} Ending December 31, 2031\nCloth of the three months ended March 31, 2031"
+    assert _identity(text).period.text == period
+    assert _identity(f"{text}\nLarkspur reports the results above.").period.text == period
+
+
 def test_interim_results_are_not_of_the_last_year() -> None:
     year = "The report for the year ended 31 December 2031."
     text = f"{{}}\nCloth is sold.\n|Six months ended 30 June\n|2031|2030\n{year}"
