@@ -71,7 +71,8 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
     datelines = find_datelines(running)
     announced_on = read_date(datelines[0].text) if datelines else None
     period = find_period(title, running, everything, announced_on)
-    announced = find_announced(datelines, running, everything, read_date(period.text))
+    ended = read_date(with_day(title, period, everything, announced_on).text)
+    announced = find_announced(datelines, running, everything, ended)
     form = find_form(everything)
     name = find_name(title, find_openings(running), running, everything)
     tickers = find_tickers(running, everything)
@@ -81,7 +82,7 @@ def identify(lines: Sequence[Line], currencies: Mapping[str, str]) -> Identity:
         or is_of_united_states(running, everything, tickers, currencies)
         or counts_in_us_dollars(name.text, running, everything, tickers, currencies)
     )
-    dollars = "USD" if domestic else currency_of_dollars(running, everything, currencies)
+    dollars = "USD" if domestic else currency_of_dollars(name.text, running, everything, currencies)
     pesos = currency_of_pesos(name.text, running, everything, tickers)
     rupees = currency_of_rupees(name.text, running, everything, tickers)
     money = find_currencies(lines, currencies, rate, dollars=dollars, pesos=pesos, rupees=rupees)

@@ -184,18 +184,18 @@ def counts_in_us_dollars(
     )
 
 
-def currency_of_dollars(running: Lines, lines: Lines, currencies: Mapping[str, str]) -> str:
+def currency_of_dollars(name: str, running: Lines, lines: Lines, currencies: Mapping[str, str]) -> str:
     """The ISO code of the "$" of an issuer of a country with dollars of its own, "" where nothing says it.
 
-    Its register says of which country it is, else its datelines, else its exchange: one of the countries, not
-    several. Where any other dollars are named, or the United States are its place or market, the sign alone
-    may be of those.
+    Its register says of which country it is, else its name and datelines, else its exchange: one of the
+    countries, not several. Where any other dollars are named, or the United States are its place or market,
+    the sign alone may be of those.
     """
     american = any(_DATELINES.search(text) and not _DOLLAR_PLACES.search(text) for _, text in running)
     if american or _any((_REFORM, _ADDRESS, _MARKET), lines):
         return ""
     everything = [text for _, text in lines]
-    texts = (everything, _places(running), everything)
+    texts = (everything, [name, *_places(running)], everything)
     code = _one_country(zip(_OF_DOLLARS, texts, strict=True))
     others = "|".join(
         rf"(?<![A-Za-z$]){re.escape(word)}" if word.endswith("$") else rf"\b{re.escape(word)}s?\b"

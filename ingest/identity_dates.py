@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from ingest.dates import (
     DATE,
@@ -22,7 +22,7 @@ from ingest.printed import Lines, Printed, first_phrase, phrases
 
 _TAIL = r"\s*(?:\.?$|(?:\.\s?){2,}|[…—―–(/:|-])"
 _HOUR = (
-    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:hours|GMT|BST|CES?T|EES?T|[EP][SD]?T"
+    r"\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?\s*(?:hours|hrs|GMT|BST|CES?T|EES?T|[EP][SD]?T"
     r"|(?:Eastern|Pacific)(?:\s+\w+)?\s+Time)?"
 )
 _KIND = (
@@ -94,6 +94,29 @@ _OF_DISCUSSION = re.compile(  # "This MD&A is dated November 7, 2031", "prepared
     rf"(?:dated|(?:prepared\s+)?(?:effective\s+)?as\s+(?:of|at)|current\s+to)\s+(?P<date>{DATE})",
     re.IGNORECASE,
 )
+_APPROVED = re.compile(  # "authorised for issue on 18 August 2031", "approved by the Board on ... and signed"
+    r"\b(?:approved|authori[sz]ed)\s+for\s+(?:issue|issuance|publication|release)\b"
+    rf"(?:[^.;]{{0,120}}?\s)?\bon\s+{WEEKDAY}(?P<issued>{DATE})"
+    rf"|\bapproved\s+by\b[^.;]{{0,120}}?\son\s+{WEEKDAY}(?P<signed>{DATE})\s+and\s+(?:\w+\s+)?signed\b"
+    r"|\b(?:statements?|information|report|results|accounts)\b[^.;]{0,160}?\b(?:was|were|(?:has|have)\s+been)\s+"
+    r"(?:approved|authori[sz]ed)\s+by\b[^.;]{0,60}?\b(?:board|directors)\b"
+    rf"[^.;]{{0,60}}?\bon\s+{WEEKDAY}(?P<approved>{DATE})",
+    re.IGNORECASE,
+)
+_OF_ANOTHER = re.compile(r"\b(?:annual|dividends?)\b", re.IGNORECASE)
+_OPENED = re.compile(  # without a place: "7am, 12 May 2031 – Larkspur plc", "May 12, 2031 (Leeds): Larkspur"
+    rf"^(?:(?:{_HOUR}|\d{{1,2}}\s?[ap]\.?m\.?),?\s+)?{WEEKDAY}(?P<date>{DATE})"
+    r"(?:\s+\([A-Z][\w .,]+\)\s*:|\s*[—―–─-]+)\s+(?=\S)"
+)
+_KEY_DATE = re.compile(  # "Interim Results Announcement 13 August 2031"
+    r"^(?:(?:\S+\s+){0,2}results\s+announcement|announcement\s+of\s+(?:\S+\s+){0,3}results)\s*:?\s+"
+    rf"{WEEKDAY}(?P<date>{DATE})$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\bon\s+behalf\s+of\b|\bby\s+order\s+of\b|\b(?:chair(?:man|woman|person)?|directors?|officer|secretary|auditors?|accountants?)$",
+    re.IGNORECASE,
+)
 _BROADCAST = re.compile(  # the field of an exchange's form
     rf"^Date\s?(?:&|and)\s?Time\s+of\s+Broadcast\W*(?P<date>{DATE}|\d{{1,2}}-[A-Z][a-z]{{2}}-(?:19|20)\d\d)\b"
     r"|^Date\s+of\s+release\s+through\s+MAP\W*(?P<in_figures>\d\d/\d\d/(?:19|20)\d\d)\b",
@@ -150,6 +173,12 @@ _TO_SHAREHOLDERS = re.compile(  # "interim and final dividends"
 )
 _YEARS_BEHIND = re.compile(r"(?:\s(?:19|20)\d{2})+$")  # of the columns: "years ended December 31, 2030 2031"
 _FORECAST = re.compile(r"\b(?:forecasts?|outlook|guidance|projections?)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+_NO_OTHER_RESULTS = timedelta(days=90)  # after a period, those of the next one, a quarter at least, cannot be
+_OF_SIGNATURE = 9  # lines from who signs to the day, with names, an address, a place
+_LONGEST_SIGNATURE = 80  # characters of a line that says who signs
+_FULL_STOP = re.compile(r"[.;]\s")
+_WRAPPED = 2  # lines over which a sentence may run before and behind the one with its verb
 _OPENING = 8  # lines over which a hard-wrapped opening paragraph may run
 _BELOW_EVENT = 3  # lines below the name of a call that may give its date
 _ENDS = 30  # first and last lines of running text that may end in the date of the announcement
@@ -211,8 +240,9 @@ def find_announced(
     """The date of the first dateline, or of a line above it that is nothing but a date after the period.
 
     A date of a call, or after that of the dateline, is none. Where there is neither, the date in a field of
-    an exchange's form, the one that ends one of the first or last paragraphs, the one that a discussion says
-    for itself, or the day without a year of a wire's dateline.
+    an exchange's form, the one that opens the text, that of the results in a list of dates, the one that ends
+    one of the first or last paragraphs, the one that a discussion says for itself, the day of the board's
+    approval or of a signature, or the day without a year of a wire's dateline.
     """
     first = datelines[0] if datelines else Printed()
     dated = read_date(first.text)
@@ -243,14 +273,58 @@ def _announced_elsewhere(running: Lines, everything: Lines, period_end: date) ->
         match = _DAY_IN_FIGURES.search(text)
         if match and _is_after(read_figures(match.group("date")), period_end):
             yield Printed(match.group("date"), number)
+    for number, text in running[:_OPENING]:
+        match = _OPENED.search(text)
+        if match and _is_after(read_date(match.group("date")), period_end):
+            yield Printed(match.group("date"), number)
+    for number, text in running[:_TOP]:
+        match = _KEY_DATE.search(text)
+        day = read_date(match.group("date")) if match else None
+        if match and day and timedelta(0) < day - period_end <= _NO_OTHER_RESULTS:
+            yield Printed(match.group("date"), number)
     ends = [(_LAST.search(text), number) for number, text in [*running[:_ENDS], *running[-_ENDS:]]]
     for match, number in [*ends, *phrases(_OF_DISCUSSION, running[:_TOP])]:
         if match and _is_after(read_date(match.group("date")), period_end):
             yield Printed(match.group("date"), number)
+    yield from _approved(running, period_end)
+    yield from _signed(running, period_end)
     for number, text in running[:_TOP]:
         match = _WITHOUT_YEAR.search(text)
         if match:
             yield Printed(match.group("date"), number)
+
+
+def _approved(running: Lines, period_end: date) -> Iterator[Printed]:
+    """The last day on which the board approved what is reported; no statements of another period."""
+    found = []
+    for at, (number, text) in enumerate(running):
+        above = " ".join(line for n, line in running[max(0, at - _WRAPPED) : at] if number - n <= _WRAPPED)
+        below = (line for n, line in running[at + 1 : at + 1 + _WRAPPED] if n - number <= _WRAPPED)
+        match = _APPROVED.search(" ".join((text, *below)))
+        if match is None or match.start() >= len(text):
+            continue
+        sentence = _FULL_STOP.split(f"{above} {text[: match.start()]}")[-1] + match.group()
+        ended = [read_date(period.group()) for period in PERIOD.finditer(_ASIDE.sub("", sentence))]
+        day = read_date(match.group())
+        if _OF_ANOTHER.search(sentence) or (ended and ended[-1] != period_end):
+            continue
+        if day and day > period_end:
+            found.append((day, -number, match.group(match.lastgroup or 0)))
+    yield from (Printed(text, -below) for _, below, text in sorted(found)[-1:])
+
+
+def _signed(running: Lines, period_end: date) -> Iterator[Printed]:
+    """The day alone on its line below those who sign, where all such days are one."""
+    found = []
+    signed = 0  # lines from here that may give the day of a signature
+    for number, text in running:
+        signed = _OF_SIGNATURE if _SIGNED.search(text) and len(text) <= _LONGEST_SIGNATURE else signed - 1
+        match = _BARE.search(text) if signed > 0 else None
+        day = read_date(text) if match else None
+        if match and day and day > period_end:
+            found.append((day, Printed(match.group("date"), number)))
+    if len({day for day, _ in found}) == 1:
+        yield found[0][1]
 
 
 def _is_after(day: date | None, period_end: date | None) -> bool:
@@ -260,8 +334,10 @@ def _is_after(day: date | None, period_end: date | None) -> bool:
 
 def find_period(title: Printed, running: Lines, everything: Lines, announced: date | None) -> Printed:
     """The main period: that of the title, of the opening, else the latest before the announcement."""
+    part = bool(_PART_OF_YEAR.search(title.text))
     if title.line is not None:
         named = [match.group() for match in PERIOD.finditer(title.text)]
+        named = [text for text in named if not (part and _is_year_to_end(text))]
         if named:  # "the third quarter of the fiscal year ending March 31 (nine months ended December 31)"
             return Printed(next((text for text in named if not _ENDING.search(text)), named[0]), title.line)
     below = [(n, line) for n, line in running if n >= (title.line or 0)]
@@ -270,8 +346,9 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
         dateline = next((n for n, text in below if n != title.line and _ANNOUNCING.search(text)), None)
     opening = [(n, line) for n, line in below if dateline is not None and n <= dateline + _OPENING]
     found = first_phrase(PERIOD, opening)
+    if part and _is_year_to_end(found.text):
+        found = Printed()
     span = TITLE_SPAN.search(title.text)
-    part = bool(_PART_OF_YEAR.search(title.text))
     if span and not _WEEKS.search("\n".join(line for _, line in below)):
         # Behind the opening paragraph "the year ended" may be an earlier one; the title knows better.
         told = found.text and not (part and YEAR_END.match(found.text))
@@ -293,6 +370,11 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
     if code and not found.text:
         return Printed(code.group(0), title.line)
     return found if found.text else _find_year(opening, everything, announced)
+
+
+def _is_year_to_end(text: str) -> bool:
+    """Whether a phrase is of a year that is yet to end; its first quarter is not reported by that."""
+    return bool(_ENDING.search(text) and YEAR_END.match(text))
 
 
 def with_day(title: Printed, period: Printed, lines: Lines, announced: date | None) -> Printed:

@@ -68,18 +68,24 @@ _SEATED = re.compile(  # with the seat behind it: "Larkspur AG, Frankfurt am Mai
 _PUBLIC = re.compile(  # of Sweden: "AB Larkspur (publ) reports"
     r"((?:[A-Z0-9][\w.&'’-]*\s+(?:(?:&|och|i|of)\s+)?){1,6})\(publ\.?\)"
 )
-_DEFINED = re.compile(  # "LARKSPUR MILLS, INC. (the "Company")"
+_OF_COMPANY = (
     r"(?<![\w.])((?!The\b|(?:Board|Directors?|Members|(?:Share|Stock)holders|Results|Statements?|Management)\s+of\b)"
     r"[A-Z][\w.&'’-]*(?:,?\s+(?:&\s+|of\s+|and\s+)?[A-Z(][\w.&'’()-]*){0,6}?,?\s+"
     rf"{OWN_FORM}\.?|[A-Z][A-Z.&'’-]*(?:,?\s+[A-Z&(][A-Z.&'’()-]*){{0,6}}?,?\s+(?:INC|CORP|CORPORATION|LIMITED|LTD)\.?)"
-    r"\s*[(（][^()（）]{0,60}?[“\"‘](?:the\s+)?(?:Company|Group|Corporation|Issuer|Parent)[”\"’]",
+)
+_DEFINED = re.compile(  # 'LARKSPUR MILLS, INC. (the "Company")'
+    rf"{_OF_COMPANY}\s*[(（][^()（）]{{0,60}}?[“\"‘](?:the\s+)?(?:Company|Group|Corporation|Issuer|Parent)[”\"’]",
+)
+_DEFINED_PLAINLY = re.compile(  # "Larkspur Mills Limited (the Company)"
+    rf"{_OF_COMPANY}\s*[(（]the\s+(?:Company|Group|Corporation|Issuer|Parent)[)）]"
 )
 _SAID_OF_BOARD = r"(?:\s*[(（][^()（）]{0,60}[)）])?"  # "(the “Board”)"
 _BOARD = re.compile(
     rf"\bboard\b{_SAID_OF_BOARD}\s+of\s+(?:the\s+)?directors\b{_SAID_OF_BOARD}\s+of\s+(?:the\s+)?"
     rf"((?-i:{_FIRST})[^()（）]{{1,90}}?{_IN_NAME})\s*"
     rf"(?:[(（]|,(?!\s*{_LEGAL}(?:\.|(?!\w)))|\b(?:is|are|announces?|presents?|hereby|has|have|met|approve[sd]?)\b"
-    r"|\b(?:in|at|during)\s+(?:its|their|the|a)\s+(?:[a-z]+\s+)?meeting\b)",
+    r"|\b(?:in|at|during)\s+(?:its|their|the|a)\s+(?:[a-z]+\s+)?meeting\b"
+    r"|\bon\s+(?:[a-z]+day,?\s+)?(?:[a-z]{3,9}\.?\s+)?\d)",
     re.IGNORECASE,
 )
 _OF_BOARD = re.compile(  # "The Board of Directors of Larkspur Mills"
@@ -142,7 +148,7 @@ GENERIC = re.compile(
     r"|us|our|fund|reit)",
     re.IGNORECASE,
 )
-_NOT_ISSUER = re.compile(
+NOT_ISSUER = re.compile(
     r"\b(?:this|quarter(?:ly)?|year(?:ly)?|half|results|interim|annual|unaudited|announcements?|newswire|wire)\b",
     re.IGNORECASE,
 )
@@ -159,8 +165,9 @@ _LED = re.compile(  # "Published by Larkspur AG", "H1 2031 Larkspur AG"
     r"^(?:[-–—―•\s]|(?:[Ii]ssued )?(?:for and )?on behalf of\s|(?:Published|Issued) by:?\s"
     r"|(?:[HQ][1-4]|[1-4][HQ]|FY)[ -]?(?:(?:19|20)\d\d|['’]?\d\d)\s)+"
 )
-_PLACE = re.compile(  # of a dateline without a date: "LEEDS, Ala. – Larkspur Company"
-    r"^(?P<place>[A-Z][A-Z.' -]+(?:,\s+[A-Z][\w. ]{1,20})?)\s+[—―–-]+\s+(?=[A-Z0-9])"
+_PLACE = re.compile(  # of a dateline without a date: "LEEDS, Ala. – Larkspur Company", "Leeds, Ala., – ..."
+    r"^(?P<place>[A-Z][A-Z.' -]+(?:,\s+[A-Z][\w. ]{1,20})?|[A-Z][\w.' -]+,\s+[A-Z][\w. ]{1,20})"
+    r",?\s+[—―–-]+\s+(?=[A-Z0-9])"
 )
 _OWNERS = r"(?:(?:equity\s+|unit\s*|(?:ordinary\s+|common\s+)?share\s*|stock)holders|owners|members)"
 _OWNED = re.compile(  # "attributable to the owners of Larkspur", "Larkspur A/S' shareholders"
@@ -211,16 +218,30 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
         ((found, False) for found in chain(_only_named(running), _owned(everything))),
     ):
         text = _clean(found.text)
-        behind = text.removeprefix("About ")  # a heading, where the name also stands without it
-        if behind != text and any(re.search(rf"(?<!About ){re.escape(behind)}", line) for _, line in running):
-            text = behind
+        text = _below_about(text, running)
         named = text[:1].isupper() or text[:1].isdigit() or bool(LEGAL_END.search(text))
-        generic = GENERIC.fullmatch(text) or _KIND.fullmatch(text) or _NOT_ISSUER.search(text)
+        generic = GENERIC.fullmatch(text) or _KIND.fullmatch(text) or NOT_ISSUER.search(text)
         generic = generic or _CLAUSE.search(text) or _REGISTERED.search(text)
         market = _MARKET.search(text) and not (is_stated and _is_market(Printed(text, found.line), head))
         if len(text) > 1 and named and not generic and not market:
             return _in_mixed_case(_in_full(Printed(text, found.line), running), running)
     return Printed()
+
+
+def _below_about(text: str, running: Lines) -> str:
+    """A name without the "About" of its heading; with it, where the name stands nowhere else without it.
+
+    "About Larkspur Mills plc" is a heading, too, where Larkspur Mills is named in text, and no other line has
+    "About" before it.
+    """
+    name = text.removeprefix("About ")
+    if name == text:
+        return text
+    bare = re.sub(r"[\s,&]+$", "", LEGAL_END.sub("", name))
+    others = [line for _, line in running if line not in (text, f"About {bare}")]
+    is_heading = bool(bare) and not any(re.search(rf"\bAbout {re.escape(bare)}", line) for line in others)
+    named = re.compile(rf"(?<!About )(?<!\w){re.escape(bare if is_heading else name)}(?!\w)")
+    return name if any(named.search(line) for line in others) else text
 
 
 def _is_market(name: Printed, head: Lines) -> bool:
@@ -301,7 +322,15 @@ def _named(title: Printed, head: Lines, running: Lines) -> Iterator[Printed]:
     yield from _below_dateline(head)
     yield from _first_groups(_REPORTS_LINE, head)
     yield from _most_named(running)
+    yield from _only_defined(running)
     yield from _in_small(head, running)
+
+
+def _only_defined(running: Lines) -> Iterator[Printed]:
+    """The legal name that is "(the Company)", where only one is."""
+    found = list(_first_groups(_DEFINED_PLAINLY, running))
+    if len({name.text for name in found}) == 1:
+        yield found[0]
 
 
 def _first_groups(pattern: re.Pattern[str], lines: Lines) -> Iterator[Printed]:
@@ -345,7 +374,7 @@ def _legal_names(running: Lines) -> Iterator[tuple[str, int]]:
 
 
 def _most_named(running: Lines) -> Iterator[Printed]:
-    found = [(name, n) for name, n in _legal_names(running) if not _NOT_ISSUER.search(name)]
+    found = [(name, n) for name, n in _legal_names(running) if not NOT_ISSUER.search(name)]
     counted = Counter(name for name, _ in found)
     for name, count in counted.most_common(1):
         if count > 1:
@@ -392,7 +421,7 @@ def _owned(lines: Lines) -> Iterator[Printed]:
     for number, text in lines:
         for match in _OWNED.finditer(text):
             name = (match.group("of") or match.group("whose")).rstrip(".")
-            if not GENERIC.fullmatch(name) and not _SHARES.search(name) and not _NOT_ISSUER.search(name):
+            if not GENERIC.fullmatch(name) and not _SHARES.search(name) and not NOT_ISSUER.search(name):
                 found.setdefault(name, []).append(number)
     if len(found) == 1:
         ((name, numbers),) = found.items()

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.identity_names import GENERIC, HEAD, LEGAL_END, OWN_FORM, SHORT, TITLE_NAME, is_ordinary
+from ingest.identity_names import (
+    GENERIC,
+    HEAD,
+    LEGAL_END,
+    NOT_ISSUER,
+    OWN_FORM,
+    SHORT,
+    TITLE_NAME,
+    is_ordinary,
+)
 from ingest.printed import Lines, Printed
 
 _LEGAL_START = re.compile(r"^(?:AB|Aktiebolaget|PT)\s+(?=\w{3})")
@@ -38,7 +47,8 @@ def find_short_names(name: Printed, title: Printed, running: Lines, everything: 
     subject = TITLE_NAME.search(title.text)
     about = dict.fromkeys(match.group(1) for _, text in running if (match := _ABOUT.search(text)))
     whole = name.text.casefold()
-    for other in [*([subject.group(1)] if subject else []), *list(about)[:_MAX_ABOUT]]:
+    subjects = [subject.group(1)] if subject and not NOT_ISSUER.search(subject.group(1)) else []
+    for other in [*subjects, *list(about)[:_MAX_ABOUT]]:
         said = sum(other in text for _, text in running if text != title.text)
         if _starts(whole, other.casefold()) or (said >= _OFTEN and len(other.split()) <= 3):
             found.append(other)

@@ -28,6 +28,12 @@ _MOVES = re.compile(  # "LARKSPUR HALF-YEAR PROFIT DOWN 12% TO €57M ON DEARER 
     r"(?:up|down|rises?|rose|falls?|fell|grows?|grew|jumps?|doubles?|increases?d?|decreases?d?)\b",
     re.I,
 )
+_COVER = re.compile(  # "Interim Report 2031", "2031 HALF-YEARLY REPORT", in another script behind it
+    rf"(?P<title>(?:(?P<year>(?:19|20)\d{{2}})\s+)?"
+    rf"(?:interim|annual|half[ -]?year(?:ly)?|semi-annual|quarterly|{ORDINAL}[ -]quarter(?:ly)?)"
+    r"\s+(?:financial\s+)?report(?(year)|\s+(?:FY\s?)?(?:19|20)\d{2}))(?:\s+[^A-Za-z]+)?",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(
     r"\b(?:results?|earnings|statements?|letter|update|income|profit|loss|sales|revenues?)\b", re.I
 )
@@ -71,6 +77,7 @@ _ABOVE = 8  # lines above the dateline among which a headline may stand
 def find_title(running: Lines) -> Printed:
     """The heading of the announcement: of its results, else of its period, else what is above the dateline.
 
+    Where there is none, the name of a report with its year on the first lines.
     A title of several lines is joined and stands on the first of them.
     """
     head = running[:_HEAD]
@@ -88,7 +95,9 @@ def find_title(running: Lines) -> Printed:
     if above.text:
         return above
     found = _heading(running, _RESULTS, _SOME_PERIOD)
-    return found if found.text else _heading(first[:_TOP], _MOVES, _PART_OF_YEAR)
+    found = found if found.text else _heading(first[:_TOP], _MOVES, _PART_OF_YEAR)
+    covers = ((n, match) for n, text in first[:_TOP] if (match := _COVER.fullmatch(text)))
+    return found if found.text else next((Printed(match["title"], n) for n, match in covers), found)
 
 
 def _heading(lines: Lines, words: re.Pattern[str], period: re.Pattern[str]) -> Printed:

@@ -49,6 +49,7 @@ _ENDS_IN_MONTH = re.compile(rf"(?<!\w){MONTH}$", re.IGNORECASE)
 _DAY = re.compile(r"(?:[12]?\d|3[01]),?")
 _MONEY_SIGN = re.compile(r"\([$€£¥₹₩₪₱฿₦]\)")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_MARKED_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})[1-9]")  # "20302", the year with the mark of a note
 _OF_PERIOD = re.compile(
     rf"\d|\b(?:{MONTH}|years?|quarters?|half|months?|weeks?|periods?|ytd)\b", re.IGNORECASE
 )
@@ -146,8 +147,8 @@ def _role(row: Row, in_body: bool, whole_labels: bool) -> str:
 def _heads_columns(cells: Sequence[str], in_body: bool) -> bool:
     """Whether a row without a label says what columns are in, or of, for all the marks of notes in it.
 
-    "USD(2)", "NTD", "%"; above the first figures "($)", "(₹)" or "2031", "2030", "Comparable", "(7)", or the
-    numbers of the columns themselves: "(1)", "(2)", "(3)".
+    "USD(2)", "NTD", "%"; above the first figures "($)", "(₹)" or "2031", "2030", "Comparable", "(7)", or
+    "2031", "20302", or the numbers of the columns themselves: "(1)", "(2)", "(3)".
     """
     rest = [strip_markup(cell) for cell in cells[1:] if cell.strip()]
     noted = [cell for cell in rest if is_noted_currency(cell)]
@@ -158,6 +159,8 @@ def _heads_columns(cells: Sequence[str], in_body: bool) -> bool:
         and len(rest) > 1
         and [cell.strip("()") for cell in rest] == numbers
     ):
+        return True
+    if not in_body and not cells[0].strip() and _are_marked_years(rest):
         return True
     marks = [cell for cell in rest if _MARK.fullmatch(cell)]
     others = [cell for cell in rest if cell not in noted and cell not in marks]
@@ -173,6 +176,15 @@ def _heads_columns(cells: Sequence[str], in_body: bool) -> bool:
     if marks:
         return not in_body and len(years) > 1 and len(others) > len(years)
     return bool(noted) and all(map(looks_like_text, others))
+
+
+def _are_marked_years(cells: Sequence[str]) -> bool:
+    """Whether cells are years next to each other, as such and, one at least, with the mark of a note."""
+    plain = {int(cell) for cell in cells if _YEAR.fullmatch(cell)}
+    marked = [match for cell in cells if (match := _MARKED_YEAR.fullmatch(cell))]
+    others = [cell for cell in cells if not _YEAR.fullmatch(cell) and not _MARKED_YEAR.fullmatch(cell)]
+    next_to = all(any(abs(int(match["year"]) - year) <= 1 for year in plain) for match in marked)
+    return bool(marked) and next_to and all(map(looks_like_text, others))
 
 
 def _is_above_header(row: Row, below: Sequence[Row]) -> bool:

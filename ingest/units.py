@@ -78,7 +78,7 @@ class UnitsFinder:
         self._said = re.compile("|".join((*_SAID, said)), re.IGNORECASE)
         self._alone = re.compile(
             rf"{_BEFORE}(?:{glued}|{any_money}\s?/\s?(?:{_SCALE}|mn|mln|000)|{any_money}\s?[:：]\s?(?:{_SCALE}|{_SHORT})|{any_money}\s*(?:in\s+)?(?:{_SCALE}|{_ZEROS})|{_SCALE}\s+(?:of\s+)?{any_money}"
-            rf"|{_PLURAL}|{_ONLY_ZEROS}|mkr|tkr){_AFTER}",
+            rf"|{_PLURAL}|(?<=\bin\s){_SCALE}|{_ONLY_ZEROS}|mkr|tkr){_AFTER}",
             re.IGNORECASE,
         )
         self._token = re.compile(

@@ -218,6 +218,9 @@ def test_a_document_that_says_nothing() -> None:
     )  # fmt: skip
 
 
+WOVEN = "\n".join(["We wove cloth."] * 50)
+
+
 @pytest.mark.parametrize(
     ("text", "date"),
     [
@@ -322,6 +325,66 @@ def test_a_document_that_says_nothing() -> None:
             "May 25, 2031",
         ),
         ("The MD&A speaks of a lease dated May 25, 2031.\nThe quarter ended May 3, 2031", ""),
+        ("Date: Embargoed until 07.00hrs, Thursday 18 May 2031", "18 May 2031"),
+        # the board's approval of what is reported
+        ("Half year ended May 3, 2031\nAuthorised for issue on 18 June 2031", "18 June 2031"),
+        (
+            "Half year ended May 3, 2031\nThe interim information was approved and authorised for issue\n"
+            "by the Board of Directors\non Monday, 18 June 2031 and signed on its behalf by:",
+            "18 June 2031",
+        ),
+        (
+            "Half year ended May 3, 2031\nApproved by directors of Larkspur on 18 June 2031 and signed by:",
+            "18 June 2031",
+        ),
+        (
+            "The results for the half year to May 3, 2031 (prior: half year to May 3, 2030)\n"
+            "were approved by the Board on 18 June 2031. Those for the half year ended May 3, 2031 are good.",
+            "18 June 2031",
+        ),
+        (
+            "Half year ended May 3, 2031\nThe annual accounts of Larkspur\n"
+            "have been approved by the Board on 18 June 2031.",
+            "",
+        ),
+        (
+            "Half year ended May 3, 2031\nThe statements for the year ended October 31, 2030 were\n"
+            "authorised for issue on 18 June 2031.",
+            "",
+        ),
+        ("Half year ended May 3, 2031\nThe statements were approved by the board on 18 April 2031.", ""),
+        ("Half year ended May 3, 2031\nThe report was approved by shareholders on 18 June 2031.", ""),
+        ("Half year ended May 3, 2031\nThe sale was approved by the board on 18 June 2031.", ""),
+        # the day without a place that opens the text, of the results in a list of dates, of a signature
+        (
+            "7am, 12 June 2031 ─ Larkspur today issues its report for the half year ended May 3, 2031",
+            "12 June 2031",
+        ),
+        (
+            "June 12, 2031 (Leeds): Larkspur (NYSE: LKS) had sales in the half year ended May 3, 2031",
+            "June 12, 2031",
+        ),
+        ("May 3, 2031 – Larkspur had sales in the half year ended May 3, 2031", ""),
+        ("A.\nB.\nC.\nD.\nE.\nF.\nG.\nJune 12, 2031 – Larkspur\nHalf year ended May 3, 2031", ""),
+        ("Half year ended May 3, 2031\nInterim Results Announcement 13 June 2031", "13 June 2031"),
+        ("Half year ended May 3, 2031\nAnnouncement of interim results: 13 June 2031", "13 June 2031"),
+        ("Half year ended May 3, 2031\nNine-month results announcement 13 November 2031", ""),
+        ("Half year ended May 3, 2031\nPayment of interim dividend 13 June 2031", ""),
+        (
+            f"Half year ended May 3, 2031\n{WOVEN}\nOn behalf of the board\nA. Lark\nLeeds,\n3 June 2031",
+            "3 June 2031",
+        ),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nRecord date\nA. Lark\nLeeds,\n3 June 2031", ""),
+        (
+            f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\n3 June 2031\nLark, auditor\n4 June 2031",
+            "",
+        ),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nA. Lark, director\n30 April 2031", ""),
+        # the period's day may stand elsewhere
+        (
+            "FIRST QUARTERLY REPORT FOR 2031\nQuarter ended 31 March 2031\nApproved for issue on 3 May 2031",
+            "3 May 2031",
+        ),
     ],
 )
 def test_announced(text: str, date: str) -> None:
@@ -498,6 +561,12 @@ def test_a_date_above_the_dateline_must_lie_after_the_period() -> None:
         ("Interim Statement Q3 2031", "{0}"),
         ("Interim Statement of Cash Flows for Q3 2031", ""),
         ("Larkspur SE: Quarterly Statement Q3 2031", "{0}"),
+        ("Larkspur\n2031 Interim Report", "{1}"),
+        ("HALF-YEARLY FINANCIAL REPORT 2031 中期報告", "HALF-YEARLY FINANCIAL REPORT 2031"),
+        ("Interim Report 2031\nWeaving\nResults of the first half of 2031", "{2}"),
+        ("Larkspur\nInterim Report", ""),
+        ("See the Interim Report 2031", ""),
+        ("A.\nB.\nC.\nD.\nE.\nAnnual Report 2031", ""),
         ("Interim report January–June 2031", "{0}"),
         ("Interim report 1 January – 30 September 2031", "{0}"),
         ("Larkspur opens third quarter of its town", ""),
@@ -562,6 +631,19 @@ def test_title(text: str, title: str) -> None:
 def test_period(text: str, period: str) -> None:
     found = _identity(f"{text}\n{TABLE}").period.text
     assert found.startswith(period) and bool(found) == bool(period)
+
+
+@pytest.mark.parametrize(
+    ("part", "period"),
+    [
+        ("First Quarter of the Year", "three months ended March 31, 2031"),
+        ("Year", "Year Ending December 31, 2031"),
+    ],
+)
+def test_a_part_of_a_year_is_not_the_year_that_is_yet_to_end(part: str, period: str) -> None:
+    text = f"Results for the {part} Ending December 31, 2031\nCloth of the three months ended March 31, 2031"
+    assert _identity(text).period.text == period
+    assert _identity(f"{text}\nLarkspur reports the results above.").period.text == period
 
 
 def test_interim_results_are_not_of_the_last_year() -> None:
@@ -752,7 +834,15 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "About Larkspur Holding SE\nTo the owners of About Larkspur Holding SE",
             "About Larkspur Holding SE",
         ),
+        (
+            "Larkspur, the weaver, grew.\nAbout Larkspur Mills plc\nYarn of Larkspur Mills.",
+            "Larkspur Mills plc",
+        ),
+        ("About Larkspur SE\nAbout Larkspur sells yarn. A Larkspur is a flower.", "About Larkspur SE"),
+        ("About Larkspur SE\nYarn is sold in Leeds.", "About Larkspur SE"),
         ("LEEDS, Ala. – The Larkspur Company (NYSE: LKSP) today reported", "The Larkspur Company"),
+        ("Leeds, Ala., – The Larkspur Company (NYSE: LKSP) today reported", "The Larkspur Company"),
+        ("Larkspur, Inc. – Teasel Mills Co. (NYSE: LKSP) said", "Larkspur, Inc. – Teasel Mills Co."),
         ("larkspur AG today announced its results.\nlarkspur AG Income Statement", "larkspur AG"),
         ("The yarn that\nlarkspur AG delivers is red.", ""),
         ("larkspur-mills Ltd. has announced its results.\nlarkspur-mills Ltd. Cash", "larkspur-mills Ltd."),
@@ -785,6 +875,15 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "Larkspur AG",
         ),
         ('The main activity of Larkspur AG (the "Company") is to weave cloth.', "Larkspur AG"),
+        (
+            "These accounts of one half of a year are for Larkspur SA (the Company).\nTeasel Ltd sold yarn.",
+            "Larkspur SA",
+        ),
+        (
+            "In one half of a year we sold yarn of Larkspur SA (the Company).\n"
+            "In the other half of the year we sold that of Teasel Ltd (the Company).",
+            "",
+        ),
         ("The Cloth of Larkspur AG\nThe Cloth of Larkspur AG", "The Cloth of Larkspur AG"),
         # the one legal name, where its first word stands elsewhere, too
         (
@@ -816,6 +915,12 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "The Board of Directors of Mills in the Vale Limited approved the results",
             "Mills in the Vale Limited",
         ),
+        (
+            "Approved by the Board of directors of Larkspur Mills on 29 July 2031 and signed on its behalf\n"
+            "by: A Lark, chair",
+            "Larkspur Mills",
+        ),
+        ("The Board of Directors of Mills on the Vale Limited approved", "Mills on the Vale Limited"),
         (
             "“We wove”, said Ann Lark, Chief Executive Officer of Larkspur SA.\nLarkspur SA wove.",
             "Larkspur SA",
@@ -879,6 +984,12 @@ def test_short_names() -> None:
     assert _identity("Third quarter report\nAB Larkspur (publ) reports").short_names == ("Larkspur",)
     whole = "Profit attributable to Larkspur Mills plc"
     assert _identity(f"Larkspur Mills plc\n{whole}").short_names == ("Larkspur Mills",)
+
+
+def test_the_kind_of_a_report_is_no_short_name() -> None:
+    text = "Larkspur Mills plc\n{} Report 2031\n" + "We sold {} yarn.\n" * 3
+    found = [_identity(text.format(word, *[word] * 3)).short_names for word in ("Interim", "Quarterly")]
+    assert found == [("Larkspur Mills",)] * 2
 
 
 def test_the_words_in_brackets_behind_the_name_are_its_short_name() -> None:
@@ -1118,6 +1229,9 @@ TRANSLATED = "Cash|1|(translated into US dollars in millions)\n"
         ("Larkspur Mills Ltd (ASX: LKS)\n(dollars in millions)", "AUD"),
         ("ABN 12 345 678 901\nAppendix 4D\n|31 December 2030 $'000|31 December 2029 $'000", "AUD"),
         ("Auckland, 5 May 2031\nLarkspur (NZX: LKS) reports\n|2031 $000|2030 $000", "NZD"),
+        ("Larkspur New Zealand Limited reports results\n|2031 $000|2030 $000", "NZD"),
+        ("Larkspur New Zealand Limited reports results\nWe owe US$5.\n|2031 $000|2030 $000", ""),
+        ("Larkspur Australia and New Zealand Limited reports results\n|2031 $000|2030 $000", ""),
         ("(Company Registration No. 199904321K)\n|2031|2030\n|$'000|$'000", "SGD"),
         ("Larkspur (ASX: LKS, NZX: LKS) reports\n|2031|2030\n|$'000|$'000", ""),  # whose dollars?
         ("ABN 12 345 678 901\nIts loan is of US$5 million.\n|2031|2030\n|$'000|$'000", ""),

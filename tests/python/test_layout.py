@@ -1372,6 +1372,26 @@ def test_a_day_is_not_over_a_column_with_a_day_of_its_own() -> None:
     assert found == [(("", "9/30/2031", ""), {}), (("", "(Unaudited)", "12/31/2030"), {})]
 
 
+@pytest.mark.parametrize(
+    ("days", "tables"),
+    [
+        (("30 June", "31 December"), [None, 1, 1, 1, 1]),
+        (("Mills", "Ferries"), [1, 1, 1, 1, 1]),
+    ],
+)
+def test_a_day_with_units_over_days_is_a_caption(days: tuple[str, str], tables: list[int | None]) -> None:
+    lines = read(
+        """
+                                           at 30 June 2031 (Amounts in million)
+                                           {:>12}     {:>12}
+                                                   2031             2030
+        Cash                                      1,266            1,128
+        Total                                     1,411            1,472
+    """.format(*days)
+    )
+    assert [line.table for line in lines] == tables
+
+
 def test_a_day_over_two_currencies_covers_both() -> None:
     found = headers("""
                                                    9/30/2031

@@ -705,6 +705,22 @@ def test_a_mark_of_a_note_beside_years_is_one_of_a_header() -> None:
     assert _roles("\t2031\t2030", "Cloth\t2,010\t2,012", "\t2010\t(7)") == ["header", "data", "data"]
 
 
+@pytest.mark.parametrize(
+    ("top", "role"),
+    [
+        ("\t2031\t20302", "header"),
+        ("\tNotes\t20311\t2030", "header"),
+        ("\t20311\t20302", "data"),  # no year as such
+        ("\t2031\t20202", "data"),
+        ("\t2031\t2,0302", "data"),
+        ("Cloth\t2031\t20302", "data"),
+    ],
+)
+def test_a_year_with_the_mark_of_a_note_beside_a_year_heads_its_column(top: str, role: str) -> None:
+    assert _roles(top, "Cloth\t2,010\t2,012") == [role, "data"]
+    assert _roles("Cloth\t2,010\t2,012", top) == ["data", "data"]
+
+
 def test_headers_above_a_table_without_any_are_its_own() -> None:
     rows = (("Cloth", "1,000", "2,000"), ("Yarn", "10", "20"))
     [table] = _rows(

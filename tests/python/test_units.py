@@ -79,6 +79,12 @@ TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
         ("Amounts in United States dollars (US$) thousands", "in United States dollars (US$) thousands"),
         ("Paid in Renminbi (Note 5) thousands of times", ""),
         ("RMB (million)", "million"),
+        (
+            "for the half year ended 30 June 2031 (Amounts in million except for per share data)",
+            "Amounts in million except for per share data",
+        ),
+        ("Balance sheet, in million", "in million"),
+        ("one in million", ""),
         # running text that speaks of amounts states no units
         ("Revenue of €17.1 million rose", ""),
         ("Sales amounted to SEK 2 575 m (2 397).", ""),

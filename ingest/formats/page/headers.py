@@ -23,6 +23,8 @@ from ingest.formats.page.wording import (
     counts_periods,
     goes_on_in,
     heads_column,
+    is_day_with_units,
+    names_day,
     names_statement,
     side_by_side,
 )
@@ -79,7 +81,7 @@ def header_lines(printed: Sequence[Printed], block: Block, floor: int) -> list[H
         else:
             break
     found.reverse()
-    while found and _is_caption(found[0].printed, block.columns):
+    while found and _is_caption(found[0].printed, found[1:], block.columns):
         found.pop(0)
     return found
 
@@ -180,8 +182,15 @@ def _goes_on_in(line: HeaderLine, below: HeaderLine, columns: Sequence[Extent]) 
     )
 
 
-def _is_caption(each: Printed, columns: Sequence[Extent]) -> bool:
-    """Units or `(unaudited)` by themselves on top, not over the middle of the columns."""
+def _is_caption(each: Printed, below: Sequence[HeaderLine], columns: Sequence[Extent]) -> bool:
+    """Units or `(unaudited)` by themselves on top, not over the middle of the columns.
+
+    Wherever it stands, a day with units is one, too, where the lines below it have days of their own.
+    """
+    if each.role != SINGLE:
+        return False
+    if is_day_with_units(each.text):
+        return any(sum(names_day(piece.text) for piece in line.over) > 1 for line in below)
     middle = (columns[0].x0 + columns[-1].x1) / 2
     aside = abs(each.pieces[0].centre - middle) > pitch(columns) / 2
-    return each.role == SINGLE and aside and begins_with_units(each.text)
+    return aside and begins_with_units(each.text)

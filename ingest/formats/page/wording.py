@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.dates import DATE
+from ingest.dates import DATE, MONTH_DAY
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -76,6 +76,8 @@ _ALL_MONEY = re.compile(
 _WHOLE_DATE = re.compile(
     rf"(?:as (?:of|at) )?(?:{DATE}|\d{{1,2}}(?P<by>[/.])\d{{1,2}}(?P=by)(?:19|20)?\d\d)", re.IGNORECASE
 )
+_DAY_AND_UNITS = re.compile(rf"(?:(?:as )?(?:of|at) )?{DATE},? (?P<units>\([^()]+\))", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"(?<![\w-]){MONTH_DAY}", re.IGNORECASE)
 _STATEMENT = re.compile(
     r"\b(?:statements?\s+of|balance\s+sheets?|(?:income|cash\s+flows?)\s+statements?)\b", re.IGNORECASE
 )
@@ -113,6 +115,17 @@ def says_audited(text: str) -> bool:
 def is_whole_date(text: str) -> bool:
     """Whether words are a day with its year and nothing else."""
     return bool(_WHOLE_DATE.fullmatch(text))
+
+
+def names_day(text: str) -> bool:
+    """Whether words name the day of a month."""
+    return bool(_MONTH_DAY.search(text))
+
+
+def is_day_with_units(text: str) -> bool:
+    """Whether words are a day with its year and, in brackets, what the amounts of that day are in."""
+    said = _DAY_AND_UNITS.fullmatch(text)
+    return said is not None and begins_with_units(said["units"])
 
 
 def names_statement(text: str) -> bool:
