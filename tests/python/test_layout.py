@@ -1059,6 +1059,26 @@ def test_references_to_notes_that_stand_beside_each_other_are_one_column() -> No
     assert [row[1] for row in lines[1:]] == ["2", "", "2", "", "4", "4", "", "", "", ""]
 
 
+@pytest.mark.parametrize(("reference", "columns"), [("9", 5), ("96", 5), ("9.4", 5), ("1,096", 6)])
+def test_references_to_notes_further_left_below_are_in_the_column_of_notes(
+    reference: str, columns: int
+) -> None:
+    found = rows(f"""
+                                      Pre                    Pre
+                          Notes     items     Total        items     Total
+        Sales                 5       891       970          620       715
+        Cost                          622       415          415       304
+        Result                7       269       555          205       411
+
+        Per share:
+        Basic         {reference:>5}                     120                    86
+        Diluted       {reference:>5}                     110                    80
+    """)
+    assert [row[1] for row in found[-2:]] == [reference, reference]
+    assert [row[-3:] for row in found[-2:]] == [("120", "", "86"), ("110", "", "80")]
+    assert {len(row) for row in found} == {1 + columns}
+
+
 def test_narrow_figures_that_share_a_row_are_two_columns() -> None:
     lines = rows("""
                                    A B         2031         2030
@@ -1697,6 +1717,24 @@ def test_amounts_under_the_notes_of_the_page_before_are_none(first: str, place: 
     Rights of use                           {first:>5}        9,786
     """)
     assert [row.index(first) for row in found[-2:]] == [place, place]
+
+
+@pytest.mark.parametrize(
+    ("figures", "cells"),
+    [
+        ("- (13,854)", ("-", "(13,854)")),
+        ("–  (13,854)", ("–", "(13,854)")),
+        ("      - 13,854", ("", "-13,854")),
+    ],
+)
+def test_a_dash_before_brackets_is_a_figure_of_its_own(figures: str, cells: tuple[str, ...]) -> None:
+    found = rows(f"""
+                        Items        Total
+        Sales              12       16,095
+        Result             (9)       2,241
+        Cost         {figures:>18}
+    """)
+    assert found[-1][-2:] == cells
 
 
 def test_each_period_has_each_year_once_whatever_the_money() -> None:
