@@ -1737,6 +1737,43 @@ def test_a_dash_before_brackets_is_a_figure_of_its_own(figures: str, cells: tupl
     assert found[-1][-2:] == cells
 
 
+@pytest.mark.parametrize("place", ["1.", "II.", "(I)"])
+def test_the_place_in_a_list_before_words_is_part_of_the_label(place: str) -> None:
+    found = rows(f"""
+        Item                                               2031         2030
+        Result                                           26,681       17,375
+        {place:<6}  Changes arising from
+                remeasurement of plans                  (12,437)      49,882
+        2.      Hedges                                  (41,847)      44,478
+    """)
+    assert [row[0] for row in found[-2:]] == [
+        f"{place} Changes arising from remeasurement of plans",
+        "2. Hedges",
+    ]
+    assert {len(row) for row in found} == {3}
+
+
+def test_a_heading_behind_its_place_in_a_list_stands_below_the_header() -> None:
+    found = rows("""
+        Item                                               2031         2030
+        II.     Investing activities:
+                Sales of plant                           26,681       17,375
+                Plant bought                            (12,437)      49,882
+    """)
+    assert [row[0] for row in found[:2]] == ["Item", "II. Investing activities:"]
+
+
+@pytest.mark.parametrize("figure", ["1.5", "(12)", "12"])
+def test_a_figure_before_words_in_the_next_column_is_no_place_in_a_list(figure: str) -> None:
+    found = rows(f"""
+        Item                       2031             2030
+        Result                       26               17
+        Hedges                       41               44
+                               {figure:>8}   Not applicable
+    """)
+    assert found[-1] == ("", figure, "Not applicable")
+
+
 def test_each_period_has_each_year_once_whatever_the_money() -> None:
     found = headers("""
                         Nine months           Three months            Nine months       Three months
