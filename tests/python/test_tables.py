@@ -368,6 +368,24 @@ def test_sections() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "role"),
+    [
+        ("As at 31 March 2031", ("31 March\t31 December", "2031\t2030"), "caption"),
+        ("AS OF MARCH 31, 2031", ("Mar 31, 2031\tDec 31, 2030",), "caption"),
+        ("As at 31 March 2031", ("Group\tCompany",), "header"),
+        ("As at 31 March 2031", ("31 March 2031\tCompany",), "header"),
+        ("As at 31 March", ("31 March 2031\t31 December 2030",), "header"),
+        ("Three months ended 31 March 2031", ("31 March 2031\t31 March 2030",), "header"),
+    ],
+)
+def test_the_day_of_a_statement_above_the_days_of_its_columns_heads_none(
+    above: str, below: tuple[str, ...], role: str
+) -> None:
+    roles = _roles(f"\t{above}\t", *(f"\t{line}" for line in below), "Looms\t7,000\t8,000")
+    assert roles == [role, *("header" for _ in below), "data"]
+
+
 def test_captions_and_new_tables_start_without_a_section() -> None:
     table = _one("SALES\t\t", *HEADER, "Cloth\t1,000\t1,200")
     assert table.rows[-1].section == ""
