@@ -38,7 +38,8 @@ _CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP|CHF|SEK|INR|\
 _NOTED_CURRENCY = re.compile(r"[A-Z]{3}\s?\(\d\)|[A-Z]{0,3}\s?[$€£¥₹]\s?\(\d\)")  # or a negative amount
 _NOTE_MARKS = re.compile(r"(?:\s?(?:[¹²³⁰⁴-⁹†‡#]|\((?:\d|[a-z])\)))+$")  # "Q2'31¹", "2031 (a)"
 _OPEN_END = re.compile(
-    r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as)|[,(/&]|[-–—])$",
+    r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as|comprehensive)"
+    r"|[,(/&]|[-–—])$",
     re.IGNORECASE,
 )
 _SHARES = re.compile(

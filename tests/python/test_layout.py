@@ -79,6 +79,23 @@ def test_a_statement_with_spanning_headers_and_a_wrapped_label() -> None:
     assert by_label["Margin"].cells[-1] == "17.7%"
 
 
+@pytest.mark.parametrize(
+    ("above", "labels"),
+    [
+        ("TOTAL COMPREHENSIVE", ["TOTAL COMPREHENSIVE INCOME FOR THE PERIOD"]),
+        ("COMPREHENSIVE INCOME", ["COMPREHENSIVE INCOME", "INCOME FOR THE PERIOD"]),
+    ],
+)
+def test_no_label_ends_with_what_is_comprehensive(above: str, labels: list[str]) -> None:
+    found = rows(f"""
+                                             2031        2030
+        {above}
+        INCOME FOR THE PERIOD               1,259       1,110
+        Owners                              1,111       1,000
+    """)
+    assert [label for label, *_ in found[1:-1]] == labels
+
+
 def test_labels_further_in_than_an_unfinished_line_are_a_list_under_a_heading() -> None:
     shares = """
         Net income                       12,100      11,200
