@@ -96,6 +96,27 @@ def test_no_label_ends_with_what_is_comprehensive(above: str, labels: list[str])
     assert [label for label, *_ in found[1:-1]] == labels
 
 
+@pytest.mark.parametrize(
+    ("label", "below", "labels"),
+    [
+        ("(loss) for the period", "Owners", ["Other income (loss) for the period"]),
+        ("(Loss) for the period", "Owners", ["Other income", "(Loss) for the period"]),
+        ("(a) of the period", "Owners", ["Other income", "(a) of the period"]),
+        ("(loss) of mills", "(gain) of looms", ["Other income", "(loss) of mills"]),
+    ],
+)
+def test_a_word_in_brackets_in_lower_case_is_the_rest_of_a_label(
+    label: str, below: str, labels: list[str]
+) -> None:
+    found = rows(f"""
+                                             2031        2030
+        Other income
+        {label:<34}   1,259       1,110
+        {below:<34}   1,111       1,000
+    """)
+    assert [row[0] for row in found[1:-1]] == labels
+
+
 def test_labels_further_in_than_an_unfinished_line_are_a_list_under_a_heading() -> None:
     shares = """
         Net income                       12,100      11,200
