@@ -1,8 +1,9 @@
 -- The unit of a table's amounts: the scale and the currency that stand above them. A statement of units goes on from
--- table to table, up to one whose figures are those of an earlier table a thousand times over.
+-- table to table, up to one whose figures are those of an earlier table a thousand or a million times over.
 -- Grain: table.
 -- As many lines, and no fewer, are no chance.
 {% set n_alike = 2 -%}
+{% set note_marks_pattern = '( *[(][0-9a-z]{1,2}[)])+$' -%}
 {% set whole_units_pattern = '(^units? |^in whole units$)' -%}
 with
 
@@ -14,7 +15,7 @@ tables as (
         filing_id,
         cast(first_line as integer) as first_line,
         cast(units_line as integer) as units_line,
-        {{ header_text(replace_all('lower(units_text)', ', (except|other than|excluding).*$', '')) }} as units
+        {{ header_text(replace_all('units_text', ', ([Ee]xcept|[Oo]ther than|[Ee]xcluding).*$', '')) }} as units
     from {{ ref('raw_tables') }}
 
 ),
@@ -30,10 +31,18 @@ figures as (
     select
         filing_id,
         table_id,
-        lower(row_label) as label,
-        abs(printed_value) as value
+        {{ replace_all('lower(row_label)', note_marks_pattern, '') }} as label,
+        abs(printed_value) as value,
+        printed_decimals
     from {{ ref('stg_filings__cells') }}
-    where row_role = 'data' and figure_kind = 'number' and row_label <> '' and printed_decimals = 0
+    where row_role = 'data' and figure_kind = 'number' and row_label <> ''
+
+),
+
+folds as (
+
+    select powers.fold
+    from (values (1000), (1000000)) as powers (fold)
 
 ),
 
@@ -142,8 +151,10 @@ printed_again as (
 
     select
         later.table_id,
+        folds.fold,
         figures.label,
-        figures.value
+        figures.value,
+        min(earlier.first_line) as earlier_line
     from stated as later
     inner join figures on later.table_id = figures.table_id
     inner join stated as earlier
@@ -151,34 +162,70 @@ printed_again as (
             later.filing_id = earlier.filing_id
             and later.units_line = earlier.units_line
             and later.first_line > earlier.first_line
-    inner join figures as in_thousands
-        on
-            earlier.table_id = in_thousands.table_id
-            and figures.label = in_thousands.label
-            and round(figures.value / 1000) = in_thousands.value
-    where later.stated_scale >= 1000 and in_thousands.value >= 100
-    group by later.table_id, figures.label, figures.value
+    inner join figures as in_short on earlier.table_id = in_short.table_id and figures.label = in_short.label
+    inner join folds on later.stated_scale >= folds.fold
+    where
+        in_short.value * power(10, in_short.printed_decimals) >= 100
+        and round(figures.value * power(10, in_short.printed_decimals) / folds.fold)
+        = round(in_short.value * power(10, in_short.printed_decimals))
+    group by later.table_id, folds.fold, figures.label, figures.value
 
 ),
 
-of_a_thousandth as (
+in_full as (
 
-    select table_id
+    select
+        table_id,
+        fold,
+        min(earlier_line) as earlier_line
     from printed_again
-    group by table_id
+    group by table_id, fold
     having count(distinct label) >= {{ n_alike }}
 
 ),
 
-first_of_a_thousandth as (
+first_in_full as (
 
     select
         stated.filing_id,
         stated.units_line,
-        min(stated.first_line) as first_line
+        stated.first_line,
+        in_full.fold,
+        in_full.earlier_line,
+        row_number() over (
+            partition by stated.filing_id, stated.units_line order by stated.first_line, in_full.fold
+        ) as place
     from stated
-    inner join of_a_thousandth on stated.table_id = of_a_thousandth.table_id
-    group by stated.filing_id, stated.units_line
+    inner join in_full on stated.table_id = in_full.table_id
+
+),
+
+largest as (
+
+    select
+        table_id,
+        max(value) as value
+    from figures
+    group by table_id
+
+),
+
+-- What stands between the two is in full as well where its figures are of that size.
+largest_in_short as (
+
+    select
+        first_in_full.filing_id,
+        first_in_full.units_line,
+        max(largest.value) as value
+    from first_in_full
+    inner join stated
+        on
+            first_in_full.filing_id = stated.filing_id
+            and first_in_full.units_line = stated.units_line
+            and first_in_full.earlier_line = stated.first_line
+    inner join largest on stated.table_id = largest.table_id
+    where first_in_full.place = 1
+    group by first_in_full.filing_id, first_in_full.units_line
 
 ),
 
@@ -190,15 +237,22 @@ final as (
         stated.currency,
         cast(
             case
-                when stated.first_line >= first_of_a_thousandth.first_line then stated.scale / 1000
+                when
+                    stated.first_line >= first_in_full.first_line
+                    or largest.value >= 1000 * largest_in_short.value
+                    then stated.scale / first_in_full.fold
                 else stated.scale
             end as decimal(18, 4)
         ) as scale
     from stated
-    left join first_of_a_thousandth
+    left join first_in_full
         on
-            stated.filing_id = first_of_a_thousandth.filing_id
-            and stated.units_line = first_of_a_thousandth.units_line
+            stated.filing_id = first_in_full.filing_id
+            and stated.units_line = first_in_full.units_line
+            and first_in_full.place = 1
+    left join largest_in_short
+        on stated.filing_id = largest_in_short.filing_id and stated.units_line = largest_in_short.units_line
+    left join largest on stated.table_id = largest.table_id
 
 )
 
