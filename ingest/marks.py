@@ -11,11 +11,11 @@ _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _YEAR = r"(?:(?:19|20)\d{2}(?:[/-](?:20)?\d{2})?|(?:1 9|2 0) \d \d)"  # "2031", "2030/31", "2 0 3 1"
 _CODE = r"(?:[QH][1-4]|[1-4][QH]|(?:3|6|9|12)M|[FC]Y|R12|LTM|TTM)"
-# "Q2 2031", "2Q31", "H1 FY31", "Q2 30/31", "Q1–Q3 2031", "9M", "1–6/2031", "2031Q2"
+# "Q2 2031", "2Q31", "H1 FY31", "Q2 30/31", "Q1–Q3 2031", "9M", "1–6/2031", "2031Q2", "H31", "F31"
 _PERIODS = re.compile(
     rf"(?:{_CODE}(?:\s?[-–—+]\s?Q?[1-4](?!\d))?(?:[\s/'’-]{{0,2}}(?:[FC]Y)?\s?['’]?(?:{_YEAR}|\d{{2}}(?:/\d{{2}})?))?(?:[\s,]+|$))+"
     rf"|\d{{1,2}}\s?[-–—]\s?\d{{1,2}}\s?/\s?(?:{_YEAR}|\d{{2}})"
-    rf"|{_YEAR}[\s-]?{_CODE}"
+    rf"|{_YEAR}[\s-]?{_CODE}|[FH][2-4]\d"
 )
 _DATE = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:(?:19|20)\d{2}|\d{2})|(?:19|20)\d{2}[.-]\d{2}[.-]\d{2})"
 _YEARS = re.compile(rf"(?:{_YEAR}[\s,]*)+")
@@ -38,7 +38,8 @@ _CURRENCY_SIGN = re.compile(r"(?:RMB|CNY|US\$|HK\$|USD|HKD|EUR|GBP|CHF|SEK|INR|\
 _NOTED_CURRENCY = re.compile(r"[A-Z]{3}\s?\(\d\)|[A-Z]{0,3}\s?[$€£¥₹]\s?\(\d\)")  # or a negative amount
 _NOTE_MARKS = re.compile(r"(?:\s?(?:[¹²³⁰⁴-⁹†‡#]|\((?:\d|[a-z])\)))+$")  # "Q2'31¹", "2031 (a)"
 _OPEN_END = re.compile(
-    r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as)|[,(/&]|[-–—])$",
+    r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as|comprehensive)"
+    r"|[,(/&]|[-–—])$",
     re.IGNORECASE,
 )
 _SHARES = re.compile(

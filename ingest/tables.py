@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, zip_longest
 
-from ingest.dates import MONTH
+from ingest.dates import DATE, MONTH, read_date
 from ingest.lines import Line
 from ingest.marks import (
     counts_shares,
@@ -32,6 +32,7 @@ from ingest.set_out import join_set_out
 
 _NOTES = re.compile(r"notes?(?: nos?\.?)?", re.IGNORECASE)
 _PERIOD_WORDS = re.compile(r"\bended\b|\bas (?:at|of)\b", re.IGNORECASE)
+_AS_AT = re.compile(rf"as (?:at|of) {DATE}", re.IGNORECASE)
 _TITLE = re.compile(r"(?:\w+\W+){2}(?:statements?|balance sheets?)\b|\bstatements? of\b", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(?:statements?|balance sheets?|reconciliations?|information|summary|highlights)\b", re.IGNORECASE
@@ -309,13 +310,27 @@ def _is_stated(row: Row) -> bool:
     return ":" in "".join(cells).replace("：", ":") and all(map(_STATED.fullmatch, cells))
 
 
+def _is_dated_below(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row holds the day of the statement alone, and those below it a day of each column's own."""
+    cells = [strip_markup(cell) for cell in row.cells if cell.strip()]
+    if len(cells) != 1 or not _AS_AT.fullmatch(cells[0]):
+        return False
+    headers = [each for each in rows if each.role == "header" and each.line > row.line]
+    texts = [
+        " ".join(strip_markup(cell) for each in headers for cell in each.cells[column : column + 1])
+        for column in _figure_columns(rows)
+    ]
+    days = [read_date(text) for text in texts if not (_NOTES.fullmatch(text.strip()) or _CHANGE.search(text))]
+    return len(days) > 1 and all(days)
+
+
 def _mark_captions(rows: list[Row]) -> None:
     data = next((i for i, row in enumerate(rows) if row.role == "data"), len(rows))
     headers = [i for i, row in enumerate(rows[:data]) if row.role == "header"]
     for row in rows[: headers[-1]] if headers else []:
         if row.role in ("heading", "part"):
             row.role = "header" if _PERIOD_WORDS.search(row.label) else "caption"
-        elif row.role == "header" and (title_of(row) or _is_stated(row)):
+        elif row.role == "header" and (title_of(row) or _is_stated(row) or _is_dated_below(row, rows)):
             row.role = "caption"
 
 

@@ -338,6 +338,7 @@ anonymous as (
         ['^(?:(?:net )?' ~ result ~ '(?: for period)?|net) and comprehensive income$', 'net income and comprehensive income'],
         ['^(?:total )?(?:operating ' ~ result ~ '|' ~ result ~ ' (?:from|of) (?:operations|operating activities))(?: [(]?ebit[)]?)?$', 'operating income'],
         ['\\b(?:for period |for period is |is |are )?attribut(?:able|ed)\\b', 'attributable'],
+        ['^(?:npat|net income|' ~ result ~ ' after (?:income )?tax)((?: attributable to .*)?) after (?:individually )?(?:significant|exceptional|abnormal) items$', 'net income\\1'],
         ['(^|\\battributable to )(?:' ~ owners ~ '(?: (?:of|in) (?:' ~ parent ~ '|group))?|' ~ parent ~ '(?: ' ~ owners ~ ')?)$', '\\1parent'],
         ['(^| )(?:' ~ parent ~ ' )?(?:class [a-z] (?:and class [a-z] )?)?(ordinary|common) (?:equity )?(?:shareholders|holders|owners)(?: of ' ~ parent ~ ')?$', '\\1\\2 shareholders'],
         ['^(?:of which|thereof)(?: attribut(?:able|ed) to)? (?:(noncontrolling interests)|group(?: share)?|' ~ parent ~ '|' ~ owners ~ '(?: of ' ~ parent ~ ')?)$', 'attributable to \\1'],

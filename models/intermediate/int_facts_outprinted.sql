@@ -1,6 +1,6 @@
 -- Figures of a table in which their line enters no sum, where another table of the filing prints a different figure
 -- and adds up to it in the same column, or closes a declared sum with it: a measure of another kind under the same
--- label, or a misprint.
+-- label, or a misprint. Where both add up in different units, the coarser one that is less than one of its units off.
 -- So is the parent's share under the name of the whole ("net income" of highlights), where another table prints both.
 -- Grain: fact.
 with
@@ -259,6 +259,19 @@ printings as (
 
 ),
 
+witnesses as (
+
+    select
+        *,
+        min(printed_unit) over (
+            partition by filing_id, entity, line_item_id, start_date, end_date, currency
+        ) as finest_unit
+    from printings
+    where is_added_up or (is_closing and has_added_up = 0)
+
+),
+
+-- Of witnesses in several units the finest counts; a coarser one may be rounded so that its own column adds up.
 added_up as (
 
     select
@@ -268,14 +281,16 @@ added_up as (
         start_date,
         end_date,
         currency,
-        min(value) as value,
-        max(printed_unit) as printed_unit,
-        min(coalesce(slack, 0)) as slack,
+        min(case when printed_unit = finest_unit then value end) as value,
+        min(finest_unit) as printed_unit,
+        min(case when printed_unit = finest_unit then coalesce(slack, 0) end) as slack,
         max(has_added_up) as has_added_up
-    from printings
-    where is_added_up or (is_closing and has_added_up = 0)
+    from witnesses
     group by filing_id, entity, line_item_id, start_date, end_date, currency
-    having min(value) = max(value)
+    having
+        min(case when printed_unit = finest_unit then value end)
+        = max(case when printed_unit = finest_unit then value end)
+        and max(value) - min(value) < max(printed_unit)
 
 ),
 
@@ -342,7 +357,13 @@ final as (
             and figures.currency = added_up.currency
     left join periods_crossed on figures.fact_id = periods_crossed.fact_id
     where
-        not figures.is_in_sums
+        (
+            not figures.is_in_sums
+            or (
+                figures.printed_unit > added_up.printed_unit
+                and abs(figures.value - added_up.value) < figures.printed_unit
+            )
+        )
         and periods_crossed.fact_id is null
         and (added_up.has_added_up = 1 or not figures.is_declared)
         and not figures.is_recovered

@@ -79,6 +79,44 @@ def test_a_statement_with_spanning_headers_and_a_wrapped_label() -> None:
     assert by_label["Margin"].cells[-1] == "17.7%"
 
 
+@pytest.mark.parametrize(
+    ("above", "labels"),
+    [
+        ("TOTAL COMPREHENSIVE", ["TOTAL COMPREHENSIVE INCOME FOR THE PERIOD"]),
+        ("COMPREHENSIVE INCOME", ["COMPREHENSIVE INCOME", "INCOME FOR THE PERIOD"]),
+    ],
+)
+def test_no_label_ends_with_what_is_comprehensive(above: str, labels: list[str]) -> None:
+    found = rows(f"""
+                                             2031        2030
+        {above}
+        INCOME FOR THE PERIOD               1,259       1,110
+        Owners                              1,111       1,000
+    """)
+    assert [label for label, *_ in found[1:-1]] == labels
+
+
+@pytest.mark.parametrize(
+    ("label", "below", "labels"),
+    [
+        ("(loss) for the period", "Owners", ["Other income (loss) for the period"]),
+        ("(Loss) for the period", "Owners", ["Other income", "(Loss) for the period"]),
+        ("(a) of the period", "Owners", ["Other income", "(a) of the period"]),
+        ("(loss) of mills", "(gain) of looms", ["Other income", "(loss) of mills"]),
+    ],
+)
+def test_a_word_in_brackets_in_lower_case_is_the_rest_of_a_label(
+    label: str, below: str, labels: list[str]
+) -> None:
+    found = rows(f"""
+                                             2031        2030
+        Other income
+        {label:<34}   1,259       1,110
+        {below:<34}   1,111       1,000
+    """)
+    assert [row[0] for row in found[1:-1]] == labels
+
+
 def test_labels_further_in_than_an_unfinished_line_are_a_list_under_a_heading() -> None:
     shares = """
         Net income                       12,100      11,200
@@ -1059,6 +1097,26 @@ def test_references_to_notes_that_stand_beside_each_other_are_one_column() -> No
     assert [row[1] for row in lines[1:]] == ["2", "", "2", "", "4", "4", "", "", "", ""]
 
 
+@pytest.mark.parametrize(("reference", "columns"), [("9", 5), ("96", 5), ("9.4", 5), ("1,096", 6)])
+def test_references_to_notes_further_left_below_are_in_the_column_of_notes(
+    reference: str, columns: int
+) -> None:
+    found = rows(f"""
+                                      Pre                    Pre
+                          Notes     items     Total        items     Total
+        Sales                 5       891       970          620       715
+        Cost                          622       415          415       304
+        Result                7       269       555          205       411
+
+        Per share:
+        Basic         {reference:>5}                     120                    86
+        Diluted       {reference:>5}                     110                    80
+    """)
+    assert [row[1] for row in found[-2:]] == [reference, reference]
+    assert [row[-3:] for row in found[-2:]] == [("120", "", "86"), ("110", "", "80")]
+    assert {len(row) for row in found} == {1 + columns}
+
+
 def test_narrow_figures_that_share_a_row_are_two_columns() -> None:
     lines = rows("""
                                    A B         2031         2030
@@ -1717,6 +1775,61 @@ def test_amounts_under_the_notes_of_the_page_before_are_none(first: str, place: 
     Rights of use                           {first:>5}        9,786
     """)
     assert [row.index(first) for row in found[-2:]] == [place, place]
+
+
+@pytest.mark.parametrize(
+    ("figures", "cells"),
+    [
+        ("- (13,854)", ("-", "(13,854)")),
+        ("–  (13,854)", ("–", "(13,854)")),
+        ("      - 13,854", ("", "-13,854")),
+    ],
+)
+def test_a_dash_before_brackets_is_a_figure_of_its_own(figures: str, cells: tuple[str, ...]) -> None:
+    found = rows(f"""
+                        Items        Total
+        Sales              12       16,095
+        Result             (9)       2,241
+        Cost         {figures:>18}
+    """)
+    assert found[-1][-2:] == cells
+
+
+@pytest.mark.parametrize("place", ["1.", "II.", "(I)"])
+def test_the_place_in_a_list_before_words_is_part_of_the_label(place: str) -> None:
+    found = rows(f"""
+        Item                                               2031         2030
+        Result                                           26,681       17,375
+        {place:<6}  Changes arising from
+                remeasurement of plans                  (12,437)      49,882
+        2.      Hedges                                  (41,847)      44,478
+    """)
+    assert [row[0] for row in found[-2:]] == [
+        f"{place} Changes arising from remeasurement of plans",
+        "2. Hedges",
+    ]
+    assert {len(row) for row in found} == {3}
+
+
+def test_a_heading_behind_its_place_in_a_list_stands_below_the_header() -> None:
+    found = rows("""
+        Item                                               2031         2030
+        II.     Investing activities:
+                Sales of plant                           26,681       17,375
+                Plant bought                            (12,437)      49,882
+    """)
+    assert [row[0] for row in found[:2]] == ["Item", "II. Investing activities:"]
+
+
+@pytest.mark.parametrize("figure", ["1.5", "(12)", "12"])
+def test_a_figure_before_words_in_the_next_column_is_no_place_in_a_list(figure: str) -> None:
+    found = rows(f"""
+        Item                       2031             2030
+        Result                       26               17
+        Hedges                       41               44
+                               {figure:>8}   Not applicable
+    """)
+    assert found[-1] == ("", figure, "Not applicable")
 
 
 def test_each_period_has_each_year_once_whatever_the_money() -> None:

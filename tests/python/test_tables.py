@@ -39,7 +39,7 @@ def _continues(*lines: str) -> list[int | None]:
         "12%", "(7.5)%", "317,65", "1 234", "12 34", "**1,234**", "<u>99.1</u>", " 1,234 ",
         "1,234 5,678", "1,2O4", "(1]", "5x", "$ 12", "€1.5", "2,030", "20301", "203", "1930.5",
         "2/3", "12/34", "1.2", "1.234.567", "1-234", "3(a)", "2030 RMB 206,606 293,253", "12,345 RMB",
-        "1,234¹", "0.28¹", "12.5 (a)", "317(1)", "Y/Y 5%", "$/Y(1)",
+        "1,234¹", "0.28¹", "12.5 (a)", "317(1)", "H3187", "G31", "Y/Y 5%", "$/Y(1)",
         "US$1.50", "US\\$0.12", "RMB0.12", "RMB 5", "(RMB0.12)", "HK$7", "RMB1,234",
     ],
 )  # fmt: skip
@@ -64,7 +64,7 @@ def test_a_figure(text: str) -> None:
         "01.01.-30.06.2031", "1.1. – 30.6.2031",
         "01/07/30-30/06/31", "2031-01-01 – 2031-06-30", "1–6/2031", "30.06.2031 31.12.2030",
         "Q1–Q3", "Q1-Q3 2031", "Q1-3 2031", "9M", "9M31", "12M 2031", "H1 FY31", "Q2 FY2031", "H1/2031",
-        "FY 2030/31", "2030/31", "2030/2031", "LTM", "R12", "2 0 3 1", "2 0 3 1 2 0 3 0",
+        "FY 2030/31", "2030/31", "2030/2031", "LTM", "R12", "H31", "F31", "2 0 3 1", "2 0 3 1 2 0 3 0",
         "Y/Y", "Y/Y(1)", "Q/Q²", "y/y (a)",
         "(31/12/2031)", "(31.12.31)", "(2031-12-31)", "(000)", "US$(000)", "$ (000s)",
     ],
@@ -366,6 +366,24 @@ def test_sections() -> None:
     assert {row.cells[0]: row.section for row in table.rows[2:]} == {
         line.split("\t")[0]: section for line, section in rows.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "role"),
+    [
+        ("As at 31 March 2031", ("31 March\t31 December", "2031\t2030"), "caption"),
+        ("AS OF MARCH 31, 2031", ("Mar 31, 2031\tDec 31, 2030",), "caption"),
+        ("As at 31 March 2031", ("Group\tCompany",), "header"),
+        ("As at 31 March 2031", ("31 March 2031\tCompany",), "header"),
+        ("As at 31 March", ("31 March 2031\t31 December 2030",), "header"),
+        ("Three months ended 31 March 2031", ("31 March 2031\t31 March 2030",), "header"),
+    ],
+)
+def test_the_day_of_a_statement_above_the_days_of_its_columns_heads_none(
+    above: str, below: tuple[str, ...], role: str
+) -> None:
+    roles = _roles(f"\t{above}\t", *(f"\t{line}" for line in below), "Looms\t7,000\t8,000")
+    assert roles == [role, *("header" for _ in below), "data"]
 
 
 def test_captions_and_new_tables_start_without_a_section() -> None:

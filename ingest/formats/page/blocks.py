@@ -187,6 +187,9 @@ def _blocks(printed: Sequence[Printed], stretch: Sequence[int]) -> list[Block]:
             and is_moved(current[1:], extents, line.unit)
         ):
             matched = list(range(1, len(current)))
+        elif found and matched and matched[0] is None and 0 not in matched:
+            begun = [row[0] for row in figures if row and assign(extents, row)[0] == 0]
+            matched[0] = 0 if _begins_with_notes(found[-1]) and _are_notes(begun) else None
         if matched is None:
             found.append(Block(list(extents), {}))
             current, places = list(extents), list(range(len(extents)))
@@ -204,9 +207,16 @@ def _blocks(printed: Sequence[Printed], stretch: Sequence[int]) -> list[Block]:
 
 def _lacks_notes(block: Block, figures: Sequence[Sequence[Piece]]) -> bool:
     """Whether a block begins with the numbers of notes, and rows with amounts."""
-    notes = [piece.text for cells in block.cells.values() for piece in cells.get(0, ())]
     firsts = [row[0].text for row in figures if row]
-    return bool(notes) and all(map(_NOTE.fullmatch, notes)) and not any(map(_NOTE.fullmatch, firsts))
+    return _begins_with_notes(block) and not any(map(_NOTE.fullmatch, firsts))
+
+
+def _begins_with_notes(block: Block) -> bool:
+    return _are_notes([piece for cells in block.cells.values() for piece in cells.get(0, ())])
+
+
+def _are_notes(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and all(_NOTE.fullmatch(piece.text) for piece in pieces)
 
 
 def _figures(each: Printed) -> list[Piece]:

@@ -23,6 +23,7 @@ _ENDS_IN_DAY = re.compile(rf"(?<!\w){MONTH_DAY},?$", re.IGNORECASE)
 _DAY = re.compile(r"(?:[12]?\d|3[01]),?")
 _PROSE_WORDS = 9
 _SPACED = 3.0  # blanks between the words of one heading
+_ENUMERATOR = re.compile(r"\d{1,2}\.|[IVX]{1,5}\.|\([IVX]{1,5}\)")  # and no figure: "(1)" may be one
 _LETTER = re.compile(r"[^\W\d_]")
 _COUNT = re.compile(r"(?<![\w.,])\d{1,3}(?![.,]?\w)")  # a number by itself, no year and no part of an amount
 _RUNNING = 3  # times that a running head comes
@@ -112,9 +113,9 @@ def _printed(line: TextLine, pieces: tuple[Piece, ...]) -> Printed:
     texts = [piece for piece in values if piece.kind == TEXT]
     told = at or len(figures) > 1 or any(piece.kind == AMOUNT for piece in figures)
     footnote = len(pieces) == 1 and _FOOTNOTE.fullmatch(pieces[0].text)
-    if figures and len(figures) >= len(texts) and told and not footnote:
+    if figures and len(figures) >= len(texts) and told and not (footnote or _is_enumerated(pieces)):
         return Printed(line, DATA, pieces, joined(pieces[:at]) if at else None, values)
-    if _is_spaced_heading(pieces, line.unit):
+    if _is_spaced_heading(pieces, line.unit) or _is_enumerated(pieces):
         return Printed(line, SINGLE, (joined(pieces),))
     return Printed(line, MULTI if len(pieces) > 1 else SINGLE, pieces)
 
@@ -124,6 +125,16 @@ def _is_spaced_heading(pieces: Sequence[Piece], unit: float) -> bool:
     near = all(right.x0 - left.x1 <= _SPACED * unit for left, right in pairwise(pieces))
     colons = [piece.text.endswith(":") for piece in pieces]
     return near and colons[-1] and sum(colons) == 1 and not any(says_period(piece.text) for piece in pieces)
+
+
+def _is_enumerated(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces are words and their place in a list: `II.  Investing activities:`, `1.  Changes in`."""
+    return (
+        len(pieces) == 2
+        and bool(_ENUMERATOR.fullmatch(pieces[0].text))
+        and pieces[1].kind == TEXT
+        and not says_period(pieces[1].text)
+    )
 
 
 def _first_value(pieces: Sequence[Piece]) -> int:

@@ -87,6 +87,7 @@ _OUT_OF_TITLES = re.compile(
 )
 _WITHIN = re.compile(r"(?:of|in|to|and|or|for|from|per|by)\b")
 _DASHED = re.compile(r"[-–—]\s")
+_BRACKETED_WORD = re.compile(r"\([a-z]{3,}\) [a-z]")
 _BRACKETED = re.compile(r"\([^()]+\)")
 _LATIN = re.compile(r"[A-Za-z]")
 _CJK = re.compile(r"[\u3400-\u9fff]")
@@ -208,8 +209,11 @@ def _atoms(pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
 
 
 def starts_within(label: str) -> bool:
-    """Whether a label starts as the rest of another does: in lower case, or with a dash and a blank."""
-    return label[:1].islower() or bool(_DASHED.match(label))
+    """Whether a label starts as the rest of another does: in lower case, or with a dash and a blank.
+
+    In lower case brackets may stand around the first word: `(loss) for the period`.
+    """
+    return label[:1].islower() or bool(_DASHED.match(label) or _BRACKETED_WORD.match(label))
 
 
 def is_in_brackets(label: str) -> bool:

@@ -53,6 +53,7 @@ _LEADER_SIGNS = frozenset("-_=~.…·․*—–")
 _LEADER = re.compile(r"\.{4,}|…{2,}|_{4,}")
 _CLOSING = re.compile(r"\)?%?\)?|\)\s?(?:pp|x)|pp|(?:cents?|pence|sen|fen)\)?", re.IGNORECASE)
 _CLOSING_STARTS = frozenset(")%pxcsfPXCSF*†‡§#^¹²³⁴⁵([")
+_DASHES = frozenset("-−–")
 _SET_OFF = re.compile(r"(?<=[(\-−–]) | (?=\))")  # blanks between a figure and its signs
 _TRAILING_MARK = re.compile(_MARK)
 
@@ -240,8 +241,10 @@ def _atoms(words: Sequence[Word], unit: float) -> list[Piece]:
         first = words[place]
         taken = [first]
         place += 1
-        opens = bool(_CURRENCY_ONLY.fullmatch(first.text)) or first.text in {"(", "-", "−", "–"}
-        reach = SIGN_REACH if first.text not in {"-", "−", "–"} else APART
+        dash = first.text in _DASHES
+        bracketed = place < len(words) and words[place].text[0] == "("  # is negative without a sign
+        opens = bool(_CURRENCY_ONLY.fullmatch(first.text)) or first.text == "(" or (dash and not bracketed)
+        reach = APART if dash else SIGN_REACH
         if opens and place < len(words) and words[place].x0 - first.x1 <= reach * unit:
             follows = kind_of(words[place].text)
             stray = first.text == "(" or first.text.endswith("(")
