@@ -64,6 +64,7 @@ MEANT = {
         "marketing to active users",
         "units",
         "investments in units",
+        "cash flow and turnover days",
         "trading income",
         "operating income",
     ),
