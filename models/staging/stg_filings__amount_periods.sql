@@ -54,6 +54,12 @@ relative_periods as (
 
 ),
 
+repeated_periods as (
+
+    select * from {{ ref('stg_filings__repeated_periods') }}
+
+),
+
 relative_words as (
 
     select * from {{ ref('relative_words') }}
@@ -256,14 +262,17 @@ final as (
         end as column_role,
         amount_columns.is_percent,
         coalesce(own_periods.scale, relative_periods.scale) as scale,
-        coalesce(own_periods.entity, relative_periods.entity) as entity,
-        coalesce(own_periods.currency, relative_periods.currency, amount_columns.currency) as currency,
-        coalesce(own_periods.currency, relative_periods.currency, amount_columns.currency)
+        coalesce(own_periods.entity, relative_periods.entity, repeated_periods.entity) as entity,
+        coalesce(
+            own_periods.currency, relative_periods.currency, repeated_periods.currency, amount_columns.currency
+        ) as currency,
+        coalesce(own_periods.currency, relative_periods.currency, repeated_periods.currency, amount_columns.currency)
         = filings.presentation_currency as is_presentation,
         case
             when own_periods.table_id is not null then 'own header'
             when relative_periods.table_id is not null then 'place among periods'
             when ordered_periods.table_id is not null then ordered_periods.period_rule
+            when repeated_periods.table_id is not null then 'figures printed again'
             when undated_alone.table_id is not null then 'period of the filing'
             else 'unresolved'
         end as period_rule,
@@ -271,12 +280,14 @@ final as (
             when own_periods.table_id is not null then own_periods.end_date
             when relative_periods.table_id is not null then relative_periods.end_date
             when ordered_periods.table_id is not null then ordered_periods.end_date
+            when repeated_periods.table_id is not null then repeated_periods.end_date
             when undated_alone.table_id is not null then filings.period_end_date
         end as end_date,
         case
             when own_periods.table_id is not null then own_periods.months
             when relative_periods.table_id is not null then relative_periods.months
             when ordered_periods.table_id is not null then ordered_periods.months
+            when repeated_periods.table_id is not null then repeated_periods.months
             when undated_alone.table_id is not null and amount_columns.period_type = 'duration'
                 then filings.period_months
         end as months,
@@ -284,6 +295,7 @@ final as (
             when own_periods.table_id is not null then own_periods.weeks
             when relative_periods.table_id is not null then null
             when ordered_periods.table_id is not null then ordered_periods.weeks
+            when repeated_periods.table_id is not null then repeated_periods.weeks
             when undated_alone.table_id is not null and amount_columns.period_type = 'duration'
                 then filings.period_weeks
         end as weeks
@@ -306,6 +318,10 @@ final as (
         on
             amount_columns.table_id = ordered_periods.table_id
             and amount_columns.source_column = ordered_periods.source_column
+    left join repeated_periods
+        on
+            amount_columns.table_id = repeated_periods.table_id
+            and amount_columns.source_column = repeated_periods.source_column
     left join undated_alone on amount_columns.table_id = undated_alone.table_id
 
 )
