@@ -511,6 +511,19 @@ def test_the_day_of_a_balance_sheet_is_not_that_of_the_announcement(above: str) 
 @pytest.mark.parametrize(
     ("opening", "name"),
     [
+        ("The Larkspur’s Company (Nasdaq: LKSP) today reported", "The Larkspur’s Company"),
+        ("Larkspur’s Wool Group today reported", "Larkspur’s Wool Group"),
+        ("Larkspur’s Group revenue has grown", "Larkspur"),
+        ("Larkspur’s Company of Weavers wove", "Larkspur"),
+    ],
+)
+def test_a_name_may_hold_what_it_owns(opening: str, name: str) -> None:
+    assert _identity(f"Leeds, May 25, 2031 - {opening} results of 2031.").name.text == name
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
         ("Larkspur Mills\nand Dyeing\nCorporation", "Larkspur Mills and Dyeing Corporation"),
         ("Larkspur Mills\nand Dyeing\nof Yarn\nCorporation", ""),
     ],
@@ -944,6 +957,53 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
         ("LARKSPUR SANAYİ A.Ş. AND ITS SUBSIDIARIES\nFINANCIAL STATEMENTS", "LARKSPUR SANAYİ A.Ş."),
         ("LARKSPUR SANAYİ A.B.D. AND ITS SUBSIDIARIES\nFINANCIAL STATEMENTS", ""),
         ("Larkspur, Inc. is in Leeds.\nWe at Larkspur weave.\nLarkspur grew.", "Larkspur, Inc."),
+        # the cover of a form, before a name with a listing
+        (
+            "Larkspur Mills\n(Translation of registrant’s name into English)\nTeasel (NYSE: TSL) grew.",
+            "Larkspur Mills",
+        ),
+        ("Larkspur Mills\n(Translation of the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
+        # what wraps to the start of a line
+        ("Larkspur Mills plc\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Larkspur Mills plc"),
+        ("Yarn report\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Mills plc"),
+        (
+            "Wool and News\nLarkspur Mills plc (LSE: LKSP) grew.\nNews Larkspur Mills plc has.",
+            "Larkspur Mills plc",
+        ),
+        # what is said of the issuer behind its name
+        ("Larkspur Mills Ltd., a weaver of cloth (LSE: LKSP), grew.", "Larkspur Mills Ltd."),
+        ("Larkspur, a Teasel, Ltd. (LSE: LKSP), grew.", "Larkspur, a Teasel, Ltd."),
+        ("Larkspur Mills S.A. and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills S.A."),
+        ("Larkspur Mills and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills and subsidiaries"),
+        # a unit is no listing
+        ("Cloth (Unit: KRW bn)\nLarkspur Mills (KRX: LKSP) grew.", "Larkspur Mills"),
+        # a board that acts
+        ("The Board of Directors of Larkspur Mills declared, on May 2, a dividend.", "Larkspur Mills"),
+        ("The Board of Directors of the Company declared, on May 2, a dividend.", ""),
+        # the legal name that a short one is defined for
+        (
+            "The Board of Directors of LML has met.\nLarkspur Mills Limited (“LML” or the “Group”) wove.",
+            "Larkspur Mills Limited",
+        ),
+        ("The Board of Directors of LML has met.\nLarkspur Mills Limited (“Mills”) wove.", "LML"),
+        (
+            "The Board of Directors of LML has met.\nLarkspur Limited (“LML”) and Lime Limited (“LML”) wove.",
+            "LML",
+        ),
+        # two legal forms
+        (
+            "It is for Larkspur Mills Corporation Limited to weave.\n"
+            "We weave for Larkspur Mills Corporation Limited in Leeds.",
+            "Larkspur Mills Corporation Limited",
+        ),
+        (
+            "It is for Larkspur Mills Corporation to weave.\n"
+            "We weave for Larkspur Mills Corporation limited by wool.",
+            "Larkspur Mills Corporation",
+        ),
+        # one printing in mixed case is as good as another, unless but the legal form is
+        ("LARKSPUR MILLS LTD.\nLARKSPUR MILLS Ltd.\nLarkspur Mills Ltd. grew.", "Larkspur Mills Ltd."),
+        ("LARKSPUR LTD.\nLARKSPUR Ltd. grew.", "LARKSPUR Ltd."),
     ],
 )
 def test_name(text: str, name: str) -> None:
