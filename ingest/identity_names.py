@@ -257,7 +257,7 @@ def _with_line_above(name: Printed, running: Lines, everything: Lines) -> str:
         above = words[-count:]
         if _JOINS.fullmatch(above[0]) and not (_KIND.match(above[-1]) or NOT_ISSUER.search(" ".join(above))):
             whole = " ".join([*above, name.text])
-            printed = re.compile(rf"(?<![\w&]){re.escape(whole)}(?![^\W\d_])")
+            printed = re.compile(rf"(?<![\w&]){re.escape(whole)}(?![A-Za-z])")
             if any(printed.search(text) for _, text in everything):
                 return whole
     return name.text
