@@ -326,6 +326,12 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
         ),
         ("The MD&A speaks of a lease dated May 25, 2031.\nThe quarter ended May 3, 2031", ""),
         ("Date: Embargoed until 07.00hrs, Thursday 18 May 2031", "18 May 2031"),
+        ("LEEDS—(BUSINESS WIRE) May 25, 2031—Larkspur Mills reported results", "May 25, 2031"),
+        ("LEEDS—(THE BIG MILL) May 25, 2031—Larkspur Mills reported results", ""),
+        ("Half year ended May 3, 2031\nSigned\n18 June 2031, Leeds, the UK", "18 June 2031"),
+        ("Half year ended May 3, 2031\nYarn\n18 June 2031, restated, audited", ""),
+        ("Half year ended May 3, 2031\nToday, 18 June 2031, we present the results.", "18 June 2031"),
+        ("Half year ended May 3, 2031\nYesterday, 18 June 2031, we wove.", ""),
         # the board's approval of what is reported
         ("Half year ended May 3, 2031\nAuthorised for issue on 18 June 2031", "18 June 2031"),
         (
@@ -1016,6 +1022,20 @@ def test_a_running_head_makes_no_short_name() -> None:
     assert _identity(text).short_names == ("Teasel Mills",)
     said = "We at Larkspur Growth weave.\n" * 3
     assert _identity(f"{text}\n{said}").short_names == ("Larkspur Growth", "Teasel Mills")
+
+
+def test_a_letter_is_no_short_name() -> None:
+    text = "H & M Mills plc reports\nNet income attributable to the {}\n{} wove"
+    assert _identity(text.format("H", "H")).short_names == ("H & M Mills",)
+    assert _identity(text.format("H & M", "H & M")).short_names == ("H & M", "H & M Mills")
+
+
+def test_the_mark_of_a_footnote_behind_a_wrapped_name() -> None:
+    text = "The wool of H &\nM Mills plc\nH & M Mills plc{}\t8\t9"
+    assert [_identity(text.format(mark)).name.text for mark in ("²", "s")] == [
+        "H & M Mills plc",
+        "M Mills plc",
+    ]
 
 
 def test_an_ordinary_word_is_no_short_name() -> None:
