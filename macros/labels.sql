@@ -320,7 +320,7 @@ anonymous as (
 {% macro label_phrases() -%}
     {%- set result = '(?:income|loss|losses|profit|profits|earnings|result|results)' -%}
     {%- set going = '(?: from continuing operations)?' -%}
-    {%- set owners = '(?:equity )?(?:shareholders|holders(?: of (?:ordinary )?shares)?|owners|members|unitholders)' -%}
+    {%- set owners = '(?:(?:equity|controlling) )?(?:shareholders|holders(?: of (?:ordinary )?shares)?|owners|members|unitholders)' -%}
     {%- set parent = '(?:(?:ultimate )?parent (?:company|entity)|parent|company|corporation|[{]issuer[}])' -%}
     {%- set flowing = '(?:provided|generated?|used|required|utili[sz]ed|absorbed|arising) ' -%}
     {%- set activities = '(operating|investing|financing)(?: activities| operations)?$' -%}

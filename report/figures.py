@@ -21,6 +21,8 @@ def amount(value: Decimal | None, unit: str) -> str:
         return _parenthesised(value, 3)
     if unit in ("persons", "count"):
         return _parenthesised(value, 0 if value == value.to_integral_value() else 1)
+    if unit in ("per_unit", "ratio"):
+        return _parenthesised(value, 2)
     return _parenthesised(value / MILLION, 1)
 
 
@@ -36,6 +38,8 @@ def exact(value: Decimal | None, unit: str, currency: str | None) -> str:
         return f"{currency or ''} {number}".strip()
     if unit == "per_share":
         return f"{currency or ''} {number} per share".strip()
+    if unit == "per_unit":
+        return f"{currency or ''} {number} a unit".strip()
     return percent(value, 4) if unit == "percent" else f"{number} {unit}"
 
 

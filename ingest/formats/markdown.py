@@ -66,6 +66,7 @@ _CHANGE = re.compile(r"(?:\b(?:change|variance|var\.?)|%)$", re.IGNORECASE)
 _REST_OF_CHANGE = re.compile(  # "B/(W)", "Better / (worse)", "Fav/(Unfav)", "Inc./(Dec.)"
     r"\(?(?:b|better|f|fav\w*|inc\w*)\.?\)?\s?/\s?\(?(?:w|worse|u|unfav\w*|dec\w*)\.?\)?", re.IGNORECASE
 )
+_NAMED_BY_A_CONVERTER = re.compile(r"(?:col(?:umn)?|unnamed:?|field)[ _.]?\d+", re.IGNORECASE)
 _SPANNED = " "  # a column that the cell before it spans
 _MAX_MARKUP = 100  # signs of markup in a cell or a line; more are not parsed, for that takes long
 
@@ -242,8 +243,16 @@ def _grids(lines: Sequence[tuple[int, str]]) -> list[list[GridRow]]:
     closed = framed or all(line.rstrip().endswith("|") for _, line in lines if not _is_alignment(line))
     spanned = _writes_spans([line for _, line in lines])
     rows = [row for number, line in lines if (row := _grid_row(number, line, framed, closed, spanned)).cells]
+    if rows and rows[0].number == lines[0][0] and _is_named_by_a_converter(rows[0]):
+        rows.pop(0)
     parts = side_by_side(rows)
     return parts if len(parts) > 1 else [_grid(rows, lines, framed)]
+
+
+def _is_named_by_a_converter(header: GridRow) -> bool:
+    """Whether a header, which Markdown must have, only counts the columns: "Line Item | Col 2 | Col 3"."""
+    names = [cell.text for cell in header.cells if cell.first > 0]
+    return bool(names) and all(map(_NAMED_BY_A_CONVERTER.fullmatch, names))
 
 
 def _grid(rows: list[GridRow], lines: Sequence[tuple[int, str]], framed: bool) -> list[GridRow]:

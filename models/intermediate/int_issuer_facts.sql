@@ -79,13 +79,14 @@ figures as (
         issuer_lines.line_item_id,
         case when issuer_lines.period_type = 'duration' then columns.start_date end as start_date,
         columns.end_date,
-        case when issuer_lines.unit in ('currency', 'per_share') then columns.currency end as currency,
+        case when issuer_lines.unit in ('currency', 'per_share', 'per_unit') then columns.currency end as currency,
         issuer_lines.unit,
         cast(
             case issuer_lines.unit
                 when 'currency' then coalesce({{ own_scale('cells.cell_text') }}, columns.scale)
                 when 'percent' then 0.01
                 when 'per_share' then coalesce({{ own_scale('cells.cell_text') }}, row_scales.per_share_scale, 1)
+                when 'per_unit' then coalesce({{ own_scale('cells.cell_text') }}, 1)
                 -- a share has no fractions: a count with decimals is one of the table's thousands or millions
                 when 'shares'
                     then coalesce(

@@ -115,6 +115,9 @@ figure_rows as (
         sum(case when cells.figure_kind = 'percent' then 1 else 0 end) as n_percent,
         sum(case when cells.figure_kind in ('number', 'damaged') then 1 else 0 end) as n_numbers,
         sum(case when cells.figure_kind = 'damaged' then 1 else 0 end) as n_damaged,
+        sum(
+            case when cells.figure_kind = 'number' and {{ own_scale('cells.cell_text') }} < 1 then 1 else 0 end
+        ) as n_hundredths,
         max(case when columns.is_percent then 1 else 0 end) as in_percent_column
     from cells
     inner join columns
@@ -317,6 +320,8 @@ units_found as (
         1 as heading_rank
     from unmapped
     inner join units_said on unmapped.heading = units_said.text
+    -- below a heading of a ratio stand the amounts it is made of
+    where units_said.unit <> 'ratio'
 
 ),
 
@@ -348,6 +353,8 @@ named as (
         case
             when unmapped.n_percent > unmapped.n_numbers or (unmapped.in_percent_column = 1 and unmapped.n_percent > 0)
                 then 'percent'
+            -- pence and cents are of one share
+            when units_ranked.unit is null and 2 * unmapped.n_hundredths > unmapped.n_numbers then 'per_share'
             else coalesce(units_ranked.unit, 'currency')
         end as unit,
         unmapped.issuer_id || '.' || unmapped.statement

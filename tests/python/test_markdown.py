@@ -115,6 +115,21 @@ def test_a_row_with_one_cell_goes_on_with_its_table() -> None:
     assert [line.cells for line in found if line.table is None] == [("| Mills |",), ("| Costs: |",)]
 
 
+@pytest.mark.parametrize(
+    ("header", "is_kept"),
+    [
+        ("| Line Item | Col 2 | Col 3 |", False),
+        ("| Unnamed: 0 | Unnamed: 1 | column_2 |", False),
+        ("| | Column 2 | Class 3 |", True),
+        ("| Line Item | 2030 | Col 3 |", True),
+    ],
+)
+def test_a_header_that_only_counts_the_columns_is_none(header: str, is_kept: bool) -> None:
+    found = read_markdown(f"{header}\n|---|---|---|\n| Cash | 1,024 | 988 |\n| Debt | 512 | 600 |\n")
+    assert [line.cells[-2:] for line in found[-2:]] == [("1,024", "988"), ("512", "600")]
+    assert (len(found) == 3) is is_kept
+
+
 def test_pipes_in_code_and_behind_backslashes_are_text() -> None:
     assert rows("| | 2031 | 2030 |\n|-|-|-|\n| Yarn\\|silk `a|b` | 5 | 6 |")[1] == ("Yarn|silk a|b", "5", "6")
 

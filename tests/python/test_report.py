@@ -471,6 +471,8 @@ def test_figures_are_written_as_statements_print_them() -> None:
         ("-0.105", "per_share"): "(0.105)",
         ("12345", "persons"): "12,345",
         ("10", "count"): "10",
+        ("2660", "per_unit"): "2,660.00",
+        ("-1.314", "ratio"): "(1.31)",
         ("10.46", "count"): "10.5",
         ("-0.0935", "percent"): "−9.4%",
         ("3000000", "shares"): "3.0",
@@ -480,6 +482,7 @@ def test_figures_are_written_as_statements_print_them() -> None:
     exact = {
         ("1891780000.000000", "currency", "CNY"): "CNY 1,891,780,000",
         ("-0.100000", "per_share", "CNY"): "CNY −0.1 per share",
+        ("2660.500000", "per_unit", "USD"): "USD 2,660.5 a unit",
         ("100.000000", "shares", None): "100 shares",
         ("-0.093000", "percent", None): "−9.3000%",
     }
