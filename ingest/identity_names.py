@@ -100,6 +100,11 @@ _OF_OFFICER = re.compile(  # "Chief Executive Officer of Larkspur SA"
     r"^(?:.*\s)?(?:Officer|Directors?|President|Chair(?:man|woman|person)?|Head|Manager|Secretary|Treasurer|C[EFO]O)"
     r"\s+of\s+(?:the\s+)?(?=[A-Z0-9])"
 )
+_OF_COVER = re.compile(  # what stands beside the name on the cover of a form
+    r"\bcommission\s+file\b|\bfile\s+n(?:umber|o)\b|\bsecurities\s+exchange\s+act\b|\brules?\s+1\d[a-z]-|\bforeign\s+private\s+issuer\b"
+    r"|\bform\s+\d|^for\s+the\s+(?:month|transition|period)\b|\bdate\s+of\s+(?:earliest\s+)?(?:report|event)\b|^washington,\s+d\.\s?c",
+    re.IGNORECASE,
+)
 _REGISTERED = re.compile(  # "Registration No. 203101012345 (987654-A)", "Company Reg. No.: 203112345K"
     r"^\W*(?:(?:company|co\.?|business|unique\s+entity)\s+)?(?:registration|registered|reg\.?|company|entity|corporate\s+identity)\s+"
     r"(?:no\b\.?|nos\b\.?|number)\s*[:：]?\s*\W*[A-Z]{0,4}\d",
@@ -235,7 +240,7 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
         text = _below_about(text, running)
         named = text[:1].isupper() or text[:1].isdigit() or bool(LEGAL_END.search(text))
         generic = GENERIC.fullmatch(text) or _KIND.fullmatch(text) or NOT_ISSUER.search(text)
-        generic = generic or _CLAUSE.search(text) or _REGISTERED.search(text)
+        generic = generic or _CLAUSE.search(text) or _REGISTERED.search(text) or _OF_COVER.search(text)
         market = _MARKET.search(text) and not (is_stated and _is_market(Printed(text, found.line), head))
         if len(text) > 1 and named and not generic and not market:
             name = _as_defined(Printed(text, found.line), running)

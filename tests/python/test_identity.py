@@ -968,6 +968,11 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "Larkspur Mills\n(Translation of registrant’s name into English)\nTeasel (NYSE: TSL) grew.",
             "Larkspur Mills",
         ),
+        (
+            "For the month of May 2031\nCommission File Number: 001-34985\n"
+            "(Translation of registrant’s name into English)\nTeasel (NYSE: TSL) grew.",
+            "Teasel",
+        ),
         ("Larkspur Mills\n(Translation of the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
         # what wraps to the start of a line
         ("Larkspur Mills plc\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Larkspur Mills plc"),
