@@ -455,18 +455,20 @@ def _most_owning(lines: Lines) -> Iterator[Printed]:
 def _owned(lines: Lines) -> Iterator[Printed]:
     """Whose owners profit and equity belong to, where rows of statements name one company and no other.
 
-    Its name, or that without its legal form, stands in other lines, too; one with that form in one at least.
+    Its name stands in other lines, too; of one with a legal form the last word before that in one at least.
     """
     found: dict[str, list[int | None]] = {}
     for number, text in lines:
         for match in _OWNED.finditer(text):
-            name = (match.group("of") or match.group("whose")).rstrip(".")
+            name = _FULL_STOP.sub(r"\1", match.group("of") or match.group("whose"))
+            name = name if LEGAL_END.search(name) else name.rstrip(".")
             if not GENERIC.fullmatch(name) and not _SHARES.search(name) and not NOT_ISSUER.search(name):
                 found.setdefault(name, []).append(number)
     if len(found) == 1:
         ((name, numbers),) = found.items()
         bare = re.sub(r"[\s,&]+$", "", LEGAL_END.sub("", name))
-        others = sum(number not in numbers and bare in text for number, text in lines)
+        said = re.compile(rf"(?<!\w){re.escape(bare if bare == name else bare.split()[-1])}(?!\w)")
+        others = sum(number not in numbers and bool(said.search(text)) for number, text in lines)
         needed = 1 if bare != name else _OWNING
         if (
             len(numbers) >= _OWNING

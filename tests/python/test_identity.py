@@ -921,6 +921,16 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "So says Larkspur A/S now.\nLarkspur A/S' shareholders|5\nEquity of Larkspur A/S’ shareholders|9",
             "Larkspur A/S",
         ),
+        (
+            "At Larkspur we wove.\nProfit of Royal Larkspur N.V. shareholders|5\n"
+            "Equity of Royal Larkspur N.V. shareholders|9",
+            "Royal Larkspur N.V.",
+        ),
+        (
+            "At Lark we wove.\nProfit of Royal Larkspur N.V. shareholders|5\n"
+            "Equity of Royal Larkspur N.V. shareholders|9",
+            "",
+        ),
         ("We at Larkspur.\nLarkspur grew.\nLarkspur shareholders|5\nTeasel shareholders|9", ""),
         ("Larkspur grew.\nWe at Larkspur.\nLarkspur shareholders|5", ""),
         ("Larkspur shareholders|5\nEquity of owners of Larkspur|9\nWe at Larkspur.", ""),
