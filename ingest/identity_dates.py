@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import chain
 
 from ingest.dates import (
     DATE,
@@ -30,7 +31,7 @@ _KIND = (
     r"\s*[–—―:/|-]\s*)?"
 )
 _DATELINE = re.compile(
-    rf"^[-–—―•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:[,;:]|\s?[—―–|-]+|\.)\s*{WEEKDAY}(?P<date>{DATE})"
+    rf"^[-–—―•\s]*(?i:{_KIND})(?P<place>[^\W\d_][^\d:;]{{1,70}}?)(?:[,;:]|\s?[—―–|-]+|\.|(?<=(?i:wire)\)))\s*{WEEKDAY}(?P<date>{DATE})"
     rf"(?:,?\s+(?:at\s+)?(?P<hour>{_HOUR}))?{_TAIL}"
 )
 _SENTENCE = re.compile(  # "LEEDS, England, May 25, 2031. Larkspur Mills reported", "..., Larkspur (LSE: LKS)"
@@ -80,7 +81,8 @@ _LABELLED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    rf"^(?:(?:Dated?|(?:Lodged|Released|Published|Issued)\s+on)\s+)?{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:(?:,|\s?[–—―-])?\s+(?:at\s+)?{_HOUR})?\.?$",
+    rf"^(?:(?:Dated?|(?:Lodged|Released|Published|Issued)\s+on)\s+)?{_EMBARGO}{WEEKDAY}(?P<date>{DATE})(?:(?:,|\s?[–—―-])?\s+(?:at\s+)?{_HOUR})?\.?"
+    r"(?-i:,\s+[A-Z]\w+(?: [A-Z]\w+)*,\s+(?:the\s+)?[A-Z]\w+(?: [A-Z]\w+)*)?$",  # "7 May 2031, Leeds, the UK"
     re.IGNORECASE,
 )
 _EVENT = re.compile(  # whose date is below: "Conference call in Portuguese"
@@ -89,6 +91,9 @@ _EVENT = re.compile(  # whose date is below: "Conference call in Portuguese"
     re.IGNORECASE,
 )
 _DATE_FIELD = re.compile(r"^(?:Date|Day|When)\b[^:]{0,20}:", re.IGNORECASE)
+_OF_TODAY = re.compile(  # "Today, 7 May 2031, we present the results"
+    rf"\btoday,?\s+\(?{WEEKDAY}(?P<date>{DATE})", re.IGNORECASE
+)
 _OF_DISCUSSION = re.compile(  # "This MD&A is dated November 7, 2031", "prepared as of ..."
     r"(?:\bMD&A\b|\bDiscussion\s+and\s+Analysis\b).{0,200}?\b(?:is|was|has\s+been|are)\s+"
     rf"(?:dated|(?:prepared\s+)?(?:effective\s+)?as\s+(?:of|at)|current\s+to)\s+(?P<date>{DATE})",
@@ -241,8 +246,8 @@ def find_announced(
 
     A date of a call, or after that of the dateline, is none. Where there is neither, the date in a field of
     an exchange's form, the one that opens the text, that of the results in a list of dates, the one that ends
-    one of the first or last paragraphs, the one that a discussion says for itself, the day of the board's
-    approval or of a signature, or the day without a year of a wire's dateline.
+    one of the first or last paragraphs, the one that a discussion says for itself, the day that is
+    "today", that of the board's approval or of a signature, or the day without a year of a wire's dateline.
     """
     first = datelines[0] if datelines else Printed()
     dated = read_date(first.text)
@@ -283,7 +288,8 @@ def _announced_elsewhere(running: Lines, everything: Lines, period_end: date) ->
         if match and day and timedelta(0) < day - period_end <= _NO_OTHER_RESULTS:
             yield Printed(match.group("date"), number)
     ends = [(_LAST.search(text), number) for number, text in [*running[:_ENDS], *running[-_ENDS:]]]
-    for match, number in [*ends, *phrases(_OF_DISCUSSION, running[:_TOP])]:
+    said = (phrases(pattern, running[:_TOP]) for pattern in (_OF_TODAY, _OF_DISCUSSION))
+    for match, number in chain(ends, *said):
         if match and _is_after(read_date(match.group("date")), period_end):
             yield Printed(match.group("date"), number)
     yield from _approved(running, period_end)

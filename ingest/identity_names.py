@@ -31,7 +31,7 @@ _FIRST = rf"(?:[{_UP}]|[a-z]{{1,2}}[{_UP}])"  # of a name: "iLarkspur"
 LEGAL_END = re.compile(rf"(?<![\w.]){_LEGAL}(?:\.|(?![\w]))[\s*]*$", re.IGNORECASE)
 _LEGAL_NAME = re.compile(
     rf"(?<![\w.])((?!The\b){_FIRST}[\w.&'’-]*(?:,?\s+(?:&\s+|of\s+|and\s+)?[{_UP}(][\w.&'’()-]*){{0,6}}?,?\s+"
-    rf"{OWN_FORM}(?:\.|(?![\w.])))"
+    rf"{OWN_FORM}(?:\.|(?![\w.]))(?:(?<=Corporation)\s+(?:Limited|Ltd\.?|Berhad)(?!\w))?)"
 )
 _LEGAL_LINE = re.compile(
     rf"^([{_UP}0-9][^:|@a-z]*[^:|@]*?\s{OWN_FORM}"
@@ -39,7 +39,11 @@ _LEGAL_LINE = re.compile(
     r"|(?:capital\s+)?group|(?:stock\s+exchange|securities\s+code|code\s+number)\b[^:]{0,30}:.*)?$",
     re.IGNORECASE,
 )
-_REGISTRANT = re.compile(r"^(.*?)\s*\((?:exact\s+)?name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)
+_REGISTRANT = re.compile(  # of a cover: "(Exact name of registrant)", "(Translation of registrant’s name)"
+    r"^(.*?)\s*\((?:(?:exact\s+)?name\s+of\s+(?:the\s+)?registrant"
+    r"|translation\s+of\s+(?:the\s+)?registrant(?:['’]?s)?['’]?\s+name)",
+    re.IGNORECASE,
+)
 _INCORPORATED = re.compile(
     r"^(.*?)\s*[(（](?:a\s+\S.{0,60}\s)?"
     r"(?:incorporated|established|constituted|authori[sz]ed|continued|registered)\b.{0,40}?\b(?:in|under)\b",
@@ -83,7 +87,8 @@ _SAID_OF_BOARD = r"(?:\s*[(（][^()（）]{0,60}[)）])?"  # "(the “Board”)"
 _BOARD = re.compile(
     rf"\bboard\b{_SAID_OF_BOARD}\s+of\s+(?:the\s+)?directors\b{_SAID_OF_BOARD}\s+of\s+(?:the\s+)?"
     rf"((?-i:{_FIRST})[^()（）]{{1,90}}?{_IN_NAME})\s*"
-    rf"(?:[(（]|,(?!\s*{_LEGAL}(?:\.|(?!\w)))|\b(?:is|are|announces?|presents?|hereby|has|have|met|approve[sd]?)\b"
+    rf"(?:[(（]|,(?!\s*{_LEGAL}(?:\.|(?!\w)))|\b(?:is|are|announces?|presents?|hereby|has|have|met|approve[sd]?|declare[sd]?|resolve[sd]?"
+    r"|recommend(?:s|ed)?|propose[sd]?|decide[sd]?)\b"
     r"|\b(?:in|at|during)\s+(?:its|their|the|a)\s+(?:[a-z]+\s+)?meeting\b"
     r"|\bon\s+(?:[a-z]+day,?\s+)?(?:[a-z]{3,9}\.?\s+)?\d)",
     re.IGNORECASE,
@@ -94,6 +99,11 @@ _OF_BOARD = re.compile(  # "The Board of Directors of Larkspur Mills"
 _OF_OFFICER = re.compile(  # "Chief Executive Officer of Larkspur SA"
     r"^(?:.*\s)?(?:Officer|Directors?|President|Chair(?:man|woman|person)?|Head|Manager|Secretary|Treasurer|C[EFO]O)"
     r"\s+of\s+(?:the\s+)?(?=[A-Z0-9])"
+)
+_OF_COVER = re.compile(  # what stands beside the name on the cover of a form
+    r"\bcommission\s+file\b|\bfile\s+n(?:umber|o)\b|\bsecurities\s+exchange\s+act\b|\brules?\s+1\d[a-z]-|\bforeign\s+private\s+issuer\b"
+    r"|\bform\s+\d|^for\s+the\s+(?:month|transition|period)\b|\bdate\s+of\s+(?:earliest\s+)?(?:report|event)\b|^washington,\s+d\.\s?c",
+    re.IGNORECASE,
 )
 _REGISTERED = re.compile(  # "Registration No. 203101012345 (987654-A)", "Company Reg. No.: 203112345K"
     r"^\W*(?:(?:company|co\.?|business|unique\s+entity)\s+)?(?:registration|registered|reg\.?|company|entity|corporate\s+identity)\s+"
@@ -120,7 +130,9 @@ _VERBS = (
 )
 _OPENING_NAME = re.compile(
     rf"^(?:Today,?\s+)?(?P<name>[^()\[\]“”\"]{{2,90}}?{_IN_NAME})(?=\s*[(\[“\"]|,?\s+(?:today|is|has|which|on|met)\b|,?\s+(?:{_VERBS})\b"
-    rf"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s(?!(?:[A-Z&][\w.&'’-]*\s+){{1,4}}?{OWN_FORM}(?:\.|(?![\w.]))))"
+    rf"|,\s+(?:a|an|the|one|its|China|Europe)\b|[’']s\s(?!(?:[A-Z&][\w.&'’-]*\s+){{1,4}}?{OWN_FORM}(?:\.|(?![\w.])))"
+    rf"(?!(?:[A-Z&][\w.&'’-]*\s+){{0,4}}?(?:Company|Companies|Co\.|Bank|Trust|Group|Holdings)"
+    rf"(?:\s*[(\[“\"]|,?\s+(?:today\s+)?(?:{_VERBS})\b)))"
 )
 _BELOW_DATELINE = re.compile(  # "Larkspur Mills, the world’s leading weaver of cloth, recorded revenue"
     r"^(?P<name>[^\d()\[\]:;,“”\"]{2,80}),\s+(?:a|an|the|one\s+of\s+the)\s[^.:;]{3,120}?,\s+(?:today\s+)?"
@@ -165,6 +177,10 @@ _LED = re.compile(  # "Published by Larkspur AG", "H1 2031 Larkspur AG"
     r"^(?:[-–—―•\s]|(?:[Ii]ssued )?(?:for and )?on behalf of\s|(?:Published|Issued) by:?\s"
     r"|(?:[HQ][1-4]|[1-4][HQ]|FY)[ -]?(?:(?:19|20)\d\d|['’]?\d\d)\s)+"
 )
+_APPOSITION = re.compile(  # "Larkspur AG, a weaver of cloth", "Larkspur AG and its subsidiaries"
+    r"(?:,\s+(?:an?|the|one\s+of)\s.*|,?\s+(?:and|&)\s+(?:its\s+|the\s+)?(?:(?:consolidated|controlled)\s+)?subsidiar(?:y|ies))$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(  # of a dateline without a date: "LEEDS, Ala. – Larkspur Company", "Leeds, Ala., – ..."
     r"^(?P<place>[A-Z][A-Z.' -]+(?:,\s+[A-Z][\w. ]{1,20})?|[A-Z][\w.' -]+,\s+[A-Z][\w. ]{1,20})"
     r",?\s+[—―–-]+\s+(?=[A-Z0-9])"
@@ -195,8 +211,10 @@ _SHARES = re.compile(  # "Equity attributable to Ordinary Shareholders"
     re.IGNORECASE,
 )
 _NOT_LATIN = re.compile(r"[⺀-鿿가-힯豈-﫿＊]+")
+_JOINS = re.compile(rf"[{_UP}].*")  # may begin a name
 HEAD = 60
 _TOP = 5  # lines that may open with the name of the issuer
+_MAX_ABOVE = 4  # words of a name that the line above it may hold
 _DISCLAIMED = 3  # lines from the name of an exchange to what it takes no responsibility for
 _OWNING = 2
 SHORT = 3  # letters of a word such as "on", "up", "all"
@@ -212,20 +230,42 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
     head = running[:HEAD]
     for found, is_stated in chain(
         ((found, True) for found in _of_openings(openings)),
+        ((found, True) for found in _at_or_above(_REGISTRANT, head)),
         ((found, False) for found in _listed(head)),
         ((found, True) for found in _stated(head, everything[:HEAD])),
         ((found, False) for found in chain(_named(title, head, running), _most_owning(everything))),
         ((found, False) for found in chain(_only_named(running), _owned(everything))),
     ):
-        text = _clean(found.text)
+        text = _clean(_with_line_above(found, running, everything))
         text = _below_about(text, running)
         named = text[:1].isupper() or text[:1].isdigit() or bool(LEGAL_END.search(text))
         generic = GENERIC.fullmatch(text) or _KIND.fullmatch(text) or NOT_ISSUER.search(text)
-        generic = generic or _CLAUSE.search(text) or _REGISTERED.search(text)
+        generic = generic or _CLAUSE.search(text) or _REGISTERED.search(text) or _OF_COVER.search(text)
         market = _MARKET.search(text) and not (is_stated and _is_market(Printed(text, found.line), head))
         if len(text) > 1 and named and not generic and not market:
-            return _in_mixed_case(_in_full(Printed(text, found.line), running), running)
+            name = _as_defined(Printed(text, found.line), running)
+            return _in_mixed_case(_in_full(name, running), running)
     return Printed()
+
+
+def _with_line_above(name: Printed, running: Lines, everything: Lines) -> str:
+    """A name at the start of a wrapped line with the words before it, where another line has it so.
+
+    "... of Larkspur" above "Mills plc (LSE: LKSP)" is Larkspur Mills plc where a line says so.
+    """
+    lines = dict(running)
+    words = lines.get((name.line or 0) - 1, "").split()
+    below = lines.get(name.line or 0, "")
+    if not name.text or not below.startswith(name.text):
+        return name.text
+    for count in range(min(_MAX_ABOVE, len(words) - 1), 0, -1):
+        above = words[-count:]
+        if _JOINS.fullmatch(above[0]) and not (_KIND.match(above[-1]) or NOT_ISSUER.search(" ".join(above))):
+            whole = " ".join([*above, name.text])
+            printed = re.compile(rf"(?<![\w&]){re.escape(whole)}(?![A-Za-z])")
+            if any(printed.search(text) for _, text in everything):
+                return whole
+    return name.text
 
 
 def _below_about(text: str, running: Lines) -> str:
@@ -294,7 +334,7 @@ def _listed_within(head: Lines) -> Iterator[Printed]:
 def _stated(head: Lines, top: Lines) -> Iterator[Printed]:
     """Names that a phrase says to be those of the issuer; a label of one may stand in a row of a table."""
     yield from _of_board(head)
-    for pattern in (_REGISTRANT, _INCORPORATED, _OF_KIND):
+    for pattern in (_INCORPORATED, _OF_KIND):
         yield from _at_or_above(pattern, head)
     for lines in (head, top):
         yield from _first_groups(_LABELLED, lines)
@@ -415,18 +455,20 @@ def _most_owning(lines: Lines) -> Iterator[Printed]:
 def _owned(lines: Lines) -> Iterator[Printed]:
     """Whose owners profit and equity belong to, where rows of statements name one company and no other.
 
-    Its name, or that without its legal form, stands in other lines, too; one with that form in one at least.
+    Its name stands in other lines, too; of one with a legal form the last word before that in one at least.
     """
     found: dict[str, list[int | None]] = {}
     for number, text in lines:
         for match in _OWNED.finditer(text):
-            name = (match.group("of") or match.group("whose")).rstrip(".")
+            name = _FULL_STOP.sub(r"\1", match.group("of") or match.group("whose"))
+            name = name if LEGAL_END.search(name) else name.rstrip(".")
             if not GENERIC.fullmatch(name) and not _SHARES.search(name) and not NOT_ISSUER.search(name):
                 found.setdefault(name, []).append(number)
     if len(found) == 1:
         ((name, numbers),) = found.items()
         bare = re.sub(r"[\s,&]+$", "", LEGAL_END.sub("", name))
-        others = sum(number not in numbers and bare in text for number, text in lines)
+        said = re.compile(rf"(?<!\w){re.escape(bare if bare == name else bare.split()[-1])}(?!\w)")
+        others = sum(number not in numbers and bool(said.search(text)) for number, text in lines)
         needed = 1 if bare != name else _OWNING
         if (
             len(numbers) >= _OWNING
@@ -446,10 +488,24 @@ def _clean(text: str) -> str:
     for words in (_OF_STATEMENT, _OF_OFFICER):
         named = words.sub("", text)
         text = named if LEGAL_END.search(named) and " " in named else text
+    named = _APPOSITION.sub("", text)
+    text = named if LEGAL_END.search(named) else text
     place = _PLACE.search(text)
     if place and not LEGAL_END.search(place.group("place")) and LEGAL_END.search(text):
         text = text[place.end() :]
     return text.strip(' ,;:–—-"“”')
+
+
+def _as_defined(name: Printed, running: Lines) -> Printed:
+    """The legal name that a name without one stands for: 'Larkspur Mills Limited (“LML” or the “Group”)'."""
+    if LEGAL_END.search(name.text):
+        return name
+    short = re.compile(
+        rf"{_LEGAL_NAME.pattern}\s*[(（](?:[“\"][^“”\"]{{2,40}}[”\"],?\s+(?:or\s+)?)?"
+        rf"[“\"]{re.escape(name.text)},?[”\"]"
+    )
+    found = [Printed(match.group(1), number) for number, text in running for match in short.finditer(text)]
+    return found[0] if len({legal.text for legal in found}) == 1 else name
 
 
 def _in_full(name: Printed, running: Lines) -> Printed:
@@ -470,15 +526,20 @@ def _in_full(name: Printed, running: Lines) -> Printed:
 
 
 def _in_mixed_case(name: Printed, running: Lines) -> Printed:
-    """A name in capitals as the running text prints it: "LARKSPUR MILLS PLC" is Larkspur Mills plc."""
-    if name.text.isupper() and " " in name.text:
-        same = re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)", re.IGNORECASE)
-        for number, text in running:
-            for match in same.finditer(text):
-                first = match.group().split()[0]
-                if not match.group().isupper() and (first[0].isupper() or first[0].isdigit()):
-                    return Printed(match.group(), number)
-    return name
+    """A name in capitals as the running text prints it: "LARKSPUR MILLS PLC" is Larkspur Mills plc.
+
+    One whose legal form alone is in mixed case ("LARKSPUR MILLS Ltd.") serves where there is no other.
+    """
+    if not (name.text.isupper() and " " in name.text):
+        return name
+    same = re.compile(rf"(?<!\w){re.escape(name.text)}(?!\w)", re.IGNORECASE)
+    mixed = [
+        Printed(match.group(), number)
+        for number, text in running
+        for match in same.finditer(text)
+        if not match.group().isupper() and (match.group()[0].isupper() or match.group()[0].isdigit())
+    ]
+    return min(mixed, key=lambda found: LEGAL_END.sub("", found.text).isupper(), default=name)
 
 
 def is_ordinary(name: str, text: str) -> bool:

@@ -56,7 +56,7 @@ def find_short_names(name: Printed, title: Printed, running: Lines, everything: 
         found += [part for part in _parts(name.text) if _stands_alone(part, whole, everything)]
     bare = _LEGAL_START.sub("", LEGAL_END.sub("", name.text))
     found.append(re.sub(r"(?:[\s,&]|\band)+$", "", bare))
-    unique = {text.casefold(): text for text in reversed(found) if text and text.casefold() != whole}
+    unique = {text.casefold(): text for text in reversed(found) if len(text) > 1 and text.casefold() != whole}
     printed = "\n".join(text for _, text in everything)
     return tuple(text for text in reversed(list(unique.values())) if not is_ordinary(text, printed))
 

@@ -28,7 +28,7 @@ _SECURITIES_CODE = re.compile(
 
 def names_listing(text: str) -> bool:
     """Whether a text holds an exchange with a code."""
-    return bool(_TICKER.search(text))
+    return any(not _is_label(match.group("where")) for match in _TICKER.finditer(text))
 
 
 def find_tickers(running: Lines, everything: Lines) -> str:
@@ -51,7 +51,11 @@ def find_tickers(running: Lines, everything: Lines) -> str:
 
 def _is_label(where: str) -> bool:
     return bool(
-        re.search(r"\b(?:codes?|tickers?|symbols?|tel|fax|note|email|phone|isin|lei|cusip)\b", where, re.I)
+        re.search(
+            r"\b(?:codes?|tickers?|symbols?|tel|fax|note|email|phone|isin|lei|cusip|units?|currency|amounts?)\b",
+            where,
+            re.I,
+        )
     )
 
 

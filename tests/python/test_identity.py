@@ -326,6 +326,12 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
         ),
         ("The MD&A speaks of a lease dated May 25, 2031.\nThe quarter ended May 3, 2031", ""),
         ("Date: Embargoed until 07.00hrs, Thursday 18 May 2031", "18 May 2031"),
+        ("LEEDS—(BUSINESS WIRE) May 25, 2031—Larkspur Mills reported results", "May 25, 2031"),
+        ("LEEDS—(THE BIG MILL) May 25, 2031—Larkspur Mills reported results", ""),
+        ("Half year ended May 3, 2031\nSigned\n18 June 2031, Leeds, the UK", "18 June 2031"),
+        ("Half year ended May 3, 2031\nYarn\n18 June 2031, restated, audited", ""),
+        ("Half year ended May 3, 2031\nToday, 18 June 2031, we present the results.", "18 June 2031"),
+        ("Half year ended May 3, 2031\nYesterday, 18 June 2031, we wove.", ""),
         # the board's approval of what is reported
         ("Half year ended May 3, 2031\nAuthorised for issue on 18 June 2031", "18 June 2031"),
         (
@@ -506,6 +512,19 @@ def test_the_day_of_a_balance_sheet_is_not_that_of_the_announcement(above: str) 
     assert _identity(text.format("Consolidated Balance Sheet", above)).announced.text == ""
     assert _identity(text.format("Cloth of a mill", above)).announced.text == "31 March 2031"
     assert _identity(text.format("The balance sheet is good.", above)).announced.text == "31 March 2031"
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("The Larkspur’s Company (Nasdaq: LKSP) today reported", "The Larkspur’s Company"),
+        ("Larkspur’s Wool Group today reported", "Larkspur’s Wool Group"),
+        ("Larkspur’s Group revenue has grown", "Larkspur"),
+        ("Larkspur’s Company of Weavers wove", "Larkspur"),
+    ],
+)
+def test_a_name_may_hold_what_it_owns(opening: str, name: str) -> None:
+    assert _identity(f"Leeds, May 25, 2031 - {opening} results of 2031.").name.text == name
 
 
 @pytest.mark.parametrize(
@@ -902,6 +921,16 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
             "So says Larkspur A/S now.\nLarkspur A/S' shareholders|5\nEquity of Larkspur A/S’ shareholders|9",
             "Larkspur A/S",
         ),
+        (
+            "At Larkspur we wove.\nProfit of Royal Larkspur N.V. shareholders|5\n"
+            "Equity of Royal Larkspur N.V. shareholders|9",
+            "Royal Larkspur N.V.",
+        ),
+        (
+            "At Lark we wove.\nProfit of Royal Larkspur N.V. shareholders|5\n"
+            "Equity of Royal Larkspur N.V. shareholders|9",
+            "",
+        ),
         ("We at Larkspur.\nLarkspur grew.\nLarkspur shareholders|5\nTeasel shareholders|9", ""),
         ("Larkspur grew.\nWe at Larkspur.\nLarkspur shareholders|5", ""),
         ("Larkspur shareholders|5\nEquity of owners of Larkspur|9\nWe at Larkspur.", ""),
@@ -944,6 +973,58 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
         ("LARKSPUR SANAYİ A.Ş. AND ITS SUBSIDIARIES\nFINANCIAL STATEMENTS", "LARKSPUR SANAYİ A.Ş."),
         ("LARKSPUR SANAYİ A.B.D. AND ITS SUBSIDIARIES\nFINANCIAL STATEMENTS", ""),
         ("Larkspur, Inc. is in Leeds.\nWe at Larkspur weave.\nLarkspur grew.", "Larkspur, Inc."),
+        # the cover of a form, before a name with a listing
+        (
+            "Larkspur Mills\n(Translation of registrant’s name into English)\nTeasel (NYSE: TSL) grew.",
+            "Larkspur Mills",
+        ),
+        (
+            "For the month of May 2031\nCommission File Number: 001-34985\n"
+            "(Translation of registrant’s name into English)\nTeasel (NYSE: TSL) grew.",
+            "Teasel",
+        ),
+        ("Larkspur Mills\n(Translation of the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
+        # what wraps to the start of a line
+        ("Larkspur Mills plc\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Larkspur Mills plc"),
+        ("Yarn report\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Mills plc"),
+        (
+            "Wool and News\nLarkspur Mills plc (LSE: LKSP) grew.\nNews Larkspur Mills plc has.",
+            "Larkspur Mills plc",
+        ),
+        # what is said of the issuer behind its name
+        ("Larkspur Mills Ltd., a weaver of cloth (LSE: LKSP), grew.", "Larkspur Mills Ltd."),
+        ("Larkspur, a Teasel, Ltd. (LSE: LKSP), grew.", "Larkspur, a Teasel, Ltd."),
+        ("Larkspur Mills S.A. and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills S.A."),
+        ("Larkspur Mills and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills and subsidiaries"),
+        # a unit is no listing
+        ("Cloth (Unit: KRW bn)\nLarkspur Mills (KRX: LKSP) grew.", "Larkspur Mills"),
+        # a board that acts
+        ("The Board of Directors of Larkspur Mills declared, on May 2, a dividend.", "Larkspur Mills"),
+        ("The Board of Directors of the Company declared, on May 2, a dividend.", ""),
+        # the legal name that a short one is defined for
+        (
+            "The Board of Directors of LML has met.\nLarkspur Mills Limited (“LML” or the “Group”) wove.",
+            "Larkspur Mills Limited",
+        ),
+        ("The Board of Directors of LML has met.\nLarkspur Mills Limited (“Mills”) wove.", "LML"),
+        (
+            "The Board of Directors of LML has met.\nLarkspur Limited (“LML”) and Lime Limited (“LML”) wove.",
+            "LML",
+        ),
+        # two legal forms
+        (
+            "It is for Larkspur Mills Corporation Limited to weave.\n"
+            "We weave for Larkspur Mills Corporation Limited in Leeds.",
+            "Larkspur Mills Corporation Limited",
+        ),
+        (
+            "It is for Larkspur Mills Corporation to weave.\n"
+            "We weave for Larkspur Mills Corporation limited by wool.",
+            "Larkspur Mills Corporation",
+        ),
+        # one printing in mixed case is as good as another, unless but the legal form is
+        ("LARKSPUR MILLS LTD.\nLARKSPUR MILLS Ltd.\nLarkspur Mills Ltd. grew.", "Larkspur Mills Ltd."),
+        ("LARKSPUR LTD.\nLARKSPUR Ltd. grew.", "LARKSPUR Ltd."),
     ],
 )
 def test_name(text: str, name: str) -> None:
@@ -956,6 +1037,20 @@ def test_a_running_head_makes_no_short_name() -> None:
     assert _identity(text).short_names == ("Teasel Mills",)
     said = "We at Larkspur Growth weave.\n" * 3
     assert _identity(f"{text}\n{said}").short_names == ("Larkspur Growth", "Teasel Mills")
+
+
+def test_a_letter_is_no_short_name() -> None:
+    text = "H & M Mills plc reports\nNet income attributable to the {}\n{} wove"
+    assert _identity(text.format("H", "H")).short_names == ("H & M Mills",)
+    assert _identity(text.format("H & M", "H & M")).short_names == ("H & M", "H & M Mills")
+
+
+def test_the_mark_of_a_footnote_behind_a_wrapped_name() -> None:
+    text = "The wool of H &\nM Mills plc\nH & M Mills plc{}\t8\t9"
+    assert [_identity(text.format(mark)).name.text for mark in ("²", "s")] == [
+        "H & M Mills plc",
+        "M Mills plc",
+    ]
 
 
 def test_an_ordinary_word_is_no_short_name() -> None:
