@@ -370,6 +370,45 @@ def test_the_other_half_of_a_bilingual_label_may_stand_on_the_line_of_its_figure
     ]
 
 
+_LABELS = "\n".join(
+    f"   ({number}) Items of the kind that is called the kind {number}" for number in range(1, 18)
+)
+
+
+@pytest.mark.parametrize(
+    ("top", "between", "years"),
+    [
+        ("Items                                                           2031      2030", "", 2),
+        ("Items                                                           2030      2029", "", 1),
+        (
+            "Items                                                           2031      2030",
+            "Statement of cash flows",
+            1,
+        ),
+    ],
+)
+def test_a_header_that_comes_again_heads_figures_however_far_below(
+    top: str, between: str, years: int
+) -> None:
+    lines = read_layout(f"""
+                                                                Half-year Half-year
+Items                                                           2031      2030
+Sales                                                          1,234     1,134
+Profit                                                           234       134
+                                 24
+\f
+                                                                Half-year Half-year
+{top}
+{between}
+{_LABELS}
+Comprehensive income                                             234       134
+Of the parent                                                    200       100
+""")
+    found = [line.cells for line in lines if line.table]
+    assert sum("2031" in cells for cells in found) == years
+    assert found[-2:] == [("Comprehensive income", "234", "134"), ("Of the parent", "200", "100")]
+
+
 def test_labels_continue_below_and_above_their_figures() -> None:
     found = rows("""
                                                   2024         2023
