@@ -370,6 +370,132 @@ def test_the_other_half_of_a_bilingual_label_may_stand_on_the_line_of_its_figure
     ]
 
 
+_BILINGUAL = """
+                                                                        2031         2030
+                                                                      二零三一年     二零三零年
+        NON-CURRENT ASSETS                      非流動資產
+        Buildings                               樓宇                   1,234        1,134
+        Amounts due from tenants that may be    可由租戶
+          due within one year                   一年內支付的款項         234          134
+        TOTAL ASSETS LESS CURRENT               資產總值
+          LIABILITIES                                                  1,468        1,268
+        Decrease in notes receivable            應收票據
+                                                  減少                    50           40
+        {above}
+        {label}                                                          150          140
+        Share capital                           股本                     500          500
+        Reserves                                儲備                     768          628
+    """
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "labels"),
+    [
+        ("NET DECREASE IN CASH AND     現金及現金等價物", "EQUIVALENTS      ", None),
+        ("Increase in pledged deposits     已抵押存款增加", "（減少）          ", None),
+        ("NON-GAAP MEASURES        其他", "Margin           ", ["NON-GAAP MEASURES 其他", "Margin"]),
+        ("Other measures           其他", "EBITDA           ", ["Other measures 其他", "EBITDA"]),
+        ("Held by:             持有：", "Trustees         ", ["Held by: 持有：", "Trustees"]),
+    ],
+)
+def test_a_label_in_two_languages_beside_each_other_is_one_and_its_halves_may_wrap(
+    above: str, label: str, labels: list[str] | None
+) -> None:
+    found = [row[0] for row in rows(_BILINGUAL.format(above=above, label=label))]
+    whole = " ".join(f"{above} {label}".split())
+    assert found[2:] == [
+        "NON-CURRENT ASSETS 非流動資產",
+        "Buildings 樓宇",
+        "Amounts due from tenants that may be 可由租戶 due within one year 一年內支付的款項",
+        "TOTAL ASSETS LESS CURRENT 資產總值 LIABILITIES",
+        "Decrease in notes receivable 應收票據 減少",
+        *([whole] if labels is None else labels),
+        "Share capital 股本",
+        "Reserves 儲備",
+    ]
+
+
+def test_labels_in_one_language_below_one_in_two_are_a_list() -> None:
+    found = rows("""
+                                                       2031         2030
+        Sales                   銷售                  1,234        1,134
+        Costs                   成本                    234          134
+        Sales by city           城市
+          Larkspur                                    1,000        1,000
+          Harrowgate                                    234          134
+        Rent                    租金                    500          500
+        Fees                    費用                    768          628
+    """)
+    assert [row[0] for row in found[1:]] == [
+        "Sales 銷售",
+        "Costs 成本",
+        "Sales by city 城市",
+        "Larkspur",
+        "Harrowgate",
+        "Rent 租金",
+        "Fees 費用",
+    ]
+
+
+def test_a_label_in_the_language_of_most_others_is_whole() -> None:
+    found = rows("""
+                                                       2031         2030
+        Sales                                         1,234        1,134
+        Costs                                           234          134
+        Staff                   員工
+          Wages                                       1,000        1,000
+        RENT                                            234          134
+    """)
+    assert [row[0] for row in found[1:]] == ["Sales", "Costs", "Staff 員工", "Wages", "RENT"]
+
+
+def test_headers_in_two_languages_beside_each_other_stay_over_their_columns() -> None:
+    assert headers("""
+                              2031 Sales     二零三零年
+        Larkspur                  1,234          1,134
+        Harrowgate                  234            134
+    """) == [(("", "2031 Sales", "二零三零年"), {})]
+
+
+_LABELS = "\n".join(
+    f"   ({number}) Items of the kind that is called the kind {number}" for number in range(1, 18)
+)
+
+
+@pytest.mark.parametrize(
+    ("top", "between", "years"),
+    [
+        ("Items                                                           2031      2030", "", 2),
+        ("Items                                                           2030      2029", "", 1),
+        (
+            "Items                                                           2031      2030",
+            "Statement of cash flows",
+            1,
+        ),
+    ],
+)
+def test_a_header_that_comes_again_heads_figures_however_far_below(
+    top: str, between: str, years: int
+) -> None:
+    lines = read_layout(f"""
+                                                                Half-year Half-year
+Items                                                           2031      2030
+Sales                                                          1,234     1,134
+Profit                                                           234       134
+                                 24
+\f
+                                                                Half-year Half-year
+{top}
+{between}
+{_LABELS}
+Comprehensive income                                             234       134
+Of the parent                                                    200       100
+""")
+    found = [line.cells for line in lines if line.table]
+    assert sum("2031" in cells for cells in found) == years
+    assert found[-2:] == [("Comprehensive income", "234", "134"), ("Of the parent", "200", "100")]
+
+
 def test_labels_continue_below_and_above_their_figures() -> None:
     found = rows("""
                                                   2024         2023

@@ -23,8 +23,9 @@ def assemble(lines: Sequence[TextLine]) -> tuple[Line, ...]:
     taken: set[int] = set()
     tables = 0
     floor = -1  # the last line of the tables so far
+    above: list[HeaderLine] = []  # the headers of the last table that has some
     for block in blocks(printed):
-        headers = header_lines(printed, block, floor)
+        headers = header_lines(printed, block, floor, above)
         if not _is_table(printed, block, headers):
             floor = max(floor, block.last)
             continue
@@ -35,6 +36,7 @@ def assemble(lines: Sequence[TextLine]) -> tuple[Line, ...]:
         done += [row.as_line(tables, len(block.columns)) for row in rows]
         taken |= used | {header.at for header in headers}
         floor = max(used)
+        above = headers or above
     done += [running_text(each.line) for at, each in enumerate(printed) if at not in taken]
     return tuple(sorted(done, key=lambda line: line.number))
 

@@ -44,10 +44,13 @@ class HeaderLine:
     over: tuple[Piece, ...]
 
 
-def header_lines(printed: Sequence[Printed], block: Block, floor: int) -> list[HeaderLine]:
+def header_lines(
+    printed: Sequence[Printed], block: Block, floor: int, before: Sequence[HeaderLine] = ()
+) -> list[HeaderLine]:
     """The lines above the first figures that stand over them, from the top down; none up to line `floor`.
 
-    None is above the title of a statement.
+    None is above the title of a statement. Between them and the figures stand a few labels at most, or any
+    number where they repeat `before`, the header of the table above.
     """
     own_labels = [label for label in (printed[at].label for at in block.cells) if label is not None]
     ends = sorted(label.x1 for label in own_labels)
@@ -55,7 +58,9 @@ def header_lines(printed: Sequence[Printed], block: Block, floor: int) -> list[H
     found: list[HeaderLine] = []
     held: list[HeaderLine] = []
     blanks = labels = 0
-    for at in range(block.first - 1, max(floor, block.first - 1 - 3 * _MAX_LINES), -1):
+    again = _repeats(printed, block, floor, before)
+    top = (block.first - 1 if again is None else again) - 3 * _MAX_LINES
+    for at in range(block.first - 1, max(floor, top), -1):
         each = printed[at]
         if each.role == BLANK:
             blanks += 1
@@ -73,7 +78,8 @@ def header_lines(printed: Sequence[Printed], block: Block, floor: int) -> list[H
             found += [*held, line]
             held = []
         elif each.role == SINGLE and not is_prose(each, block.columns[0].x0):
-            labels += bool(found) or not is_empty_row(each, block.columns[0].x0, starts)
+            if again is None or at < again:
+                labels += bool(found) or not is_empty_row(each, block.columns[0].x0, starts)
             if found:
                 held.append(line)
             if labels > _MAX_LINES / 2 or len(held) > 1:
@@ -84,6 +90,28 @@ def header_lines(printed: Sequence[Printed], block: Block, floor: int) -> list[H
     while found and _is_caption(found[0].printed, found[1:], block.columns):
         found.pop(0)
     return found
+
+
+def _repeats(
+    printed: Sequence[Printed], block: Block, floor: int, before: Sequence[HeaderLine]
+) -> int | None:
+    """The last line of a header that reads as the one before, with nothing but labels below it; else None."""
+    texts = [header.printed.text for header in before]
+    left = block.columns[0].x0
+    inked: list[str] = []
+    last = None
+    for at in range(block.first - 1, floor, -1):
+        each = printed[at]
+        if each.role in {BLANK, FURNITURE}:
+            continue
+        is_label = each.role == SINGLE and each.pieces[-1].words[-1].x1 < left
+        if last is None and is_label and not names_statement(each.text):
+            continue
+        last = at if last is None else last
+        inked.insert(0, each.text)
+        if inked != texts[-len(inked) :] or len(inked) == len(texts):
+            break
+    return last if texts and inked == texts else None
 
 
 def _header_line(at: int, each: Printed, columns: Sequence[Extent], ends: Sequence[float]) -> HeaderLine:

@@ -8,7 +8,13 @@ from collections.abc import Callable, Sequence
 from ingest.formats.page.blocks import Block
 from ingest.formats.page.roles import BLANK, FURNITURE, MULTI, SINGLE, Printed, is_empty_row
 from ingest.formats.page.rows import Row
-from ingest.formats.page.wording import is_in_brackets, is_other_half, starts_within
+from ingest.formats.page.wording import (
+    is_in_brackets,
+    is_in_one_script,
+    is_in_two_scripts,
+    is_other_half,
+    starts_within,
+)
 from ingest.marks import is_heading, is_page_number, is_unclosed, is_unfinished
 
 _LEGEND = re.compile(r"\(?n\s?[./]?\s?[ma]\.?\)?\s*[-–—=:]*\s*not\b", re.IGNORECASE)  # "n.m. Not meaningful"
@@ -185,11 +191,23 @@ class _Body:
             return False
         if is_other_half(text, label.text):
             return True
-        if starts_within(label.text):
-            return not self._is_listed(at, starts_within)
-        if is_in_brackets(label.text):
-            return not self._is_listed(at, is_in_brackets)
+        form = next((each for each in (starts_within, is_in_brackets) if each(label.text)), None)
+        if form is None and self._is_rest_of_half(text, label.text):
+            form = is_in_one_script
+        if form is not None:
+            return not self._is_listed(at, form)
         return is_unclosed(whole) or (is_unfinished(text) and not self._is_indented_list(at))
+
+    def _is_rest_of_half(self, above: str, label: str) -> bool:
+        """Whether a label lacks the language that the line above and most others have: their halves wrap."""
+        labels = [row.text for at in self.block.cells if (row := self.printed[at].label) is not None]
+        alike = label == label.upper() if above.isupper() else not label.isupper()
+        return (
+            is_in_two_scripts(above)
+            and is_in_one_script(label)
+            and alike
+            and 2 * sum(map(is_in_two_scripts, labels)) > len(labels)
+        )
 
     def _is_listed(self, at: int, form: Callable[[str], bool]) -> bool:
         """Rows of one form one below the other are a list under a heading, not the rest of a label."""

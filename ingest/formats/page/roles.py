@@ -13,7 +13,7 @@ from ingest.formats.grid.forms import plain_currencies
 from ingest.formats.page.blank_groups import column_meetings
 from ingest.formats.page.closings import with_closings
 from ingest.formats.page.left_columns import labels_first
-from ingest.formats.page.wording import is_money, says_period
+from ingest.formats.page.wording import is_money, is_other_half, says_period
 from ingest.formats.page.words import AMOUNT, TEXT, VOID, Piece, TextLine, joined, pieces_of
 from ingest.marks import is_page_number
 
@@ -115,7 +115,7 @@ def _printed(line: TextLine, pieces: tuple[Piece, ...]) -> Printed:
     footnote = len(pieces) == 1 and _FOOTNOTE.fullmatch(pieces[0].text)
     if figures and len(figures) >= len(texts) and told and not (footnote or _is_enumerated(pieces)):
         return Printed(line, DATA, pieces, joined(pieces[:at]) if at else None, values)
-    if _is_spaced_heading(pieces, line.unit) or _is_enumerated(pieces):
+    if _is_spaced_heading(pieces, line.unit) or _is_enumerated(pieces) or _is_in_two_scripts(pieces):
         return Printed(line, SINGLE, (joined(pieces),))
     return Printed(line, MULTI if len(pieces) > 1 else SINGLE, pieces)
 
@@ -135,6 +135,12 @@ def _is_enumerated(pieces: Sequence[Piece]) -> bool:
         and pieces[1].kind == TEXT
         and not says_period(pieces[1].text)
     )
+
+
+def _is_in_two_scripts(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces are one label in two scripts, set apart; a number may be of a period, over a column."""
+    plain = not any(ch.isdigit() for piece in pieces for ch in piece.text)
+    return len(pieces) == 2 and plain and is_other_half(pieces[0].text, pieces[1].text)
 
 
 def _first_value(pieces: Sequence[Piece]) -> int:

@@ -229,3 +229,13 @@ def is_other_half(above: str, label: str) -> bool:
         and bool(_CJK.search(label))
         and not _LATIN.search(label)
     )
+
+
+def is_in_two_scripts(label: str) -> bool:
+    """Whether a label is printed in two languages, the one beside the other."""
+    return bool(_LATIN.search(label) and _CJK.search(label))
+
+
+def is_in_one_script(label: str) -> bool:
+    """Whether a label is in letters of one script, as the rest of either half of a bilingual one."""
+    return bool(_LATIN.search(label)) != bool(_CJK.search(label))
