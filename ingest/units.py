@@ -12,7 +12,10 @@ _PLURAL = r"(?:thousands|millions|billions|lakhs?|lacs?|crores?)"
 _SHORT = r"(?:mn|mln|mio|mill|mm|bn|tsd|mrd|cr|th|m|k)(?:\.(?!\w)|(?!\w))"
 _ONLY_ZEROS = r"['’‘]?000(?:['’‘]?s)?(?!\w)"
 _ZEROS = rf"(?:{_ONLY_ZEROS}|\(000s?\)|\b1[ .,'’‘]?000(?!\w))"
-_SIGN = r"(?:(?:[A-Z]{1,3}\.?\s?)?[$€£¥₹₩₪₱฿₺₫₦]|(?-i:\bS/\.?|\$\s?[A-Z]{3}\b))"
+_SIGN = (
+    r"(?:(?:[A-Z]{1,3}\.?\s?)?[$€£¥₹₩₪₱฿₺₫₦]"
+    r"|(?-i:\bS/\.?|\$\s?[A-Z]{3}\b|\$(?:NZ|AU|CA|HK|SG|US)(?=(?:m|mn|bn|k)?(?![A-Za-z]))))"  # "$NZ000"
+)
 _RAND = (
     r"(?-i:R(?:m|bn)|R\s?['’‘]\s?(?:000|m(?:illion)?)|R\s(?:million|billion))(?!\w)"  # no "RM" of Malaysia
 )

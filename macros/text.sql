@@ -188,7 +188,9 @@
     {%- set signs = {'₹': 'inr', '₩': 'krw', '₪': 'ils', '₱': 'php', '฿': 'thb', '₦': 'ngn'} -%}
     {#- "Rm" of South Africa, which is not the "RM" of Malaysia -#}
     {%- set rand = replace_all(plain_text(text), '\\bR(m|bn)\\b', 'ZAR \\1') -%}
-    {%- set ns = namespace(lowered="lower(" ~ rand ~ ")") -%}
+    {#- "$NZ000", "$AUm" -#}
+    {%- set coded = replace_all(rand, '[$](NZ|AU|CA|HK|SG|US)((m|mn|bn|k)?([^A-Za-z]|$))', '\\1D \\2') -%}
+    {%- set ns = namespace(lowered="lower(" ~ coded ~ ")") -%}
     {%- for sign, code in signs.items() -%}
         {%- set ns.lowered = "replace(" ~ ns.lowered ~ ", '" ~ sign ~ "', ' " ~ code ~ " ')" -%}
     {%- endfor -%}

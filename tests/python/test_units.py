@@ -50,6 +50,9 @@ TABLE = ("\t2030\t2031", "Cloth\t1,000\t1,200")
         ("€'000", "€'000"),
         ("S$’000", "S$’000"),
         ("(NOK 1 000)", "NOK 1 000"),
+        ("$NZ000", "$NZ000"),
+        ("$AUm", "$AUm"),
+        ("$USX000", ""),
         ("in CHF 1'000", "in CHF 1'000"),
         ("in EUR thousand", "in EUR thousand"),
         ("HK$ million", "HK$ million"),
@@ -126,7 +129,14 @@ def test_statements_in_a_line(line: str, statement: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "statement"),
-    [("2031 €m", "€m"), ("31 Dec 2031 MSEK", "MSEK"), ("Q1 2031", ""), ("Change 5 USD m", ""), ("RMB", "")],
+    [
+        ("2031 €m", "€m"),
+        ("31 Dec 2031 MSEK", "MSEK"),
+        ("30 Sep 2031 $NZ000", "$NZ000"),
+        ("Q1 2031", ""),
+        ("Change 5 USD m", ""),
+        ("RMB", ""),
+    ],
 )
 def test_statements_in_a_header(cell: str, statement: str) -> None:
     assert FINDER.of_header(cell) == statement
