@@ -1145,6 +1145,83 @@ def test_a_column_left_of_the_labels_goes_on_over_the_page() -> None:
     ]
 
 
+NEAR = """
+CONSOLIDATED BALANCE SHEET
+AT 30 JUNE 2031
+    (Restated
+      note 1)                                                       (Restated)
+  31 December
+         2030                                     30 June 2031     30 June 2030
+           £m                            Note               £m               £m
+              ASSETS
+        433.9 Plant                                      439.2            336.4
+      1,991.3 Goodwill                                 2,082.9          1,862.0
+              Investments in joint
+         15.0 ventures                                       —             13.1
+            — 12.5% notes                    2            42.2             40.6
+           41 Other receivables                           47.5             46.8
+      2,481.2 Total assets                             2,611.8          2,298.9
+               LIABILITIES
+         (4.6) Derivatives                  14            (6.7)            (7.1)
+        (16.0) Tax payable                               (10.5)            (3.0)
+"""
+
+
+def test_amounts_a_blank_before_the_labels_are_a_column_that_comes_last() -> None:
+    assert rows(NEAR) == [
+        ("", "", "", "(Restated)", "(Restated note 1)"),
+        ("", "", "30 June 2031", "30 June 2030", "31 December 2030"),
+        ("", "Note", "£m", "£m", "£m"),
+        ("ASSETS", "", "", "", ""),
+        ("Plant", "", "439.2", "336.4", "433.9"),
+        ("Goodwill", "", "2,082.9", "1,862.0", "1,991.3"),
+        ("Investments in joint ventures", "", "—", "13.1", "15.0"),
+        ("12.5% notes", "2", "42.2", "40.6", "—"),
+        ("Other receivables", "", "47.5", "46.8", "41"),
+        ("Total assets", "", "2,611.8", "2,298.9", "2,481.2"),
+        ("LIABILITIES", "", "", "", ""),
+        ("Derivatives", "14", "(6.7)", "(7.1)", "(4.6)"),
+        ("Tax payable", "", "(10.5)", "(3.0)", "(16.0)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "begins", "column"),
+    [
+        ("2030", ("4,500", "3,250", "7,000", "5,000"), True),
+        ("£m", ("4,500", "3,250", "7,000", "5,000"), False),
+        ("2030", ("4,500", "3,250", "7,000", "Of"), False),
+        ("2030", ("1,000", "20,000", "3,500,000", "400"), False),
+        ("2030", ("1", "2", "3", "4"), False),
+        ("2030", ("(a)", "(b)", "(c)", "(d)"), False),
+        ("2030", ("2031", "2033", "2029", "2035"), False),
+        ("2030", ("4000", "4100", "4200", "4300"), False),
+        ("2030", ("30 June", "31 March", "30 June", "31 May"), False),
+        ("2030", ("4.5%", "3.2%", "7.0%", "5.0%"), False),
+    ],
+    ids=["amounts", "money", "few", "not flush", "lines", "list", "years", "accounts", "days", "rates"],
+)
+def test_labels_that_begin_with_figures_are_whole_but_below_a_period(
+    head: str, begins: tuple[str, ...], column: bool
+) -> None:
+    labels = [f"{begin} ordinary shares" for begin in begins]
+    body = [f"{label:<30}{at},641     {at},496" for at, label in enumerate(labels, start=1)]
+    found = rows("\n".join([f"{head:<30}2031      2030", *body]))[-4:]
+    assert [row[0] for row in found] == (["ordinary shares"] * 4 if column else labels)
+    assert not column or [row[-1] for row in found] == list(begins)
+
+
+def test_headers_a_blank_apart_are_two_where_each_stands_alone_beside_them() -> None:
+    table = """
+                                Adjusted   items Statutory   Adjusted     items   Statutory
+        Revenue                   1,269.1      —   1,269.1    1,194.8         —     1,194.8
+        Finance costs               (50.3)  (0.6)    (50.9)     (34.6)     (0.1)      (34.7)
+    """
+    assert rows(table)[0] == ("", *["Adjusted", "items", "Statutory"] * 2)
+    other = rows(table.replace("Adjusted     items   Statutory", "Adjusted     parts   Statutory"))[0]
+    assert "items Statutory" in other
+
+
 @pytest.mark.parametrize(
     ("head", "first", "second", "third"),
     [

@@ -204,7 +204,8 @@ def test_figures_midway_between_two_lines_of_their_label() -> None:
     assert found[-1][0] == "Profit"
 
 
-def test_a_column_of_amounts_left_of_the_labels_comes_last_and_keeps_its_boxes() -> None:
+@pytest.mark.parametrize("labels", [130, 113], ids=["apart", "a blank behind"])
+def test_a_column_of_amounts_left_of_the_labels_comes_last_and_keeps_its_boxes(labels: int) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(50, 740, "Condensed consolidated income statement")
         lines = [
@@ -214,11 +215,13 @@ def test_a_column_of_amounts_left_of_the_labels_comes_last_and_keeps_its_boxes()
             ("9,161", "Revenue", "4,641", "4,496"),
             ("(3,216)", "Cost of sales", "(1,614)", "(1,591)"),
             ("5,945", "", "3,027", "2,905"),
+            ("(308)", "Interest", "(159)", "(139)"),
+            ("5,637", "Profit", "2,868", "2,766"),
         ]
         for at, (left, label, *cells) in enumerate(lines):
             canvas.drawRightString(110, 720 - 13 * at, left)
             table(canvas, 720 - 13 * at, [("", *cells)], (440, 540))
-            canvas.drawString(130, 720 - 13 * at, label)
+            canvas.drawString(labels, 720 - 13 * at, label)
 
     lines = read(compose(draw))
     assert figures(lines) == [
@@ -228,6 +231,8 @@ def test_a_column_of_amounts_left_of_the_labels_comes_last_and_keeps_its_boxes()
         ("Revenue", "4,641", "4,496", "9,161"),
         ("Cost of sales", "(1,614)", "(1,591)", "(3,216)"),
         ("", "3,027", "2,905", "5,945"),
+        ("Interest", "(159)", "(139)", "(308)"),
+        ("Profit", "2,868", "2,766", "5,637"),
     ]
     lefts = [float(place.split()[3]) for place in lines[4].places]
     assert lefts[3] < lefts[0] < lefts[1] < lefts[2]

@@ -131,7 +131,12 @@ def _header_line(at: int, each: Printed, columns: Sequence[Extent], ends: Sequen
         label.append(pieces.pop(0))
     if not label and _ends_caption(pieces, columns, ends):
         label.append(pieces.pop(0))
-    over = tuple(part for piece in pieces for part in _parted(piece, len(columns)))
+    over = tuple(
+        part
+        for piece in pieces
+        for each in _parted(piece, len(columns))
+        for part in _told_apart(each, pieces, columns)
+    )
     return HeaderLine(at, each, joined(label) if label else None, over)
 
 
@@ -160,6 +165,21 @@ def _parted(piece: Piece, columns: int) -> list[Piece]:
             parts.append(text_piece(words)._replace(kind=TEXT))
             words = []
     return parts if parts and not words else [piece]
+
+
+def _told_apart(piece: Piece, beside: Sequence[Piece], columns: Sequence[Extent]) -> list[Piece]:
+    """Two headers one blank apart, each over a column of its own and elsewhere in the line a piece."""
+    texts = {each.text for each in beside}
+    for at in range(1, len(piece.words)):
+        parts = [text_piece(words)._replace(kind=TEXT) for words in (piece.words[:at], piece.words[at:])]
+        under = [[column for column in columns if column.overlap(part) > 0] for part in parts]
+        if (
+            all(part.text in texts for part in parts)
+            and list(map(len, under)) == [1, 1]
+            and under[0] != under[1]
+        ):
+            return parts
+    return [piece]
 
 
 def _is_header(line: HeaderLine, columns: Sequence[Extent], ends: Sequence[float]) -> bool:

@@ -200,6 +200,21 @@ def figure_at_end(piece: Piece | None) -> tuple[Piece | None, Piece | None]:
     return text_piece(piece.words[:-1])._replace(kind=TEXT), text_piece(piece.words[-1:])
 
 
+def figure_at_start(piece: Piece) -> tuple[Piece, Piece] | None:
+    """The figure that a text begins with, and the words behind it; None where it begins with none."""
+    words = [word.text for word in piece.words]
+    count = 1
+    while _GROUPED_BY_BLANKS.fullmatch(" ".join(words[: count + 1])) and count + 1 < len(words):
+        count += 1
+    if piece.kind != TEXT or not any(ch.isalpha() for word in words[count:] for ch in word):
+        return None
+    figure = text_piece(piece.words[:count])
+    if count > 1:
+        figure = figure._replace(kind=AMOUNT)
+    rest = text_piece(piece.words[count:])._replace(kind=TEXT)
+    return (figure, rest) if figure.is_figure else None
+
+
 def _without_leaders(words: Sequence[Word]) -> list[Word]:
     if not any(word.text[0] in _LEADER_SIGNS or _LEADER.search(word.text) for word in words):
         return list(words)
