@@ -355,6 +355,11 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
         ("Half year ended May 3, 2031\nThe statements were approved by the board on 18 April 2031.", ""),
         ("Half year ended May 3, 2031\nThe report was approved by shareholders on 18 June 2031.", ""),
         ("Half year ended May 3, 2031\nThe sale was approved by the board on 18 June 2031.", ""),
+        (
+            "Half year ended May 3, 2031\nThe report was approved by the board on 18 June 2031.\n"
+            "The statements were approved by the board on 12 June 2031.",
+            "18 June 2031",
+        ),
         ("Half year ended May 3, 2031\nThe options were approved for issue on 18 June 2031.", ""),
         ("Half year ended May 3, 2031\nThe remuneration report was approved by the board on 8 May 2031.", ""),
         # the day without a place that opens the text, of the results in a list of dates, of a signature
