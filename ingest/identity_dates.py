@@ -108,10 +108,13 @@ _APPROVED = re.compile(  # "authorised for issue on 18 August 2031", "approved b
     rf"[^.;]{{0,60}}?\bon\s+{WEEKDAY}(?P<approved>{DATE})",
     re.IGNORECASE,
 )
-_OF_ANOTHER = re.compile(r"\b(?:annual|dividends?)\b", re.IGNORECASE)
+_OF_ANOTHER = re.compile(
+    r"\b(?:annual|dividends?|shares|options|rights|warrants|bonds|remuneration)\b", re.IGNORECASE
+)
 _OPENED = re.compile(  # without a place: "7am, 12 May 2031 – Larkspur plc", "May 12, 2031 (Leeds): Larkspur"
     rf"^(?:(?:{_HOUR}|\d{{1,2}}\s?[ap]\.?m\.?),?\s+)?{WEEKDAY}(?P<date>{DATE})"
     r"(?:\s+\([A-Z][\w .,]+\)\s*:|\s*[—―–─-]+)\s+(?=\S)"
+    r"(?!(?i:(?:[\w-]+\s+){0,3}?(?:meeting|dividends?|call|webcast|date|payment)\b))"  # of a calendar
 )
 _KEY_DATE = re.compile(  # "Interim Results Announcement 13 August 2031"
     r"^(?:(?:\S+\s+){0,2}results\s+announcement|announcement\s+of\s+(?:\S+\s+){0,3}results)\s*:?\s+"
@@ -122,6 +125,7 @@ _SIGNED = re.compile(
     r"\bon\s+behalf\s+of\b|\bby\s+order\s+of\b|\b(?:chair(?:man|woman|person)?|directors?|officer|secretary|auditors?|accountants?)$",
     re.IGNORECASE,
 )
+_TO_BE = re.compile(r"\b(?:on|by|until|from|before|after)$|\b(?:dividends?|date)\b", re.IGNORECASE)
 _BROADCAST = re.compile(  # the field of an exchange's form
     rf"^Date\s?(?:&|and)\s?Time\s+of\s+Broadcast\W*(?P<date>{DATE}|\d{{1,2}}-[A-Z][a-z]{{2}}-(?:19|20)\d\d)\b"
     r"|^Date\s+of\s+release\s+through\s+MAP\W*(?P<in_figures>\d\d/\d\d/(?:19|20)\d\d)\b",
@@ -320,15 +324,21 @@ def _approved(running: Lines, period_end: date) -> Iterator[Printed]:
 
 
 def _signed(running: Lines, period_end: date) -> Iterator[Printed]:
-    """The day alone on its line below those who sign, where all such days are one."""
+    """The day alone on its line below those who sign, where all such days are one.
+
+    The day that a line above leads to ("is paid on", "Record date") is another, unless that line signs.
+    """
     found = []
     signed = 0  # lines from here that may give the day of a signature
+    above = ""
     for number, text in running:
+        led_to = _TO_BE.search(above) and not _SIGNED.search(above)
         signed = _OF_SIGNATURE if _SIGNED.search(text) and len(text) <= _LONGEST_SIGNATURE else signed - 1
         match = _BARE.search(text) if signed > 0 else None
         day = read_date(text) if match else None
-        if match and day and day > period_end:
+        if match and day and day > period_end and not led_to:
             found.append((day, Printed(match.group("date"), number)))
+        above = text
     if len({day for day, _ in found}) == 1:
         yield found[0][1]
 

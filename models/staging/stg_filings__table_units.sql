@@ -210,7 +210,6 @@ largest as (
 
 ),
 
--- What stands between the two is in full as well where its figures are of that size.
 largest_in_short as (
 
     select
@@ -229,6 +228,21 @@ largest_in_short as (
 
 ),
 
+-- What stands between the two is in full as well where its figures are of that size: most of them, not shares alone.
+of_that_size as (
+
+    select stated.table_id
+    from stated
+    inner join largest_in_short
+        on stated.filing_id = largest_in_short.filing_id and stated.units_line = largest_in_short.units_line
+    inner join figures on stated.table_id = figures.table_id
+    group by stated.table_id, largest_in_short.value
+    having
+        max(figures.value) >= 1000 * largest_in_short.value
+        and 2 * sum(case when figures.value >= 10 * largest_in_short.value then 1 else 0 end) > count(*)
+
+),
+
 final as (
 
     select
@@ -239,7 +253,7 @@ final as (
             case
                 when
                     stated.first_line >= first_in_full.first_line
-                    or largest.value >= 1000 * largest_in_short.value
+                    or of_that_size.table_id is not null
                     then stated.scale / first_in_full.fold
                 else stated.scale
             end as decimal(18, 4)
@@ -250,9 +264,7 @@ final as (
             stated.filing_id = first_in_full.filing_id
             and stated.units_line = first_in_full.units_line
             and first_in_full.place = 1
-    left join largest_in_short
-        on stated.filing_id = largest_in_short.filing_id and stated.units_line = largest_in_short.units_line
-    left join largest on stated.table_id = largest.table_id
+    left join of_that_size on stated.table_id = of_that_size.table_id
 
 )
 

@@ -361,6 +361,13 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
         ("Half year ended May 3, 2031\nThe statements were approved by the board on 18 April 2031.", ""),
         ("Half year ended May 3, 2031\nThe report was approved by shareholders on 18 June 2031.", ""),
         ("Half year ended May 3, 2031\nThe sale was approved by the board on 18 June 2031.", ""),
+        (
+            "Half year ended May 3, 2031\nThe report was approved by the board on 18 June 2031.\n"
+            "The statements were approved by the board on 12 June 2031.",
+            "18 June 2031",
+        ),
+        ("Half year ended May 3, 2031\nThe options were approved for issue on 18 June 2031.", ""),
+        ("Half year ended May 3, 2031\nThe remuneration report was approved by the board on 8 May 2031.", ""),
         # the day without a place that opens the text, of the results in a list of dates, of a signature
         (
             "7am, 12 June 2031 ─ Larkspur today issues its report for the half year ended May 3, 2031",
@@ -372,6 +379,8 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
         ),
         ("May 3, 2031 – Larkspur had sales in the half year ended May 3, 2031", ""),
         ("A.\nB.\nC.\nD.\nE.\nF.\nG.\nJune 12, 2031 – Larkspur\nHalf year ended May 3, 2031", ""),
+        ("12 June 2031 – Annual general meeting\nHalf year ended May 3, 2031", ""),
+        ("12 June 2031 – Record date of the dividend\nHalf year ended May 3, 2031", ""),
         ("Half year ended May 3, 2031\nInterim Results Announcement 13 June 2031", "13 June 2031"),
         ("Half year ended May 3, 2031\nAnnouncement of interim results: 13 June 2031", "13 June 2031"),
         ("Half year ended May 3, 2031\nNine-month results announcement 13 November 2031", ""),
@@ -381,6 +390,12 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
             "3 June 2031",
         ),
         (f"Half year ended May 3, 2031\n{WOVEN}\nRecord date\nA. Lark\nLeeds,\n3 June 2031", ""),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nThe chairman\nIt is paid on\n3 June 2031\n{WOVEN}", ""),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\nRecord date\n3 June 2031\n{WOVEN}", ""),
+        (
+            f"Half year ended May 3, 2031\n{WOVEN}\nSigned on behalf of the board on\n3 June 2031\n{WOVEN}",
+            "3 June 2031",
+        ),
         (
             f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\n3 June 2031\nLark, auditor\n4 June 2031",
             "",

@@ -1638,6 +1638,7 @@ def test_a_day_is_not_over_a_column_with_a_day_of_its_own() -> None:
     [
         (("30 June", "31 December"), [None, 1, 1, 1, 1]),
         (("Mills", "Ferries"), [1, 1, 1, 1, 1]),
+        (("30 June", "Ferries"), [1, 1, 1, 1, 1]),
     ],
 )
 def test_a_day_with_units_over_days_is_a_caption(days: tuple[str, str], tables: list[int | None]) -> None:
@@ -1651,6 +1652,17 @@ def test_a_day_with_units_over_days_is_a_caption(days: tuple[str, str], tables: 
     """.format(*days)
     )
     assert [line.table for line in lines] == tables
+
+
+def test_a_day_with_words_that_are_no_units_is_no_caption() -> None:
+    lines = read("""
+                                              at 30 June 2031 (restated)
+                                                30 June      31 December
+                                                   2031             2030
+        Cash                                      1,266            1,128
+        Total                                     1,411            1,472
+    """)
+    assert [line.table for line in lines] == [1, 1, 1, 1, 1]
 
 
 def test_a_day_over_two_currencies_covers_both() -> None:
@@ -2022,6 +2034,16 @@ def test_a_heading_behind_its_place_in_a_list_stands_below_the_header() -> None:
                 Plant bought                            (12,437)      49,882
     """)
     assert [row[0] for row in found[:2]] == ["Item", "II. Investing activities:"]
+
+
+def test_a_figure_behind_a_place_in_a_list_is_a_figure() -> None:
+    found = rows("""
+        Item                       2031             2030
+        Result                       26               17
+        Hedges                       41               44
+                                     2.               18
+    """)
+    assert found[-1] == ("", "2.", "18")
 
 
 @pytest.mark.parametrize("figure", ["1.5", "(12)", "12"])

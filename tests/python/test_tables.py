@@ -386,6 +386,35 @@ def test_the_day_of_a_statement_above_the_days_of_its_columns_heads_none(
     assert roles == [role, *("header" for _ in below), "data"]
 
 
+@pytest.mark.parametrize(
+    ("top", "role"),
+    [
+        (("\tAs at 31 March 2031\t\t", "Yarn\tNotes\t31 March 2031\t31 December 2030"), "caption"),
+        (("\tAs at 31 March 2031\t\t", "Yarn\t31 March 2031\t31 March 2030\tChange"), "caption"),
+        (("\tAs at 31 March 2031\tGroup\t", "\t31 March 2031\t31 March 2030\t31 March 2029"), "header"),
+    ],
+)
+def test_the_days_of_columns_are_not_those_of_notes_and_changes(top: tuple[str, ...], role: str) -> None:
+    roles = _roles(*top, "Looms\t7\t8,000\t9,000", "Cloth\t6\t5,000\t4,000")
+    assert roles == [role, "header", "data", "data"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "\t31 March 2031\t31 March 2030",
+            "\tAs at 31 March 2031\t",
+            "\tGroup\tCompany",
+            "Looms\t7,000\t8,000",
+        ),
+        ("\tAs at 31 March 2031", "\t31 March 2031", "Looms\t7,000", "Cloth\t5,000"),
+    ],
+)
+def test_a_day_below_those_of_the_columns_or_above_one_alone_is_no_caption(lines: tuple[str, ...]) -> None:
+    assert "caption" not in _roles(*lines)
+
+
 def test_captions_and_new_tables_start_without_a_section() -> None:
     table = _one("SALES\t\t", *HEADER, "Cloth\t1,000\t1,200")
     assert table.rows[-1].section == ""
