@@ -173,6 +173,8 @@ _SENTENCE = re.compile(  # one that stands before the name: no name holds a whol
     r"[^\W\d_]{6,}\.\s+(?=[A-Z0-9])",
     re.I,
 )
+# a term beside its meaning in columns: "“Company” or “our   Larkspur Mills Limited"
+_IN_GLOSSARY = re.compile(r"^.*[“\"](?:[a-z]+\s)+(?=[A-Z])")
 _LED = re.compile(  # "Published by Larkspur AG", "H1 2031 Larkspur AG"
     r"^(?:[-–—―•\s]|(?:[Ii]ssued )?(?:for and )?on behalf of\s|(?:Published|Issued) by:?\s"
     r"|(?:[HQ][1-4]|[1-4][HQ]|FY)[ -]?(?:(?:19|20)\d\d|['’]?\d\d)\s)+"
@@ -237,7 +239,7 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
         ((found, False) for found in chain(_only_named(running), _owned(everything))),
     ):
         text = _clean(_with_line_above(found, running, everything))
-        text = _below_about(text, running)
+        text = _without_page_number(_below_about(text, running), running)
         named = text[:1].isupper() or text[:1].isdigit() or bool(LEGAL_END.search(text))
         generic = GENERIC.fullmatch(text) or _KIND.fullmatch(text) or NOT_ISSUER.search(text)
         generic = generic or _CLAUSE.search(text) or _REGISTERED.search(text) or _OF_COVER.search(text)
@@ -282,6 +284,16 @@ def _below_about(text: str, running: Lines) -> str:
     is_heading = bool(bare) and not any(re.search(rf"\bAbout {re.escape(bare)}", line) for line in others)
     named = re.compile(rf"(?<!About )(?<!\w){re.escape(bare if is_heading else name)}(?!\w)")
     return name if any(named.search(line) for line in others) else text
+
+
+def _without_page_number(text: str, running: Lines) -> str:
+    """A name without a number before it, where other lines print it behind another one, or none."""
+    numbered = re.fullmatch(r"(\d{1,3}) ([A-Z].*)", text)
+    if not numbered:
+        return text
+    number, name = numbered.groups()
+    stands = re.compile(rf"(?:^|\s)(?!{number}\s)(\d{{1,3}})\s+{re.escape(name)}$|^{re.escape(name)}$")
+    return name if any(stands.search(" ".join(line.split())) for _, line in running) else text
 
 
 def _is_market(name: Printed, head: Lines) -> bool:
@@ -482,7 +494,7 @@ def _clean(text: str) -> str:
     """The name without characters of another script, marks of footnotes and what is wrapped around it."""
     text = _NOT_LATIN.sub(" ", text)
     text = re.sub(r"[®™*†]|(?<=\w)\(\d\)", "", text)
-    text = _LED.sub("", " ".join(text.split()))
+    text = _IN_GLOSSARY.sub("", _LED.sub("", " ".join(text.split())))
     text = _OF_BOARD.sub("", _SENTENCE.sub("", text))
     text = _FULL_STOP.sub(r"\1", _REGISTER_BEHIND.sub("", text))
     for words in (_OF_STATEMENT, _OF_OFFICER):

@@ -864,6 +864,10 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
         ("Consolidated statement reports 3Q31 results", ""),
         ("Consolidated Larkspur Reports 3Q31 Results", "Consolidated Larkspur"),
         ("About Larkspur Mills, Inc.\nLarkspur Mills, Inc. makes yarn.", "Larkspur Mills, Inc."),
+        # numbers of pages, and one that is of the name
+        ("2   Larkspur Mills Limited\nYarn.\n24   Larkspur Mills Limited", "Larkspur Mills Limited"),
+        ("2 Larkspur Mills Limited\nYarn.\n2 Larkspur Mills Limited", "2 Larkspur Mills Limited"),
+        ("“Company” or “our   Larkspur Mills Limited (LSE: LKS), a weaver", "Larkspur Mills Limited"),
         (
             "About Larkspur Holding SE\nTo the owners of About Larkspur Holding SE",
             "About Larkspur Holding SE",
