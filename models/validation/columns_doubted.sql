@@ -7,6 +7,7 @@ with
 operands as (
 
     select * from {{ ref('operands_judged') }}
+    where rule_type in ('equal_printings', 'period_sum', 'cumulative')
 
 ),
 
