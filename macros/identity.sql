@@ -50,3 +50,9 @@
             then 100 * ({{ current_value }} / {{ prior_value }} - 1)
     end
 {%- endmacro %}
+
+{#- The key of a column of a table for the day on which its period ends; one column may hold several, each for its rows. -#}
+{% macro column_for_day(facts) -%}
+    {{ facts }}.root_table_id || ':' || cast({{ facts }}.source_column as string) || ':'
+    || cast({{ facts }}.end_date as string)
+{%- endmacro %}
