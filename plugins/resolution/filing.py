@@ -59,6 +59,7 @@ class Filing:
         self.rows = {table_id: sorted(set(rows)) for table_id, rows in self.rows.items()}
         self.translations = {id(test.lines[0]) for test in self.tests if test.kind == TRANSLATION}
         self.forced = self.foots_exactly()
+        self.rounds_translations = self.misses_by_rounding()
         self.in_doubt: set[int] = set()
         self.claimed: dict[tuple[str, int, int], list[Line]] = defaultdict(list)
         for line in lines:
@@ -233,6 +234,11 @@ class Filing:
             for footing, (exact, near) in counts.items()
             if footing[0] in FOOTED and exact >= 10 and near * 8 <= exact
         }
+
+    def misses_by_rounding(self) -> bool:
+        """Does a sum of translations, as printed, miss by what rounding explains?"""
+        sums = (t for t in self.tests if t.kind == SUM and t.family in FOOTED and self._footing(t)[1])
+        return any(test.verdict(known) == NEAR for test in sums)
 
     def _footing(self, test: Test) -> tuple[str, bool]:
         return test.family, any(id(line) in self.translations for line in test.lines)

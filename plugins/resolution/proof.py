@@ -45,7 +45,7 @@ def suffices(
     A total foots by itself, so its translation is no evidence of it; and in a row of several labels a
     translation tells that two figures belong together, not to which label.
     """
-    if any(verdict == BROKEN for _, verdict in weighed):
+    if any(verdict == BROKEN for _, verdict in weighed) or _is_off_its_rate(filing, line, value):
         return False
     several = line.is_undecided or (alone and (filing.shares_cell(line) or filing.stands_twice(line)))
     loose = line.is_total or several or (value != 0 and filing.holds_others(line, value))
@@ -67,6 +67,25 @@ def suffices(
     # Two printings that agree with it are one piece of evidence, as they are one rule.
     arithmetic = len({test.rule_id for test in exact}) + (value in line.elsewhere)
     return arithmetic >= 1 and arithmetic + (shown is not None) >= 2
+
+
+def _is_off_its_rate(filing: Filing, line: Line, value: int) -> bool:
+    """Do the cells show the line's exact translation as well, which its sums allow within rounding?
+
+    A figure that is printed so stands; one of which digits are lost is not decided by its sums, unless all
+    others of the filing's translations are exact.
+    """
+    for test in line.tests:
+        at_rate = test.implied(line, known) if test.kind == TRANSLATION and line is test.lines[0] else None
+        if at_rate is None or at_rate == value:
+            continue
+        shown = filing.looks_like(line, at_rate)
+        if shown is None or not (shown == "same digits" or filing.rounds_translations):
+            continue
+        sums = (t.verdict(with_values({id(line): at_rate})) for t in line.tests if t.kind == SUM)
+        if BROKEN not in sums:
+            return True
+    return False
 
 
 def _has_either_sign(filing: Filing, line: Line, value: int, exact: list[Test]) -> bool:

@@ -40,9 +40,7 @@ def read_anew(filing: Filing) -> bool:
             continue
         agreed = dict(set.intersection(*(set(reading.items()) for reading in readings)))
         for line in {id(line): line for test in broken for line in test.lines}.values():
-            if id(line) not in agreed or _is_rounded(line, broken):
-                continue
-            if _is_proven(filing, line, agreed, broken):
+            if id(line) in agreed and _is_proven(filing, line, agreed, broken):
                 line.value, line.is_open, progress = agreed[id(line)], True, True
     return progress
 
@@ -54,16 +52,6 @@ def _smallest(filing: Filing, broken: list[Test]) -> list[dict[int, int]]:
         if found is None or found:
             return found or []
     return []
-
-
-def _is_rounded(line: Line, broken: list[Test]) -> bool:
-    """Is the printed figure its exact translation, off by no more than rounding from the sums it breaks?"""
-    if line.is_open:
-        return False
-    at_rate = any(
-        t.kind == TRANSLATION and line is t.lines[0] for t in line.tests if t.verdict(assumed) == EXACT
-    )
-    return at_rate and all(test.verdict(assumed) == NEAR for test in broken if line in test.lines)
 
 
 def _is_proven(filing: Filing, line: Line, agreed: dict[int, int], broken: list[Test]) -> bool:

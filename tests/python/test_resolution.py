@@ -930,12 +930,15 @@ def test_translations_need_not_foot_where_the_amounts_do() -> None:
     assert {("F", False), ("F", True)} <= filing.forced
 
 
-@pytest.mark.parametrize("off", [0, 2])
+@pytest.mark.parametrize(
+    ("off", "rounds", "is_read"), [(0, False, False), (0, True, False), (2, False, True), (2, True, False)]
+)
 def test_a_total_at_the_rate_is_not_read_anew_for_a_gap_of_rounding(
-    off: int, monkeypatch: pytest.MonkeyPatch
+    off: int, rounds: bool, is_read: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In a column that foots elsewhere, a total that was translated by itself; and one a unit beside that."""
     monkeypatch.setattr(Filing, "foots_exactly", lambda _: {("F", False), ("F", True)})
+    monkeypatch.setattr(Filing, "misses_by_rounding", lambda _: rounds)
     parent, seed = key("equity_of_parent", DOLLARS), 0
     while True:
         whole = page(seed)
@@ -945,7 +948,7 @@ def test_a_total_at_the_rate_is_not_read_anew_for_a_gap_of_rounding(
             break
         seed += 1
     damaged = whole.put(BALANCE, "equity_of_parent", DOLLARS, printed(at_rate + off))
-    assert read(damaged).chosen == ({} if off == 0 else {parent: whole.truth[parent]})
+    assert read(damaged).chosen == ({parent: whole.truth[parent]} if is_read else {})
 
 
 @pytest.mark.parametrize(("rules", "is_decided"), [(("X01", "X01"), False), (("X01", "X02"), True)])
