@@ -70,17 +70,18 @@ def suffices(
 
 
 def _is_off_its_rate(filing: Filing, line: Line, value: int) -> bool:
-    """Do the cells show the line's exact translation as well, which its sums allow within rounding?
+    """Do the cells show the line's exact translation no less, which its sums allow within rounding?
 
-    A figure that is printed so stands; one of which digits are lost is not decided by its sums, unless all
-    others of the filing's translations are exact.
+    A figure that is printed so stands; one of which digits are lost is not decided by its sums, unless those
+    of the filing's other translations are exact.
     """
     for test in line.tests:
         at_rate = test.implied(line, known) if test.kind == TRANSLATION and line is test.lines[0] else None
         if at_rate is None or at_rate == value:
             continue
         shown = filing.looks_like(line, at_rate)
-        if shown is None or not (shown == "same digits" or filing.rounds_translations):
+        is_likelier = shown is not None or filing.looks_like(line, value) is None
+        if shown != "same digits" and not (is_likelier and filing.rounds_translations):
             continue
         sums = (t.verdict(with_values({id(line): at_rate})) for t in line.tests if t.kind == SUM)
         if BROKEN not in sums:
