@@ -15,7 +15,7 @@ tables as (
         filing_id,
         cast(first_line as integer) as first_line,
         cast(units_line as integer) as units_line,
-        {{ header_text(replace_all('units_text', ', ([Ee]xcept|[Oo]ther than|[Ee]xcluding).*$', '')) }} as units
+        {{ header_text(replace_all('units_text', '(?i), (except|other than|excluding).*$', '')) }} as units
     from {{ ref('raw_tables') }}
 
 ),
