@@ -46,7 +46,7 @@ _NOTED_CURRENCY = re.compile(r"[A-Z]{3}\s?\(\d\)|[A-Z]{0,3}\s?[$€£¥₹]\s?\(
 _NOTE_MARKS = re.compile(r"(?:\s?(?:[¹²³⁰⁴-⁹†‡#]|\((?:\d|[a-z])\)))+$")  # "Q2'31¹", "2031 (a)"
 _OPEN_END = re.compile(
     r"(?:\b(?:of|to|for|and|or|the|in|on|by|from|with|at|per|a|an|used|than|before|after|as|comprehensive)"
-    r"|[,(/&]|[-–—])$",
+    r"|[\w)]\s(?:operating|investing|financing)|[,(/&]|[-–—])$",
     re.IGNORECASE,
 )
 _SHARES = re.compile(
@@ -157,5 +157,5 @@ def is_unclosed(text: str) -> bool:
 
 
 def is_unfinished(text: str) -> bool:
-    """Whether text cannot end here: after `of` or a comma, or within brackets."""
+    """Whether text cannot end here: after `of`, a comma or "used in investing", or within brackets."""
     return is_unclosed(text) or bool(_OPEN_END.search(text))

@@ -119,6 +119,21 @@ def test_a_word_in_brackets_in_lower_case_is_the_rest_of_a_label(
     assert [row[0] for row in found[1:-1]] == labels
 
 
+@pytest.mark.parametrize(
+    ("upper", "heading"), [("USED IN DYEING", 1), ("USED IN INVESTING", 0), ("INVESTING", 1)]
+)
+def test_a_heading_of_activities_runs_over_two_lines_in_capitals(upper: str, heading: int) -> None:
+    found = rows(f"""
+                                         2031          2030
+        Profit                        162,100       173,200
+        {upper}
+          ACTIVITIES:
+          Looms bought                (50,300)      (63,400)
+    """)
+    assert found[-2][0] == ("ACTIVITIES:" if heading else f"{upper} ACTIVITIES:")
+    assert found[-1][0] == "Looms bought"
+
+
 def test_labels_further_in_than_an_unfinished_line_are_a_list_under_a_heading() -> None:
     shares = """
         Net income                       12,100      11,200
@@ -842,20 +857,45 @@ _BY_THE_SHARE = """
         Profit for the half-year            150,300       163,400
 
 
-                                    {first:>15}{second:>14}
+        {label:<28}{first:>15}{second:>14}
         Profit by the share                   12.15         13.35
     """
 
 
+def _headed(label: str, first: str, second: str) -> str:
+    """The statement with a heading by the share, and what stands over the columns on its line."""
+    return _BY_THE_SHARE.format(label=label, first=first, second=second)
+
+
 @pytest.mark.parametrize("unit", ["Cents", "US cents", "pence", "sen"])
 def test_hundredths_over_all_columns_head_the_rows_below_them(unit: str) -> None:
-    found = rows(_BY_THE_SHARE.format(first=unit, second=unit))
+    found = rows(_headed("", unit, unit))
     assert found[-2:] == [(f"{unit} {unit}", "", ""), ("Profit by the share", "12.15", "13.35")]
+
+
+@pytest.mark.parametrize(
+    ("label", "units", "heading"),
+    [
+        ("holders of the parent    9", "RMB cents", "holders of the parent 9 RMB cents"),
+        ("holders of the parent", "港仙", "holders of the parent 港仙"),
+    ],
+)
+def test_a_heading_with_hundredths_over_all_columns_heads_the_rows_below_it(
+    label: str, units: str, heading: str
+) -> None:
+    found = rows(_headed(label, units, units))
+    assert found[-2:] == [(heading, "", ""), ("Profit by the share", "12.15", "13.35")]
+
+
+@pytest.mark.parametrize("units", [("RMB cents", "Shares"), ("RMB cents", "2030"), ("Number", "RMB cents")])
+def test_a_heading_with_other_words_over_the_columns_ends_a_table(units: tuple[str, str]) -> None:
+    lines = [each for each in read(_headed("holders of the parent", *units)) if each.table == 1]
+    assert lines[-1].cells[0] == "Profit for the half-year"
 
 
 @pytest.mark.parametrize(("first", "second"), [("Shares", "Shares"), ("Cents", "2030"), ("Cents", "Shares")])
 def test_other_words_over_the_columns_end_a_table(first: str, second: str) -> None:
-    lines = [line for line in read(_BY_THE_SHARE.format(first=first, second=second)) if line.table == 1]
+    lines = [line for line in read(_headed("", first, second)) if line.table == 1]
     assert lines[-1].cells[0] == "Profit for the half-year"
 
 
@@ -1101,6 +1141,18 @@ def test_tabs_between_figures_part_columns() -> None:
     assert not is_layout([line.replace("  ", "\t") for line in lines])
     assert not is_layout([*lines, *(f"{label}\t1,000\t900" for label in ("Tax", "Profit"))])
     assert not is_layout(lines[:-1])  # too few rows to tell
+
+
+def test_prose_in_two_columns_makes_no_rows() -> None:
+    found = rows("""
+                                         2031          2030
+        Cloth                          71,234        61,234
+        Yarn                           51,235        41,235
+
+        We read the statements of      in line with the Standard 34 of weavers
+        Larkspur Mills at 30 June      on reports as set by their guild in 2030
+    """)
+    assert found[-1] == ("Yarn", "51,235", "41,235")
 
 
 def test_a_row_of_words_with_digits_stands_in_its_columns_behind_a_blank_line_too() -> None:

@@ -48,7 +48,12 @@ _RECENT = 8
 _WIDE = 2.2
 _REACHED = 1.2
 _NOTE = re.compile(r"\d{1,2}(?:\.\d{1,2}|\([a-z]\))?")
-_HUNDREDTHS = re.compile(r"(?:(?:US|HK|NZ|A|S) ?)?(?:cents?|pence|sen|fen|öre|øre)", re.IGNORECASE)
+_HUNDREDTHS = re.compile(
+    r"(?:(?:US|HK|NZ|A|S|RMB) ?)?(?:cents?|pence|sen|fen|öre|øre)|(?:港|美|人民幣|人民币)?(?:仙|分)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_CELL_WORDS = 4  # more stand in prose set in two columns
 _AMOUNT_FIRST = re.compile(r"[(\-+<>]?\d{1,3}(?:[,.]\d{3}\b|\.\d)")
 
 
@@ -101,8 +106,11 @@ def _stretches(printed: Sequence[Printed]) -> Iterator[list[int]]:
         elif each.role == MULTI and _is_spaced_label(each, left):
             labels += 1
             ends = labels > _MAX_LABEL_LINES
-        elif each.role == MULTI and _are_hundredths(each, figures):
-            ends = False
+        elif each.role == MULTI and (labels_of := _left_of_hundredths(each, figures)) is not None:
+            if labels_of:
+                each.role, each.pieces = SINGLE, (_with_unit(labels_of, each.pieces[-1]),)
+            labels += bool(labels_of)
+            ends = labels > _MAX_LABEL_LINES
         elif each.role == MULTI:
             ends = not _is_text_row(each, figures, left)
             if not ends and any(ch.isdigit() for piece in each.pieces[1:] for ch in piece.text):
@@ -153,18 +161,35 @@ def _is_spaced_label(each: Printed, left: float) -> bool:
     return is_in_two_columns(each, left) or not any(heads_column(piece.text) for piece in each.pieces)
 
 
-def _are_hundredths(each: Printed, figures: Sequence[Piece]) -> bool:
-    """The hundredth of a currency over all columns, in which the rows below are: `Cents  Cents`."""
+def _left_of_hundredths(each: Printed, figures: Sequence[Piece]) -> Sequence[Piece] | None:
+    """What stands left of the hundredth of a currency over all columns, in which the rows below are.
+
+    Nothing of `Cents  Cents`, the label and its note of `Per share  9  Cents  Cents`; None of other lines.
+    """
     extents = [Extent(piece.x0, piece.x1) for piece in figures]
-    return all(_HUNDREDTHS.fullmatch(piece.text) and over_any(piece, extents) for piece in each.pieces)
+    first = next((at for at, piece in enumerate(each.pieces) if _HUNDREDTHS.fullmatch(piece.text)), None)
+    if first is None:
+        return None
+    left, units = each.pieces[:first], each.pieces[first:]
+    heads = all(_HUNDREDTHS.fullmatch(piece.text) and over_any(piece, extents) for piece in units)
+    labels = all(_NOTE.fullmatch(piece.text) or not over_any(piece, extents) for piece in left)
+    return left if heads and labels else None
+
+
+def _with_unit(label: Sequence[Piece], unit: Piece) -> Piece:
+    """A label and the unit of the rows below it as one text, where the label stands."""
+    whole = joined((*label, unit))
+    return whole._replace(x1=label[-1].x1, words=whole.words[: -len(unit.words)])
 
 
 def _is_text_row(each: Printed, figures: Sequence[Piece], left: float) -> bool:
-    """A row of a table whose cells are words: labelled, under the figures, and no header's words."""
+    """A row of a table whose cells are words: labelled, under the figures, no header's words and no prose."""
     first, *rest = each.pieces
     extents = [Extent(piece.x0, piece.x1) for piece in figures]
     return first.x1 < left and all(
-        over_any(piece, extents) and not (heads_column(piece.text) and not _AMOUNT_FIRST.match(piece.text))
+        over_any(piece, extents)
+        and not (heads_column(piece.text) and not _AMOUNT_FIRST.match(piece.text))
+        and len(_WORD.findall(piece.text)) <= _CELL_WORDS
         for piece in rest
     )
 
