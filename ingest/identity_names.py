@@ -274,8 +274,9 @@ _REGISTRAR = re.compile(  # the heading of who keeps the register of shares, oth
 _BANKERS = re.compile(  # the heading of a list of banks, another one before it perhaps
     r"^(?!.*\b(?:the|our|its|by|to)\b).*(?:\bbankers|\bprincipal\s+banks)[\s:：]*$", re.IGNORECASE
 )
-_NUMBERED_PAGE = re.compile(  # a foot of pages: "12 Larkspur Mills Limited"
-    rf"(?P<before>\d{{1,3}}\s+)?(?P<name>{_FIRST}[^:|@\d]{{1,80}}?\s{OWN_FORM}\.?)(?P<behind>\s+\d{{1,3}})?"
+_NUMBERED_PAGE = re.compile(  # a foot of pages: "12 Larkspur Mills Limited", its name in Chinese may follow
+    rf"(?P<before>\d{{1,3}}\s+)?(?P<name>{_FIRST}[^:|@\d]{{1,80}}?\s{OWN_FORM}\.?)"
+    r"(?:\s[\u3400-\u9fff()（） ]+)?(?P<behind>\s+\d{1,3})?"
 )
 _LONGEST_HEADING = 120  # characters of two lines
 HEAD = 60

@@ -1231,6 +1231,14 @@ OPENED = "Leeds, May 5, 2031 -"
             "Teasel Mills Limited\n4 Larkspur Limited\n5 Larkspur Limited\n6 Larkspur Limited\n7 Teasel Ltd",
             "Teasel Mills Limited",
         ),
+        (
+            "Teasel Mills Limited\n4 Larkspur Limited 雲雀紡織（控股）\nWool\n6 Larkspur Limited 雲雀\n8 Larkspur Limited",
+            "Larkspur Limited",
+        ),
+        (
+            "Teasel Mills Limited\n4 Larkspur Limited wool\n6 Larkspur Limited yarn\n8 Larkspur Limited silk",
+            "Teasel Mills Limited",
+        ),
         # a legal form as it is written in a sentence
         ("wool\n" * 70 + "Larkspur Mills Plc (the ‘Company’) is in Leeds.", "Larkspur Mills Plc"),
         ("Directors’ Mills Limited\nResults", "Directors’ Mills Limited"),
