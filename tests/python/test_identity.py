@@ -1232,7 +1232,7 @@ OPENED = "Leeds, May 5, 2031 -"
             "Teasel Mills Limited",
         ),
         (
-            "Teasel Mills Limited\n4 Larkspur Limited 雲雀（紡）\n6 Larkspur Limited 雲雀\n8 Larkspur Limited",
+            "Teasel Mills Limited\n4 Larkspur Limited 雲雀（紡\n6 Larkspur Limited 雲雀\n8 Larkspur Limited",
             "Larkspur Limited",
         ),
         (
