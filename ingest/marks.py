@@ -6,6 +6,8 @@ import re
 
 from ingest.figures import is_worded_figure
 
+# typographic hyphens, which some text has for all of its own: "half‐year"
+HYPHENS: dict[int, str | None] = {0x2010: "-", 0x2011: "-"}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _GROUPED = re.compile(r"(?<!\d)\d{1,3}(?:[,.]\d{3})+(?!\d)")
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -12,6 +12,7 @@ from typing import Literal
 from ingest.errors import IngestError
 from ingest.formats.edgar import filed_text, is_filed_text
 from ingest.lines import Line
+from ingest.marks import HYPHENS
 
 Format = Literal["tabbed", "layout", "pdf", "html", "markdown"]
 MAX_BYTES = 32 * 1024 * 1024
@@ -263,4 +264,4 @@ def _decode(path: Path, data: bytes) -> str:
             f"{path}, line {line}: a control character makes this a binary file, not text. "
             "Extract the document's text and add that."
         )
-    return text
+    return text.translate(HYPHENS)

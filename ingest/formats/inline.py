@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from ingest.marks import HYPHENS
+
 RISE, FALL = "\x02", "\x03"  # around a superscript, until it is known what it stands on
 BREAK = "\x04"  # a line break within a block, until it is known whether it parts lines
 
 CONTROL = {code: None for code in range(0x20) if chr(code) not in "\t\n\r\f"} | {0x7F: None}
 _SUPERSCRIPT = re.compile("\x02([^\x02\x03]*)\x03")
 _ORDINAL = re.compile(r"st|nd|rd|th|[®™℠]+|TM|SM", re.IGNORECASE)
-_INVISIBLE = dict.fromkeys(
-    [code for code in (*range(0x20), 0x7F) if chr(code) not in f"\t\n\r\f{RISE}{FALL}{BREAK}"]
-    + [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF],
-    None,
+_INVISIBLE = (
+    dict.fromkeys(
+        [code for code in (*range(0x20), 0x7F) if chr(code) not in f"\t\n\r\f{RISE}{FALL}{BREAK}"]
+        + [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF],
+        None,
+    )
+    | HYPHENS
 )
 _CP1252 = {
     code: bytes([code]).decode("cp1252", errors="ignore") or None for code in range(0x80, 0xA0)

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
+from ingest.marks import HYPHENS
+
 MAX_PAGE_CHARACTERS = 100_000
 _LOST = "\ufffd"
 
@@ -66,7 +68,7 @@ def chars_of(page: Any, text: Any) -> tuple[list[Char], int]:
         code = unicode_of(text, at)
         sign = signs.get(code)
         if sign is None:
-            sign = signs[code] = _sign(code)
+            sign = signs[code] = sign_of(code)
         if sign == " " and raw.FPDFText_IsGenerated(text, at):
             parted = True
             continue
@@ -107,10 +109,11 @@ def _common(one: View, other: View) -> View:
     return max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3])
 
 
-def _sign(code: int) -> str:
+def sign_of(code: int) -> str:
+    """How a character code is written: nothing of a control, a hyphen of any hyphen."""
     if code == 0 or 0xE000 <= code <= 0xF8FF or code == 0xFFFF:
         return _LOST
-    if code in (0x02, 0xAD, 0xFFFE):
+    if code in (0x02, 0xAD, 0xFFFE) or code in HYPHENS:
         return "-"
     char = chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else _LOST
     if char in "\r\n":

@@ -121,18 +121,31 @@ parts as (
 
 ),
 
--- The year that names a fiscal year is not the one of a day beside it: "FY2032 / March 31, 2032".
-named_years as (
+-- The year that names a fiscal year or a part of one is not the one of a day beside it: "FY2032 / March 31, 2032",
+-- "June 30, 2031 (Q1-2032)".
+years_told as (
 
     select
         *,
         class = 'year'
-        and coalesce(previous_word in ('fy', 'fiscal'), false)
+        and (
+            coalesce(previous_word in ('fy', 'fiscal'), false)
+            or coalesce(previous_class in ('quarter', 'half', 'to_date'), false)
+        ) as is_behind_code
+    from parts
+
+),
+
+named_years as (
+
+    select
+        *,
+        is_behind_code
         and max(case when class = 'month' then 1 else 0 end) over (partition by table_id, source_column) = 1
-        and max(case when class = 'year' and not coalesce(previous_word in ('fy', 'fiscal'), false) then 1 else 0 end)
+        and max(case when class = 'year' and not is_behind_code then 1 else 0 end)
             over (partition by table_id, source_column)
         = 1 as is_name
-    from parts
+    from years_told
 
 ),
 

@@ -15,6 +15,7 @@ from conftest import ROOT, Run, Write
 
 from ingest import source
 from ingest.errors import IngestError
+from ingest.formats.pdf_chars import sign_of
 from ingest.formats.tabbed import read_tabbed
 from ingest.source import read_source
 
@@ -183,6 +184,23 @@ def test_marks_and_line_ends_are_no_part_of_a_line(data: bytes, write: Write) ->
 def test_the_last_line_counts_with_and_without_a_newline(write: Write) -> None:
     assert _texts(write("a.txt", b"Cloth\t1\nYarn\t2")) == ["Cloth\t1", "Yarn\t2"]
     assert _texts(write("b.txt", b"Cloth\t1\nYarn\t2\n"))[:2] == ["Cloth\t1", "Yarn\t2"]
+
+
+@pytest.mark.parametrize("hyphen", ["\u2010", "\u2011"])
+def test_a_hyphen_of_any_form_is_one(hyphen: str, write: Write) -> None:
+    row = f"Half{hyphen}year\t{hyphen}1"
+    assert _texts(write("a.txt", f"{row}\n{row}"))[0] == "Half-year\t-1"
+    table = "<table>" + f"<tr><td>Half{hyphen}year</td><td>{hyphen}1</td><td>2</td></tr>" * 3 + "</table>"
+    lines = read_source(write("a.html", table)).lines
+    assert next(line.cells[:2] for line in lines if line.table) == ("Half-year", "-1")
+    assert sign_of(ord(hyphen)) == "-"
+
+
+@pytest.mark.parametrize("dash", ["\u2013", "\u2014"])
+def test_a_dash_is_no_hyphen(dash: str, write: Write) -> None:
+    row = f"Half{dash}year\t{dash}1"
+    assert _texts(write("a.txt", f"{row}\n{row}"))[0] == row
+    assert sign_of(ord(dash)) == dash
 
 
 def test_lines_end_at_line_ends_only(write: Write) -> None:
