@@ -54,6 +54,7 @@ _SEAT = re.compile(  # "It is headquartered in Larkspur, Minnesota", "Based in L
 )
 _REFORM = re.compile(r"\bSecurities\s+Litigation\s+Reform\s+Act\b", re.IGNORECASE)
 _MARKET = re.compile(r"\b(?:(?i:nasdaq)|NYSE|New York Stock Exchange)\b")
+_COUNTER = re.compile(r"\bOTC(?:\b|QB|QX|BB|PK)|\bPink\b")  # where shares of any country are traded
 _GAAP = re.compile(r"\bGAAP\b")
 _OTHER_STANDARDS = re.compile(
     r"\b(?:[A-Z]{0,3}IFRS|HKFRS|SFRS|FRS 10\d|AASB|Ind AS|(?i:International Financial Reporting Standards)"
@@ -98,7 +99,7 @@ def is_of_united_states(running: Lines, lines: Lines, tickers: str, currencies: 
     ("exchange: code").
     """
     markets = [ticker.split(":")[0] for ticker in tickers.split("; ") if ticker]
-    listed = [bool(_MARKET.search(market)) for market in markets]
+    listed = [bool(_MARKET.search(market)) for market in markets if not _COUNTER.search(market)]
     words = (_REFORM, _ADDRESS, _SEAT, _MARKET, _GAAP)
     said = any(listed) or _any(words, lines) or _any([_DATELINES], running)
     if not said or not all(listed):

@@ -1664,6 +1664,7 @@ def test_reporting_currency(text: str, currency: str) -> None:
     "line",
     [
         "SAN MATEO, Calif.—February 26, 2031—Larkspur Mills said",
+        "SAN MATEO, CA / Wool Wire / February 26, 2031 / Larkspur Mills (OTCQB: LKSM) said",
         "RALEIGH, N.C., Oct. 21, 2031 /PRNewswire/ -- Larkspur Mills said",
         "TACOMA, Wash.--(BUSINESS WIRE)--July 31, 2031--Larkspur Mills said",
         "LARKSPUR, CALIFORNIA — July 31, 2031 — Larkspur Mills said",
@@ -1719,6 +1720,8 @@ def test_a_dollar_of_the_united_states(line: str) -> None:
         "It sells yarn to mills that are headquartered in Lark Spur, Minnesota.",
         "Leeds, XY 72701",
         "Leeds, Me - Larkspur Mills said",
+        "Leeds, May 5, 2031 - Larkspur Mills (OTCQB: LKSM) said",
+        "SAN MATEO, CA, May 5, 2031 - Larkspur Mills (OSE: LKS) said",
         "Reform Act",
     ],
 )
