@@ -16,7 +16,7 @@ from ingest.formats.page.wording import (
     is_other_half,
     starts_within,
 )
-from ingest.marks import is_heading, is_page_number, is_unclosed, is_unfinished
+from ingest.marks import counts_shares, is_heading, is_page_number, is_unclosed, is_unfinished
 
 _LEGEND = re.compile(r"\(?n\s?[./]?\s?[ma]\.?\)?\s*[-–—=:]*\s*not\b", re.IGNORECASE)  # "n.m. Not meaningful"
 _SAME_LINE = 0.75
@@ -213,7 +213,7 @@ class _Body:
             return True
         if text.endswith((":", "：")):
             return False
-        if is_other_half(text, label.text):
+        if is_other_half(text, label.text) or (counts_shares(whole) and label.text[:1].isdigit()):
             return True
         form = next((each for each in (starts_within, is_in_brackets) if each(label.text)), None)
         if form is None and self._is_rest_of_half(text, label.text):
