@@ -1,6 +1,7 @@
 -- Rows without a label that arithmetic proves to be a standard line: the total of the section whose lines they add up,
 -- the one line in their place that a declared sum lacks, also once the totals of sections are named, the total of a
--- declared sum that is printed again below its lines, or what net current, or net noncurrent, assets are left of.
+-- declared sum that is printed again below its lines, the two sides of what is owned, or what net current, or net
+-- noncurrent, assets are left of.
 -- Grain: table × source line × line item.
 {% set net_pattern = '^(total )?net (non)?current (assets|liabilities)' -%}
 with
@@ -21,6 +22,12 @@ terms_lacking as (
 structure_figures as (
 
     select * from {{ ref('int_structure_rows') }}
+
+),
+
+totals_told as (
+
+    select * from {{ ref('int_totals_told') }}
 
 ),
 
@@ -473,9 +480,56 @@ by_net as (
 
 ),
 
+-- The two sides of what is owned: all liabilities, and the equity whose lines stand under its heading.
+sides as (
+
+    select
+        lines_summed.root_table_id,
+        lines_summed.table_id,
+        lines_summed.source_line,
+        sections_summed.total_line is not null as is_equity,
+        count(*) over (partition by lines_summed.root_table_id, lines_summed.sum_number) as n_sides,
+        count(sections_summed.total_line) over (partition by lines_summed.root_table_id, lines_summed.sum_number)
+            as n_equities
+    from lines_summed
+    inner join lines_summed as totals
+        on
+            lines_summed.root_table_id = totals.root_table_id
+            and lines_summed.sum_number = totals.sum_number
+            and totals.role = 'total'
+            and totals.n_lines = 3
+    left join totals_told
+        on totals.table_id = totals_told.table_id and totals.source_line = totals_told.source_line
+    left join sections_summed
+        on
+            lines_summed.root_table_id = sections_summed.root_table_id
+            and lines_summed.source_line = sections_summed.total_line
+            and sections_summed.section_id = 'equity'
+    where
+        lines_summed.role = 'term'
+        and lines_summed.label = ''
+        and lines_summed.direction = 1
+        and coalesce(totals.line_item_id, totals_told.line_item_id) = 'total_liabilities_and_equity'
+
+),
+
+by_sides as (
+
+    select
+        root_table_id,
+        table_id,
+        source_line,
+        case when is_equity then 'total_equity' else 'total_liabilities' end as line_item_id
+    from sides
+    where n_sides = 2 and n_equities = 1
+
+),
+
 final as (
 
     select * from by_section
+    union
+    select * from by_sides
     union
     select * from by_declared_sum
     union
