@@ -64,6 +64,38 @@ def test_no_period_covers_the_same_day_twice_and_each_year_has_one() -> None:
     assert found[1] == (("", "period ended", "", "period ended", "", "year ended"), {1: 2, 3: 4})
 
 
+_ADJUSTED = """
+                                                                                     {above:>14}
+                 Six months to                     Six months to                         May 31
+                 Nov 30, 2030                      Nov 30, 2029                            2031
+                   Adjusted    Special      Total      Adjusted    Special      Total     {last}
+        Sales         1,753      1,862      3,615         5,240      5,794     11,034      7,536
+        Costs         1,165      1,235      2,400         3,529      3,739      7,268      4,865
+"""
+
+
+def test_periods_over_groups_of_columns_and_a_total_beside_them() -> None:
+    found = headers(_ADJUSTED.format(above="Year to", last="Total"))
+    assert found[0] == (("", *[""] * 6, "Year to"), {})
+    assert found[1] == (("", "Six months to", "", "", "Six months to", "", "", "May 31"), {1: 3, 4: 6})
+    assert found[2][1] == {1: 3, 4: 6}
+
+
+def test_a_column_of_another_name_ends_no_group() -> None:
+    assert headers(_ADJUSTED.format(above="Year to", last="Other"))[2][1] != {1: 3, 4: 6}
+
+
+def test_a_lone_length_over_several_columns_is_of_them_all() -> None:
+    found = headers("""
+                           Six months
+                      June 30    June 30    June 30    June 30
+                         2031       2030       2029       2028
+        Sales           1,753      1,862      5,240      5,794
+        Costs           1,165      1,235      3,529      3,739
+    """)
+    assert found[0][1] == {1: 4}
+
+
 def test_a_period_covers_the_same_day_twice_where_other_words_part_the_two() -> None:
     found = headers("""
                           Three months ended June 30

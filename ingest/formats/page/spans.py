@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from itertools import pairwise, starmap
+from itertools import accumulate, pairwise, starmap
 from typing import NamedTuple
 
-from ingest.formats.page.columns import Extent, around, nearest, pitch
+from ingest.formats.page.columns import Extent, around, nearest, over_any, pitch
 from ingest.formats.page.headers import HeaderLine
 from ingest.formats.page.rows import Row
 from ingest.formats.page.wording import (
@@ -82,6 +82,7 @@ def header_rows(
             spans = [(0, len(columns) - 1)]
         if spans is None:
             beside = _beside(line, headers, columns) | _dated_apart(line, headers, columns)
+            beside |= _of_other_lengths(line, headers, columns)
             spans = _partition(columns, pieces, _walls_of(line, walls), closed | beside, alike)
         if spans is None:
             spans = _partition(columns, pieces, walls)
@@ -203,23 +204,42 @@ def _in_rounds(
 ) -> list[tuple[int, int]] | None:
     """Equal groups, each below its piece, where the lines below say the same of each; else None.
 
+    Beside two of them or more the rest may be of the last columns of a group.
+
     "Continuing", "Discontinued" and "Total" over "2031 2030 2031 2030 2031 2030" are over two columns each.
     """
     told, places = list(below.values()), list(below)
     names = {piece.text for piece in pieces}
-    if not 1 < len(pieces) < len(told) or len(told) % len(pieces) or len(names) < len(pieces):
+    groups = _rounds(told)
+    if not 1 < len(pieces) < len(told) or len(groups) != len(pieces):
         return None
-    width = len(told) // len(pieces)
-    spans = [(places[at], places[at + width - 1]) for at in range(0, len(told), width)]
-    rounds = {tuple(told[at : at + width]) for at in range(0, len(told), width)}
+    whole_rounds = {group for group in groups if len(group) == len(groups[0])}
+    rests = [group for group in groups if len(group) < len(groups[0])]
+    if rests:  # "Adjusted  Adjustments  Total" of two periods, and the total of a third
+        same = len(groups) - len(rests) > 1 and all(group == groups[0][-len(group) :] for group in rests)
+    else:
+        same = len(names) == len(pieces)
+    ends = list(accumulate(map(len, groups)))
+    spans = [(places[end - len(group)], places[end - 1]) for end, group in zip(ends, groups, strict=True)]
     parted = any(first < wall <= last for first, last in spans for wall in walls)
-    whole = all(last - first == width - 1 for first, last in spans)  # no notes between
+    whole = all(  # no notes between
+        last - first == len(group) - 1 for (first, last), group in zip(spans, groups, strict=True)
+    )
     over = all(
         around(columns[first : last + 1]).overlap(piece) > 0
         for piece, (first, last) in zip(pieces, spans, strict=True)
     )
-    same = len(rounds) == 1 and len(set(told)) == width
-    return spans if same and whole and over and not parted else None
+    return spans if same and len(whole_rounds) == 1 and whole and over and not parted else None
+
+
+def _rounds(told: Sequence[tuple[str, ...]]) -> list[tuple[tuple[str, ...], ...]]:
+    """What is said of the columns, in groups that say nothing twice."""
+    groups: list[tuple[tuple[str, ...], ...]] = []
+    for each in told:
+        if not groups or each in groups[-1]:
+            groups.append(())
+        groups[-1] += (each,)
+    return groups
 
 
 def _from_their_columns(
@@ -348,6 +368,17 @@ def _dated_apart(line: HeaderLine, headers: Sequence[HeaderLine], columns: Seque
     if all(other is not line for other, _ in days):
         return set()
     return {nearest(columns, piece) for other, piece in days if other is not line}
+
+
+def _of_other_lengths(line: HeaderLine, headers: Sequence[HeaderLine], columns: Sequence[Extent]) -> set[int]:
+    """All columns but the one under a lone length of time, where other lengths stand apart from it."""
+    lengths = [(other, piece) for other in headers for piece in other.over if says_length(piece.text)]
+    own = [piece for other, piece in lengths if other is line]
+    if len(line.over) != 1 or not own:
+        return set()
+    closed = {place for place, column in enumerate(columns) if column.overlap(own[0]) <= 0}
+    apart = any(other is not line and not over_any(piece, [around(own)]) for other, piece in lengths)
+    return closed if apart and len(closed) == len(columns) - 1 else set()
 
 
 def _partition(
