@@ -5,6 +5,7 @@ The issuers are invented.
 
 from __future__ import annotations
 
+import pytest
 from test_layout import headers, rows
 
 
@@ -81,8 +82,9 @@ def test_periods_over_groups_of_columns_and_a_total_beside_them() -> None:
     assert found[2][1] == {1: 3, 4: 6}
 
 
-def test_a_column_of_another_name_ends_no_group() -> None:
-    assert headers(_ADJUSTED.format(above="Year to", last="Other"))[2][1] != {1: 3, 4: 6}
+@pytest.mark.parametrize("last", ["Other", "Adjusted"])
+def test_a_column_of_another_name_ends_no_group(last: str) -> None:
+    assert headers(_ADJUSTED.format(above="Year to", last=last))[2][1] != {1: 3, 4: 6}
 
 
 def test_a_lone_length_over_several_columns_is_of_them_all() -> None:

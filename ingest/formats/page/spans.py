@@ -214,7 +214,7 @@ def _in_rounds(
     if not 1 < len(pieces) < len(told) or len(groups) != len(pieces):
         return None
     whole_rounds = {group for group in groups if len(group) == len(groups[0])}
-    rests = [group for group in groups if len(group) < len(groups[0])]
+    rests = [group for group in groups if len(group) != len(groups[0])]
     if rests:  # "Adjusted  Adjustments  Total" of two periods, and the total of a third
         same = len(groups) - len(rests) > 1 and all(group == groups[0][-len(group) :] for group in rests)
     else:
