@@ -72,7 +72,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Project:
     said = folder / "built.txt"
     with FileLock(folder / "built.lock"):
         if not said.exists():
-            project = Project(folder / "built", with_filings=True)
+            project = Project(folder / "built", with_filings=True, unit_tests=True)
             with project.one_process() as dbt:
                 first = dbt("build", *WITHOUT_UNIT_TESTS, *AT_A_GIVEN_TIME)
                 if project.published.exists():

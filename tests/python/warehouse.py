@@ -102,9 +102,9 @@ def text_of(page: str) -> str:
 class Project:
     """One copy of the project in a folder of its own."""
 
-    def __init__(self, folder: Path, *, with_filings: bool) -> None:
+    def __init__(self, folder: Path, *, with_filings: bool, unit_tests: bool = False) -> None:
         self.folder = folder
-        copy_project(folder)
+        copy_project(folder, unit_tests=unit_tests)
         if not with_filings:
             for seed in (folder / "seeds/filings").glob("*.csv"):
                 seed.unlink()
