@@ -465,7 +465,8 @@ def find_period(title: Printed, running: Lines, everything: Lines, announced: da
     below = [(n, line) for n, line in running if n >= (title.line or 0)]
     dateline = next((n for n, text in below if find_dateline(text) or _LABELLED.search(text)), None)
     if dateline is None:
-        dateline = next((n for n, text in below if n != title.line and _ANNOUNCING.search(text)), None)
+        head = (n for n, text in below[:_TOP] if n != title.line and _ANNOUNCING.search(text))
+        dateline = next(head, None)
     opening = [(n, line) for n, line in below if dateline is not None and n <= dateline + _OPENING]
     found = first_phrase(PERIOD, opening)
     if part and _is_year_to_end(found.text):

@@ -409,6 +409,16 @@ def test_the_issuer_option(write: Write, run: Run, seeds: Callable[[], dict[str,
     assert b"\nrowan,brindle_harbour," in seeds()["raw_filings.csv"]
 
 
+@pytest.mark.parametrize(("lines", "year"), [(60, "2031"), (5, "2030")])
+def test_what_reports_far_below_the_title_opens_nothing(lines: int, year: str) -> None:
+    """What stands between the title and a near one is of the announcement; far above it, of anything."""
+    heading = "Larkspur Mills has record first half results"
+    before = "Debt rose by a loom (six months to 30 June 2030: by two)."
+    reports = "The report, with the statements for the six months to 30 June 2031, is whole."
+    document = [heading, before, *["Text."] * lines, reports, *TABLE]
+    assert _document(document).period.text == f"six months to 30 June {year}"
+
+
 @pytest.mark.parametrize(
     ("title", "span"),
     [
