@@ -105,8 +105,8 @@ def test_periods_by_their_place_head_columns_with_and_without_bars() -> None:
     assert found[1][1] == ("Yarn", "1,000", "900")
     barred = ["| | | Amount in | | Amount in |", RULE, "| Item | | current period | | prior period |", RULE]
     found = _rows([*barred, *FLAT[2:]])
-    assert [cells for _, cells in found][:3] == [
-        ("", "Amount in", "Amount in"), ("Item", "current period", "prior period"), ("Yarn", "1,000", "900"),
+    assert [cells for _, cells in found][:2] == [
+        ("Item", "Amount in current period", "Amount in prior period"), ("Yarn", "1,000", "900"),
     ]  # fmt: skip
     # what is no row of periods alone
     for other in ("Item Note current period of mills prior period", "Item Note current period"):
@@ -147,7 +147,7 @@ def test_what_is_said_of_one_column_stands_over_no_other() -> None:
         (("", "", "二零三零年"), {}),
     ]
     assert not any(
-        "Restated 2031" in line.cells[1:] for line in _tables([*years, "| | Restated 2031 | |", *rows])
+        "Restated 2031" in line.cells[1:] for line in _tables([*years, "| | Restated 2031 | | |", *rows])
     )
     assert any(line.cells[0] == "Cloths 布料" for line in _tables([*years, "| Cloths | 布料 | |", *rows]))
     assert any("Unaudited" in line.cells[1:] for line in _tables([*years, "| | Unaudited | |", *rows]))
@@ -290,4 +290,162 @@ def test_a_table_whose_rows_have_all_other_figures_than_periods_is_text() -> Non
     assert [line.cells[0] for line in read_torn([*HEADER, *rows], cells_of)][-2:] == [
         "Yarn 1,000 2,000 900 |",
         "Silk 1,100 2,100 950 |",
+    ]
+
+
+def _read(header: list[str], *rows: str) -> list[tuple[str, ...]]:
+    """The rows below a header; `ROWS` without notes stand below them, so that the text is torn."""
+    plain = [row.replace(" 3 |", " |", 1) for row in ROWS]
+    found = _rows([*header, *rows, *plain])
+    return [cells for number, cells in found if len(header) < number <= len(header) + len(rows)]
+
+
+YEARS = ["| | 2031 | 2030 |", RULE]
+
+
+def test_signs_and_brackets_in_cells_of_their_own_are_of_their_figures() -> None:
+    rows = "| Felt | $ | 70 | | $ | 60 |", "| Silk | | 70 $ | 60 |", "| Tow | (7 | ) | (6 | ) |"
+    assert _read(YEARS, *rows) == [
+        ("Felt", "$ 70", "$ 60"),
+        ("Silk", "70", "$ 60"),
+        ("Tow", "(7)", "(6)"),
+    ]  # fmt: skip
+    assert _read(YEARS, "| Felt per $ bale | 7 | 6 |")[0][0] == "Felt per $ bale"
+
+
+def test_figures_of_one_cell_are_apart_where_commas_group_thousands() -> None:
+    assert _read(YEARS, "| Felt | | 452,171 471,231 | |") == [("Felt", "452,171", "471,231")]
+    assert _read(YEARS, "| Felt | | 452 471 | |") == [("Felt", "452", "471")]
+    blanks = [row.replace(",", " ") for row in ROWS]
+    found = [cells for _, cells in _rows([*HEADER, *blanks, "| Felt | | 452 171 | 471 231 |"])]
+    assert found[-1] == ("Felt", "", "452 171", "471 231")
+
+
+def test_a_dash_in_front_of_a_label_is_no_figure() -> None:
+    assert _read(YEARS, "| – | Felt | (7) | 6 |") == [("– Felt", "(7)", "6")]
+    assert _read(YEARS, "| – | 8 | |", "Felt 7 6")[0] == ("", "–", "8")
+
+
+def test_a_year_at_the_end_of_a_label_is_no_figure() -> None:
+    assert _read(YEARS, "Felt in stock at June 30, 2031 and 2030 7 6") == [
+        ("Felt in stock at June 30, 2031 and 2030", "7", "6")
+    ]
+    assert not any("7" in cells[1:] for cells in _read(YEARS, "Felt in stock at June 30, 2031 7"))
+
+
+FOUR = ["Felt 7 6 5 4", "| Tow | 70 | 60 | 50 | 40 |", RULE, "Hemp 700 600 500 400"]
+
+
+def _heads(*header: str, rows: list[str] = FOUR) -> list[str]:
+    """The header of each column of a table with rows, the first of them of felt; none without a table."""
+    lines = _tables([*header, *rows])
+    first = next((at for at, line in enumerate(lines) if line.cells[0] == "Felt"), 0)
+    if not first:
+        return []
+    said: list[list[str]] = [[] for _ in lines[first].cells]
+    for line in lines[:first]:
+        for at, text in enumerate(line.cells):
+            for column in range(at, (line.spans or {}).get(at, at) + 1):
+                said[column] += [text] if text else []
+    return [" ".join(texts) for texts in said[1:]]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("| | Three months ended June 30, | Six months ended June 30, |", RULE, "2031 2030 2031 2030"),
+        ("| | Three Months Ended June | | Six Months Ended June |", RULE, "| | 30, | | 30, |",
+         "2031 2030 2031 2030"),
+        ("Three months ended June 30, Six months ended June 30,", "| | 2031 | 2030 | 2031 | 2030 |", RULE),
+        ("| | Three months ended | Six months ended |", RULE, "| | June 30, | June 30, |",
+         "2031 2030 2031 2030"),
+        (
+            "Three months ended June 30, Six months ended June 30,",
+            "UNAUDITED (thousands of pounds) 2031 2030 2031 2030",
+        ),
+    ],
+)  # fmt: skip
+def test_the_row_of_periods_is_the_one_that_rows_have_as_many_figures_as(header: tuple[str, ...]) -> None:
+    three, six = "Three months ended June 30,", "Six months ended June 30,"
+    found = [head.replace("Months Ended", "months ended") for head in _heads(*header)]
+    assert found == [f"{three} 2031", f"{three} 2030", f"{six} 2031", f"{six} 2030"]
+
+
+def test_rows_with_other_figures_than_any_row_of_the_header_are_in_no_column() -> None:
+    assert _heads("Three months ended June 30,", "2031 2030 2029 2028 2027") == []
+
+
+def test_groups_of_unlike_sizes_begin_where_the_years_do_not_go_on() -> None:
+    rows = ["Felt 7 6 5", "| Tow | 70 | 60 | 50 |", RULE, "Hemp 700 600 500"]
+    lengths = ["| Three Months Ended June 30, | | 3 Months Ended | |", RULE, "March 31,"]
+    assert _heads(*lengths, "| | 2031 | 2030 | 2031 |", rows=rows) == [
+        "Three Months Ended June 30, 2031",
+        "Three Months Ended June 30, 2030",
+        "3 Months Ended March 31, 2031",
+    ]
+    assert not any(_heads(*lengths, "| | 2031 | 2030 | 2029 |", rows=rows))
+
+
+def test_periods_torn_over_rows_of_a_header_are_put_together() -> None:
+    torn = ["| Six | Six |", "| --- | --- |", "| Months | Months |", "| Ended June | Ended June |"]
+    rows = ["Felt 7 6", "| Tow | 70 | 60 |", RULE, "Hemp 700 600"]
+    heads = ["Six Months Ended June 30, 2031", "Six Months Ended June 30, 2030"]
+    assert _heads(*torn, "| 30, 2031 | 30, 2030 |", rows=rows) == heads
+    assert _heads(*torn, "| 30, | 30, |", rows=rows) == []  # no year
+    assert _heads(*torn, "| 30, 2031 | 30, 2030 |", rows=FOUR) == []
+
+
+@pytest.mark.parametrize(
+    ("header", "heads"),
+    [
+        ("| Item | H1 2031 | H1 2030 |", ["H1 2031", "H1 2030"]),
+        ("| | Mar-31 | Sep-30 |", ["Mar-31", "Sep-30"]),
+        ("| $000’s | | 1/2/31 | 1/2/30 |", ["1/2/31", "1/2/30"]),
+        ("| | Items | 30 June 2031 | 31 December 2030 |", ["30 June 2031", "31 December 2030"]),
+        ("| Item | Closing balance | | Opening balance |", ["Closing balance", "Opening balance"]),
+        ("| July 1, 2030 - | July 1, 2029 - | |\n| June 30, 2031 | June 30, 2030 | |",
+         ["July 1, 2030 - June 30, 2031", "July 1, 2029 - June 30, 2030"]),
+        ("| | 30 June 2031 | 30 June 2030 |\n| | $000 | $0001 |", ["30 June 2031 $000", "30 June 2030 $000"]),
+        ("| | Mills of the north | Mills of the south |", []),
+    ],
+)  # fmt: skip
+def test_what_heads_two_columns(header: str, heads: list[str]) -> None:
+    rows = [RULE, "Felt 7 6", "| Tow | 70 | 60 |", RULE, "Hemp 700 600"]
+    assert _heads(*header.split("\n"), rows=rows) == heads
+
+
+def test_the_word_for_notes_stands_apart_from_money_and_by_itself() -> None:
+    for header in (["| | NOTES RMB million | RMB million |"], ["Note", "| | £m | £m |"]):
+        at = len(header) - 1
+        lines = [*header[:at], "| | 2031 | 2030 |", RULE, *header[at:]]
+        found = [cells for _, cells in _rows([*lines, *ROWS])]
+        assert ("Yarn", "3", "1,000", "900") in found
+
+
+def test_a_row_whose_figures_stand_in_the_cells_of_others_has_no_note() -> None:
+    whole = ["Flax 500 400", "| Linen | | 77 | 770 |", RULE, "| Tow | | 880 | 90 |"]
+    assert ("Linen", "", "77", "770") in _below(*whole)
+    near = ["Flax 500 400", "| Linen | 77 | 770 |", RULE, "| Tow | 880 | 90 |"]
+    assert not any("77" in cells for cells in _below(*near))
+    elsewhere = ["Flax 500 400", "| Linen | | 77 | 770 | |", RULE, "| Tow | | 880 | | 90 |"]
+    assert not any("77" in cells for cells in _below(*elsewhere))
+    noted = ["Flax 500 400", "| Linen | | 7 | 770 | |", RULE, "| Tow | | 7 | 880 | 90 |"]
+    noted.append("| Jute | | 110 | 9 | |")
+    assert not any("Linen" in cells for cells in _below(*noted))
+
+
+def test_the_title_of_a_statement_ends_a_table() -> None:
+    assert not any("Felt" in cells for cells in _below("Consolidated balance sheet", "Felt 77 66"))
+    assert ("Felt", "", "770", "660") in _below("Other comprehensive income", "Felt 770 660")
+
+
+def test_rows_without_a_header_keep_their_figures_apart() -> None:
+    printed = ["| Felt | 1,853,550 | (3,947,481) |", RULE, "| Tow | 2,853,550 | (4,947,481) |"]
+    printed.append("| Jute | 3,853,550 | (5,947,481) |")
+    found = read_torn([*HEADER, *ROWS, "The mills are open on all days of the week.", *printed], cells_of)
+    said = [" ".join(filter(None, line.cells)) for line in found]
+    assert [text for text in said if "947,481" in text] == [
+        "Felt 1,853,550 (3,947,481)",
+        "Tow 2,853,550 (4,947,481)",
+        "Jute 3,853,550 (5,947,481)",
     ]
