@@ -58,8 +58,8 @@ _AT_END = re.compile(
 _MAX_LINE = 160  # characters; what is longer is a sentence
 _PARTS = re.compile(r"[,;:|/–—](?!\d)|\s-\s")
 _EXCEPTION = re.compile(r"[\s,;:]*((?:except|other than|excluding)\b[^()\[\]]{3,120})", re.IGNORECASE)
-_COLUMNS = re.compile(  # over columns that are lost: "Notes $m $m", "€’000 €’000 %"
-    r"(?:notes? )?(?P<one>\S+(?: \S+)?)(?: (?P=one))+(?: (?:%(?: change)?|changes?))?", re.IGNORECASE
+_COLUMNS = re.compile(  # over columns that are lost: "Notes $m $m", "ASSETS €’000 €’000 %"
+    r"(?:.{1,40} )?(?P<one>\S+(?: \S+)?)(?: (?P=one))+(?: (?:%(?: change)?|changes?))?", re.IGNORECASE
 )
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 
@@ -114,7 +114,7 @@ class UnitsFinder:
         return self.of_line(cell) or (token.group() if token else "")
 
     def of_columns(self, text: str) -> str:
-        """The statement that a text makes once for each of several columns, and nothing else but notes."""
+        """The statement that a text ends in once for each of several columns."""
         columns = _COLUMNS.fullmatch(" ".join(text.split()))
         return self.of_line(columns.group("one")) if columns and self.is_all(columns.group("one")) else ""
 

@@ -200,7 +200,7 @@ def test_units_in_a_row_between_header_and_figures() -> None:
         ("RMB million RMB million % change", "RMB million"),
         ("Notes RMB RMB", ""),
         ("Notes $m and $m", ""),
-        ("Yarn $m $m", ""),
+        ("ASSETS ($m) ($m)", "$m"),
         ("$m $bn", ""),
     ],
 )

@@ -1,0 +1,309 @@
+"""Headers of text whose columns are lost: lines of periods, units and marks in, what stands over columns out.
+
+Each line is parted into what heads one column. The line with the most parts says how many columns there are;
+one with a part for all of them, or for groups that are headed alike below it, stands over these. Where that
+does not give each column a year, and a header of its own, there is no header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ingest.dates import DATE, MONTH, MONTH_DAY
+
+_YEAR = r"(?:19|20)\d{2}(?![\d,.])"
+_LENGTH = (
+    r"(?:(?:for )?(?:the )?(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|half[ -]?years?"
+    r"|(?:fiscal |financial |full )?years?|(?:(?:first|second|third|fourth) )?quarters?|(?<=the )period(?= end))"
+    r"(?:[ -]periods?)?(?: end(?:ed|ing)| to(?! date))?|year[ -]to[ -]date)"
+)
+_DAY = (
+    rf"(?:{DATE}(?! {_YEAR})|{MONTH_DAY},?|{MONTH}(?: {_YEAR}|[-'’]\d{{2}}(?!\d))|\d{{1,2}}-{MONTH}(?:-\d{{2}}(?!\d))?"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|{_YEAR})"
+)
+_CODE = (
+    rf"(?:[QH][1-4]|[1-4][QH]|(?:3|6|9|12)M)(?:[ /'’-]?(?:FY)?['’]?(?:{_YEAR}|\d{{2}}(?:/\d{{2}})?))?"
+    r"|FY ?['’]?(?:20)?\d{2}(?:/\d{2})?"
+)
+_PERIOD = (
+    rf"(?:{MONTH} ?[-–] ?{MONTH}(?: {_YEAR})?|{_CODE}|{_LENGTH}(?: {_DAY}| {MONTH})?|as (?:at|of)(?: {_DAY})?"
+    rf"|at {_DAY}|{_DAY})(?: ?\((?:restated|(?:un-?)?audited)\))?\*?"
+)
+_MONEY = (
+    r"(?-i:(?:[A-Z]{1,3}\.? ?)?[$€£¥₹]|[TMkm]?(?:CNY|USD|HKD|EUR|GBP|CHF|SEK|NOK|DKK|JPY|KRW|INR|TWD|SGD|MYR|IDR"
+    r"|THB|PHP|VND|AUD|NZD|CAD|MXN|BRL|ZAR|PLN|TRY|ILS|AED|SAR)|RMB|RM|Rs\.?)|Rupees"
+)
+_KINDS = {
+    "notes": r"notes?(?: nos?\.?)?",
+    "change": r"%? ?changes?(?: ?%)?|%|variance|growth",
+    "status": r"\(?(?:un-?audited|audited|(?:as )?restated|(?:un)?reviewed)\)?\*?",
+    "entity": r"(?:the )?(?:group|company|parent(?: company)?|consolidated|stand-?alone)",
+    "period": _PERIOD,
+    "units": rf"\(?(?:{_MONEY})(?: ?(?:in )?['’‘\u02bc\u2032]? ?(?:000s?|m|mn|bn|k|thousands?|millions?|billions?))?\)?"
+    r"|\(?['’‘\u02bc\u2032]000s?\)?",
+    "rest": rf"\d{{1,2}},(?: {_YEAR})?|end(?:ed|ing)",  # of a day or a length that stands above it
+}
+_PART = re.compile("|".join(rf"(?P<{kind}>(?:{form})(?=\s|$))" for kind, form in _KINDS.items()), re.IGNORECASE)
+_ONLY_YEAR = re.compile(_YEAR)
+_YEARLY = re.compile(r"(?:19|20)\d\d|[QHM]\d|\d[QHM]|FY|[-'’]\d\d", re.IGNORECASE)
+_SCALED = re.compile(r"000|m|k|bn|thousand|billion", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_DAY = re.compile(rf"(?:{_DAY})(?: ?\([\w-]+\))?\*?", re.IGNORECASE)
+_SPANNING = re.compile(rf"{_LENGTH}(?<=ed|ng|to)(?: {MONTH_DAY},?)?|as (?:at|of)(?: {MONTH_DAY},?)?", re.IGNORECASE)
+_LENGTH_DAY = re.compile(rf"({_LENGTH}(?<=ed|ng|to)|as (?:at|of)) ({_DAY})", re.IGNORECASE)
+_AGAIN = re.compile(r"(?P<one>\D+)(?: (?P=one))+")
+_TO_MONTH = re.compile(rf".*\bend(?:ed|ing) {MONTH}", re.IGNORECASE)
+_LENGTH_ALONE = re.compile(_LENGTH, re.IGNORECASE)
+_ENDED = re.compile(rf"{_LENGTH}(?<=ed|ng)", re.IGNORECASE)
+_DAY_ALONE = re.compile(rf"{MONTH_DAY},?", re.IGNORECASE)
+_MAX_CORNER = 100
+_MAX_LINES = 7
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands over columns, from the first to the last (from 1), on a line."""
+
+    index: int
+    first: int
+    last: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header on the lines from `first` to `last`: how many columns it has, and which of them are changes.
+
+    `corner` is what stands over the labels, and `notes` over a column of notes between these and the figures.
+    """
+
+    first: int
+    last: int
+    width: int
+    heads: tuple[Head, ...]
+    changes: frozenset[int]
+    corner: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A line of a header: what stands over the labels and a column of notes, and its parts with their kind."""
+
+    index: int
+    corner: str
+    notes: str
+    kind: str
+    texts: tuple[str, ...]
+    changes: frozenset[int] = frozenset()
+
+    @property
+    def plain(self) -> int:
+        """How many parts are no change."""
+        return len(self.texts) - len(self.changes)
+
+
+def header_at(lines: Sequence[str], first: int) -> Header | None:
+    """The header that begins on a line; None where that line begins none."""
+    above = " ".join(lines[first - 1].split()) if first else ""
+    parted = _parts(first - 1, above)
+    if _AGAIN.fullmatch(above) or (parted and parted.kind == "period" and not _is_title(parted)):
+        return None  # it begins further up
+    block: list[_Parts] = []
+    for index in range(first, min(first + _MAX_LINES, len(lines))):
+        parts = _parts(index, lines[index])
+        if parts is None:
+            break
+        block.append(parts)
+    while len(block) > 1 and block[-1].kind == "status" and len(block[-1].texts) == 1:
+        block.pop()  # of one column, which it does not say
+    return _header(_joined(block)) if block else None
+
+
+def _is_title(parts: _Parts) -> bool:
+    """Whether a line is a period with its year, which stands over no columns."""
+    return len(parts.texts) == 1 and bool(_WITH_YEAR.search(parts.texts[0]))
+
+
+def _parts(index: int, line: str) -> _Parts | None:
+    text = " ".join(line.split())
+    starts = [0, *(match.end() for match in re.finditer(" ", text))] if text else []
+    for start in starts:
+        found = _all_parts(text, start)
+        if found:
+            corner = text[:start].strip()
+            kinds = [kind for kind, _ in found]
+            scales = set(kinds) == {"units"} and len(kinds) > 1 and bool(_SCALED.search(found[0][1]))
+            told = kinds.count("period") > 1 or kinds[0] == "notes" or scales
+            if corner and (len(corner) > _MAX_CORNER or not told):
+                return None
+            return _of_kinds(index, corner, found)
+    return None
+
+
+def _all_parts(text: str, start: int) -> list[tuple[str, str]]:
+    """The parts of a text from a place on with their kinds; none where anything else stands there."""
+    found: list[tuple[str, str]] = []
+    at = start
+    while at < len(text):
+        match = _PART.match(text, at)
+        if match is None:
+            return []
+        found.append((match.lastgroup or "", match.group()))
+        at = match.end() + 1
+    return found
+
+
+def _of_kinds(index: int, corner: str, found: list[tuple[str, str]]) -> _Parts | None:
+    """A line of one kind of parts, and changes; what stands before it or a mark of notes is over the labels."""
+    notes = next((at for at, (kind, _) in enumerate(found) if kind == "notes"), None)
+    over: list[str] = [corner] if corner else []
+    mark = ""
+    if notes is not None:
+        mark = found[notes][1]
+        over += [text for _, text in found[:notes]]
+        found = found[notes + 1 :]
+    kinds = [kind for kind, _ in found]
+    if len(found) > 2 and kinds[1:] == ["period"] * (len(found) - 1):
+        first = kinds[0] if kinds[0] != "period" else ""
+        years = all(_ONLY_YEAR.fullmatch(text) for _, text in found[1:])
+        if first or (years and not _YEARLY.search(found[0][1])):
+            over.append(found.pop(0)[1])
+            kinds.pop(0)
+    pairs = len(found) > 3 and len(found) % 2 == 0
+    if pairs and set(kinds[:2]) in ({"period", "units"}, {"period", "status"}) and kinds == kinds[:2] * (len(found) // 2):
+        found = [
+            ("period", f"{one[1]} {other[1]}") for one, other in zip(found[::2], found[1::2], strict=True)
+        ]
+        kinds = ["period"] * len(found)
+    changes = frozenset(at for at, kind in enumerate(kinds) if kind == "change")
+    others = {kind for kind in kinds if kind != "change"}
+    if len(others) > 1 or (changes and not others) or "notes" in others:
+        return None
+    kind = next(iter(others), "")
+    return _Parts(index, " ".join(over), mark, kind, tuple(text for _, text in found), changes)
+
+
+def _joined(block: Sequence[_Parts]) -> list[_Parts]:
+    """The lines, lengths and days that go on below them on one: "Six months" over "ended", "June" over "30,"."""
+    found: list[_Parts] = []
+    for parts in block:
+        above = found[-1] if found else None
+        if above and above.kind == "period" and _go_on(above.texts, parts):
+            texts = tuple(f"{one} {other}" for one, other in zip(above.texts, parts.texts, strict=True))
+            found[-1] = replace(above, texts=texts)
+        else:
+            found.append(parts)
+    return found
+
+
+def _go_on(above: Sequence[str], parts: _Parts) -> bool:
+    """Whether the parts of a line end those of the line above it, one each."""
+    if len(above) != len(parts.texts):
+        return False
+    if len(above) == 1:
+        return bool(_ENDED.fullmatch(above[0]) and _DAY_ALONE.fullmatch(parts.texts[0]))
+    if parts.kind != "rest":
+        return False
+    return all(map(_LENGTH_ALONE.fullmatch if parts.texts[0][0] == "e" else _TO_MONTH.fullmatch, above))
+
+
+def _header(block: Sequence[_Parts]) -> Header | None:
+    widest = max(block, key=lambda parts: len(parts.texts))
+    width = len(widest.texts)
+    if width < 2 or any(parts.kind == "rest" for parts in block):
+        return None
+    changes = {at + 1 for at in widest.changes}
+    plain = [at for at in range(1, width + 1) if at not in changes]
+    if len(plain) < 2:
+        return None
+    heads: list[Head] = []
+    for parts in block:
+        placed = _placed(parts, block, width, plain)
+        if placed is None:
+            return None
+        heads += placed
+    stacks = [[head for head in heads if head.first <= at <= head.last] for at in plain]
+    texts = [tuple(head.text.lower() for head in stack) for stack in stacks]
+    yearly = all(any(_YEARLY.search(head.text) for head in stack) for stack in stacks)
+    if not yearly or len(set(texts)) < len(texts):
+        return None
+    notes = next((parts.notes for parts in block if parts.notes), "")
+    corner = " ".join(parts.corner for parts in block if parts.corner)
+    return Header(block[0].index, block[-1].index, width, tuple(heads), frozenset(changes), corner, notes)
+
+
+def _placed(
+    parts: _Parts, block: Sequence[_Parts], width: int, plain: Sequence[int]
+) -> list[Head] | None:
+    """What a line has over which columns; None where that is not certain."""
+    count = len(parts.texts)
+    if not count:
+        return [] if parts.notes else None
+    if count == width and (not parts.changes or parts.plain == len(plain)):
+        return _one_length(parts, plain) or _over([(at, at) for at in range(1, width + 1)], parts)
+    if parts.changes:
+        return None
+    if count == len(plain):
+        return _over([(at, at) for at in plain], parts)
+    if count == 1:
+        return _over_all(parts, block, plain)
+    if len(plain) < width:
+        return None
+    groups = _groups(parts, block, width)
+    return _over(groups, parts) if groups else None
+
+
+def _over(columns: Iterable[tuple[int, int]], parts: _Parts) -> list[Head]:
+    return [
+        Head(parts.index, first, last, text)
+        for (first, last), text in zip(columns, parts.texts, strict=True)
+    ]
+
+
+def _one_length(parts: _Parts, plain: Sequence[int]) -> list[Head]:
+    """A length in front of the first of several days is that of all: "Year ended May 3, 2031 May 3, 2030"."""
+    first = _LENGTH_DAY.fullmatch(parts.texts[0])
+    if first is None or not all(map(_OF_DAY.fullmatch, parts.texts[1:])):
+        return []
+    days = replace(parts, texts=(first.group(2), *parts.texts[1:]))
+    over = Head(parts.index, plain[0], plain[-1], first.group(1))
+    return [over, *_over([(at, at) for at in range(1, len(days.texts) + 1)], days)]
+
+
+def _over_all(parts: _Parts, block: Sequence[_Parts], plain: Sequence[int]) -> list[Head] | None:
+    """A length or a day over columns that are told apart by days or years; units are of all columns as well."""
+    if parts.kind == "units":
+        return [Head(parts.index, 1, plain[-1], parts.texts[0])]
+    others = [other for other in block if other.kind == "period" and len(other.texts) > 1]
+    single = sum(other.kind == "period" and len(other.texts) == 1 for other in block)
+    below = all(
+        _OF_DAY.fullmatch(text)
+        for other in others
+        for at, text in enumerate(other.texts)
+        if at not in other.changes
+    )
+    spans = parts.kind == "period" and _SPANNING.fullmatch(parts.texts[0])
+    if not (spans and below and others and single == 1):
+        return None
+    return [Head(parts.index, plain[0], plain[-1], parts.texts[0])]
+
+
+def _groups(parts: _Parts, block: Sequence[_Parts], width: int) -> list[tuple[int, int]]:
+    """The columns below each part: from one of the first currency to the next, or as many below each.
+
+    These are headed alike below each part.
+    """
+    count = len(parts.texts)
+    money = next((other.texts for other in block if other.kind == "units" and len(other.texts) == width), ())
+    starts = [at for at, text in enumerate(money, start=1) if text == money[0]]
+    if len(starts) == count and len(set(money)) > 1:
+        return list(zip(starts, [*(at - 1 for at in starts[1:]), width], strict=True))
+    size = width // count
+    full = [other.texts for other in block if other.kind in ("period", "entity") and len(other.texts) == width]
+    alike = [texts for texts in full if texts == texts[:size] * count]
+    if width % count or not alike or parts.kind not in ("period", "entity"):
+        return []
+    return [(at + 1, at + size) for at in range(0, width, size)]
