@@ -94,7 +94,9 @@ def read_flat(lines: Sequence[str], told: bool = True) -> tuple[Line, ...]:
         header = header_at(lines, index) if told else None
         if header and not _by_years(lines, header.last, tables, running_heads).lines:
             rows = _told_rows(lines, header, running_heads, fills)
-            table = _Table(index, _told_lines(header, rows, tables + 1)) if rows else _Table(index, end=index)
+            table = _Table(index, end=index)
+            if rows:
+                table = _Table(index, _told_lines(header, rows, tables + 1), kept=header.unsaid)
         else:
             table = _by_years(lines, index, tables, running_heads)
         last = max((line.number - 1 for line in table.lines), default=table.end)
@@ -103,17 +105,22 @@ def read_flat(lines: Sequence[str], told: bool = True) -> tuple[Line, ...]:
             for at in range(table.first, last + 1):
                 found.pop(at, None)
             found |= {line.number - 1: line for line in table.lines}
+            found |= {at: Line(at + 1, (" ".join(lines[at].split()),)) for at in table.kept}
         index = max(last, table.end) + 1
     return tuple(found[at] for at in sorted(found))
 
 
 @dataclass(frozen=True)
 class _Table:
-    """The lines of a table, and the first line of its header; without any, `end` is the last line looked at."""
+    """The lines of a table, and the first line of its header; without any, `end` is the last line looked at.
+
+    `kept` are lines of the header that stay text.
+    """
 
     first: int
     lines: Sequence[Line] = ()
     end: int = -1
+    kept: Sequence[int] = ()
 
 
 def _by_years(lines: Sequence[str], index: int, tables: int, running_heads: Collection[str]) -> _Table:
@@ -167,9 +174,7 @@ def _has_note(figures: Sequence[str], width: int) -> bool:
     return len(figures) == width + 1 and bool(_NOTE.fullmatch(figures[0]))
 
 
-def _row(
-    index: int, label: str, figures: Sequence[str], header: Header, noted: bool, fills: bool
-) -> _Row:
+def _row(index: int, label: str, figures: Sequence[str], header: Header, noted: bool, fills: bool) -> _Row:
     """A row with the number of its note apart; where that may be a figure, its columns are not certain."""
     width, note = header.width, ""
     figures = list(figures)

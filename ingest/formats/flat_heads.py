@@ -21,7 +21,7 @@ _LENGTH = (
 )
 _DAY = (
     rf"(?:{DATE}(?! {_YEAR})|{MONTH_DAY},?|{MONTH}(?: {_YEAR}|[-'’]\d{{2}}(?!\d))|\d{{1,2}}-{MONTH}(?:-\d{{2}}(?!\d))?"
-    rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:19|20)\d\d|{_YEAR})"
+    rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:(?:19|20)\d\d|\d\d)(?![\d.,/])|{_YEAR})"
 )
 _CODE = (
     rf"(?:[QH][1-4]|[1-4][QH]|(?:3|6|9|12)M)(?:[ /'’-]?(?:FY)?['’]?(?:{_YEAR}|\d{{2}}(?:/\d{{2}})?))?"
@@ -45,19 +45,25 @@ _KINDS = {
     r"|\(?['’‘\u02bc\u2032]000s?\)?",
     "rest": rf"\d{{1,2}},(?: {_YEAR})?|end(?:ed|ing)",  # of a day or a length that stands above it
 }
-_PART = re.compile("|".join(rf"(?P<{kind}>(?:{form})(?=\s|$))" for kind, form in _KINDS.items()), re.IGNORECASE)
+_PART = re.compile(
+    "|".join(rf"(?P<{kind}>(?:{form})(?=\s|$))" for kind, form in _KINDS.items()), re.IGNORECASE
+)
 _ONLY_YEAR = re.compile(_YEAR)
-_YEARLY = re.compile(r"(?:19|20)\d\d|[QHM]\d|\d[QHM]|FY|[-'’]\d\d", re.IGNORECASE)
+_YEARLY = re.compile(r"(?:19|20)\d\d|[./]\d\d(?!\d)|[QHM]\d|\d[QHM]|FY|[-'’]\d\d", re.IGNORECASE)
 _SCALED = re.compile(r"000|m|k|bn|thousand|billion", re.IGNORECASE)
-_WITH_YEAR = re.compile(r"(?:19|20)\d\d")
+_WITH_YEAR = re.compile(r"(?:19|20)\d\d|[./-]\d\d(?!\d)")
 _OF_DAY = re.compile(rf"(?:{_DAY})(?: ?\([\w-]+\))?\*?", re.IGNORECASE)
-_SPANNING = re.compile(rf"{_LENGTH}(?<=ed|ng|to)(?: {MONTH_DAY},?)?|as (?:at|of)(?: {MONTH_DAY},?)?", re.IGNORECASE)
+_SPANNING = re.compile(
+    rf"{_LENGTH}(?<=ed|ng|to)(?: {MONTH_DAY},?)?|as (?:at|of)(?: {MONTH_DAY},?)?", re.IGNORECASE
+)
 _LENGTH_DAY = re.compile(rf"({_LENGTH}(?<=ed|ng|to)|as (?:at|of)) ({_DAY})", re.IGNORECASE)
 _AGAIN = re.compile(r"(?P<one>\D+)(?: (?P=one))+")
 _TO_MONTH = re.compile(rf".*\bend(?:ed|ing) {MONTH}", re.IGNORECASE)
 _LENGTH_ALONE = re.compile(_LENGTH, re.IGNORECASE)
 _ENDED = re.compile(rf"{_LENGTH}(?<=ed|ng)", re.IGNORECASE)
 _DAY_ALONE = re.compile(rf"{MONTH_DAY},?", re.IGNORECASE)
+_FULL_YEAR = re.compile(r"(?:full[ -]|financial )?years?", re.IGNORECASE)
+_PART_OF_YEAR = re.compile(_CODE, re.IGNORECASE)
 _MAX_CORNER = 100
 _MAX_LINES = 7
 
@@ -86,6 +92,12 @@ class Header:
     changes: frozenset[int]
     corner: str = ""
     notes: str = ""
+
+    @property
+    def unsaid(self) -> list[int]:
+        """The lines of which it is not certain over which columns they stand."""
+        said = {head.index for head in self.heads} | {self.last}
+        return [at for at in range(self.first, self.last + 1) if at not in said]
 
 
 @dataclass(frozen=True)
@@ -166,14 +178,24 @@ def _of_kinds(index: int, corner: str, found: list[tuple[str, str]]) -> _Parts |
         over += [text for _, text in found[:notes]]
         found = found[notes + 1 :]
     kinds = [kind for kind, _ in found]
-    if len(found) > 2 and kinds[1:] == ["period"] * (len(found) - 1):
-        first = kinds[0] if kinds[0] != "period" else ""
-        years = all(_ONLY_YEAR.fullmatch(text) for _, text in found[1:])
-        if first or (years and not _YEARLY.search(found[0][1])):
+    begins = kinds.index("period") if "period" in kinds else 0
+    if (
+        set(kinds[begins:]) <= {"period", "change"}
+        and kinds[begins + 1 :].count("period")
+        and set(kinds[:begins]) != {"status"}
+    ):
+        over += [text for _, text in found[:begins]]
+        found = found[begins:]
+        years = all(kind == "change" or _ONLY_YEAR.fullmatch(text) for kind, text in found[1:])
+        if len(found) > 2 and years and not _YEARLY.search(found[0][1]):
             over.append(found.pop(0)[1])
-            kinds.pop(0)
+    kinds = [kind for kind, _ in found]
     pairs = len(found) > 3 and len(found) % 2 == 0
-    if pairs and set(kinds[:2]) in ({"period", "units"}, {"period", "status"}) and kinds == kinds[:2] * (len(found) // 2):
+    if (
+        pairs
+        and set(kinds[:2]) in ({"period", "units"}, {"period", "status"})
+        and kinds == kinds[:2] * (len(found) // 2)
+    ):
         found = [
             ("period", f"{one[1]} {other[1]}") for one, other in zip(found[::2], found[1::2], strict=True)
         ]
@@ -191,12 +213,23 @@ def _joined(block: Sequence[_Parts]) -> list[_Parts]:
     found: list[_Parts] = []
     for parts in block:
         above = found[-1] if found else None
-        if above and above.kind == "period" and _go_on(above.texts, parts):
+        full = above.texts[0] if above and len(above.texts) == 1 and above.kind == "period" else ""
+        if full and _names_full_year(full, parts):
+            texts = tuple(f"{full} {text}" if _ONLY_YEAR.fullmatch(text) else text for text in parts.texts)
+            found[-1] = replace(parts, texts=texts)
+        elif above and above.kind == "period" and _go_on(above.texts, parts):
             texts = tuple(f"{one} {other}" for one, other in zip(above.texts, parts.texts, strict=True))
             found[-1] = replace(above, texts=texts)
         else:
             found.append(parts)
     return found
+
+
+def _names_full_year(above: str, parts: _Parts) -> bool:
+    """Whether a line says of the only bare year below it, among parts of years, that it is a full one."""
+    years = sum(bool(_ONLY_YEAR.fullmatch(text)) for text in parts.texts)
+    others = sum(bool(_PART_OF_YEAR.fullmatch(text)) for text in parts.texts)
+    return bool(_FULL_YEAR.fullmatch(above)) and years == 1 and years + others == len(parts.texts) > 1
 
 
 def _go_on(above: Sequence[str], parts: _Parts) -> bool:
@@ -207,7 +240,7 @@ def _go_on(above: Sequence[str], parts: _Parts) -> bool:
         return bool(_ENDED.fullmatch(above[0]) and _DAY_ALONE.fullmatch(parts.texts[0]))
     if parts.kind != "rest":
         return False
-    return all(map(_LENGTH_ALONE.fullmatch if parts.texts[0][0] == "e" else _TO_MONTH.fullmatch, above))
+    return all(map(_LENGTH_ALONE.fullmatch if parts.texts[0][0] in "eE" else _TO_MONTH.fullmatch, above))
 
 
 def _header(block: Sequence[_Parts]) -> Header | None:
@@ -235,9 +268,7 @@ def _header(block: Sequence[_Parts]) -> Header | None:
     return Header(block[0].index, block[-1].index, width, tuple(heads), frozenset(changes), corner, notes)
 
 
-def _placed(
-    parts: _Parts, block: Sequence[_Parts], width: int, plain: Sequence[int]
-) -> list[Head] | None:
+def _placed(parts: _Parts, block: Sequence[_Parts], width: int, plain: Sequence[int]) -> list[Head] | None:
     """What a line has over which columns; None where that is not certain."""
     count = len(parts.texts)
     if not count:
@@ -253,13 +284,14 @@ def _placed(
     if len(plain) < width:
         return None
     groups = _groups(parts, block, width)
+    if not groups and parts.kind == "status":
+        return []
     return _over(groups, parts) if groups else None
 
 
 def _over(columns: Iterable[tuple[int, int]], parts: _Parts) -> list[Head]:
     return [
-        Head(parts.index, first, last, text)
-        for (first, last), text in zip(columns, parts.texts, strict=True)
+        Head(parts.index, first, last, text) for (first, last), text in zip(columns, parts.texts, strict=True)
     ]
 
 
@@ -302,7 +334,9 @@ def _groups(parts: _Parts, block: Sequence[_Parts], width: int) -> list[tuple[in
     if len(starts) == count and len(set(money)) > 1:
         return list(zip(starts, [*(at - 1 for at in starts[1:]), width], strict=True))
     size = width // count
-    full = [other.texts for other in block if other.kind in ("period", "entity") and len(other.texts) == width]
+    full = [
+        other.texts for other in block if other.kind in ("period", "entity") and len(other.texts) == width
+    ]
     alike = [texts for texts in full if texts == texts[:size] * count]
     if width % count or not alike or parts.kind not in ("period", "entity"):
         return []

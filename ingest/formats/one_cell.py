@@ -93,7 +93,7 @@ def read_one_cell(lines: Sequence[str]) -> tuple[Line, ...]:
     joined = list(_joined(cells))
     found: list[Line] = []
     tabled: set[int] = set()
-    read = {line.number - 1: line for line in read_flat([each.text for each in joined], told=False)}
+    read = {line.number - 1: line for line in read_flat([each.text for each in joined])}
     noted = {line.table for at, line in read.items() if joined[at].note}
     for at, each in enumerate(joined):
         line = read.get(at)
