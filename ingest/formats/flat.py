@@ -92,7 +92,8 @@ def read_flat(lines: Sequence[str], told: bool = True) -> tuple[Line, ...]:
     index = 0
     while index < len(lines):
         header = header_at(lines, index) if told else None
-        if header and not _by_years(lines, header.last, tables, running_heads).lines:
+        by_years = _by_years(lines, header.last, tables, running_heads) if header else None
+        if header and not (by_years and by_years.lines and by_years.first <= header.first):
             rows = _told_rows(lines, header, running_heads, fills)
             table = _Table(index, end=index)
             if rows:
@@ -146,7 +147,7 @@ def _by_years(lines: Sequence[str], index: int, tables: int, running_heads: Coll
 
 @dataclass(frozen=True)
 class _Row:
-    """A row below a header: its label, the number of its note, its figures, and whether their columns are certain."""
+    """A row below a header: label, number of a note, figures, and whether their columns are certain."""
 
     index: int
     label: str
@@ -163,9 +164,9 @@ def _told_rows(
     `fills` says that the text prints nils, so that no cell of a row is blank.
     """
     body = _body(lines, header.last + 1, header.width, running_heads)
-    rows = [(index, *text.split("\t")) for index, text in body]
-    noted = [row for row in rows if header.notes and _has_note(row[2:], header.width)]
-    found = [_row(index, label, figures, header, bool(noted), fills) for index, label, *figures in rows]
+    rows = [(index, text.split("\t")) for index, text in body]
+    noted = bool(header.notes) and any(_has_note(cells[1:], header.width) for _, cells in rows)
+    found = [_row(index, cells, header, noted, fills) for index, cells in rows]
     held = [row for row in found if row.figures]
     return found if 2 * sum(row.certain for row in held) > len(held) else []
 
@@ -174,10 +175,10 @@ def _has_note(figures: Sequence[str], width: int) -> bool:
     return len(figures) == width + 1 and bool(_NOTE.fullmatch(figures[0]))
 
 
-def _row(index: int, label: str, figures: Sequence[str], header: Header, noted: bool, fills: bool) -> _Row:
+def _row(index: int, cells: Sequence[str], header: Header, noted: bool, fills: bool) -> _Row:
     """A row with the number of its note apart; where that may be a figure, its columns are not certain."""
     width, note = header.width, ""
-    figures = list(figures)
+    label, *figures = cells
     if header.notes and figures:
         if _has_note(figures, width):
             note = figures.pop(0)

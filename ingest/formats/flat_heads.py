@@ -16,11 +16,13 @@ from ingest.dates import DATE, MONTH, MONTH_DAY
 _YEAR = r"(?:19|20)\d{2}(?![\d,.])"
 _LENGTH = (
     r"(?:(?:for )?(?:the )?(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|half[ -]?years?"
-    r"|(?:fiscal |financial |full )?years?|(?:(?:first|second|third|fourth) )?quarters?|(?<=the )period(?= end))"
+    r"|(?:fiscal |financial |full )?years?|(?:(?:first|second|third|fourth) )?quarters?"
+    r"|(?<=the )period(?= end))"
     r"(?:[ -]periods?)?(?: end(?:ed|ing)| to(?! date))?|year[ -]to[ -]date)"
 )
 _DAY = (
-    rf"(?:{DATE}(?! {_YEAR})|{MONTH_DAY},?|{MONTH}(?: {_YEAR}|[-'’]\d{{2}}(?!\d))|\d{{1,2}}-{MONTH}(?:-\d{{2}}(?!\d))?"
+    rf"(?:{DATE}(?! {_YEAR})|{MONTH_DAY},?|{MONTH}(?: {_YEAR}|[-'’]\d{{2}}(?!\d))"
+    rf"|\d{{1,2}}-{MONTH}(?:-\d{{2}}(?!\d))?"
     rf"|\d{{1,2}}[./]\d{{1,2}}[./](?:(?:19|20)\d\d|\d\d)(?![\d.,/])|{_YEAR})"
 )
 _CODE = (
@@ -32,16 +34,19 @@ _PERIOD = (
     rf"|at {_DAY}|{_DAY})(?: ?\((?:restated|(?:un-?)?audited)\))?\*?"
 )
 _MONEY = (
-    r"(?-i:(?:[A-Z]{1,3}\.? ?)?[$€£¥₹]|[TMkm]?(?:CNY|USD|HKD|EUR|GBP|CHF|SEK|NOK|DKK|JPY|KRW|INR|TWD|SGD|MYR|IDR"
-    r"|THB|PHP|VND|AUD|NZD|CAD|MXN|BRL|ZAR|PLN|TRY|ILS|AED|SAR)|RMB|RM|Rs\.?)|Rupees"
+    r"(?-i:(?:[A-Z]{1,3}\.? ?)?[$€£¥₹]|[TMkm]?(?:CNY|USD|HKD|EUR|GBP|CHF|SEK|NOK|DKK|JPY|KRW|INR|TWD|SGD|MYR"
+    r"|IDR|THB|PHP|VND|AUD|NZD|CAD|MXN|BRL|ZAR|PLN|TRY|ILS|AED|SAR)|RMB|RM|Rs\.?)|Rupees"
 )
+_SCALE = r"(?:000s?[1-9]?|m|mn|bn|k|thousands?|millions?|billions?)"
+_FROM = rf"(?:{DATE}|{MONTH_DAY}) ?[-–—~]"  # the first day of a period whose last stands below
 _KINDS = {
     "notes": r"notes?(?: nos?\.?)?",
     "change": r"%? ?changes?(?: ?%)?|%|variance|growth",
     "status": r"\(?(?:un-?audited|audited|(?:as )?restated|(?:un)?reviewed)\)?\*?",
+    "from": _FROM,
     "entity": r"(?:the )?(?:group|company|parent(?: company)?|consolidated|stand-?alone)",
     "period": _PERIOD,
-    "units": rf"\(?(?:{_MONEY})(?: ?(?:in )?['’‘\u02bc\u2032]? ?(?:000s?|m|mn|bn|k|thousands?|millions?|billions?))?\)?"
+    "units": rf"\(?(?:{_MONEY})(?: ?(?:in )?['’‘\u02bc\u2032]? ?{_SCALE})?\)?"
     r"|\(?['’‘\u02bc\u2032]000s?\)?",
     "rest": rf"\d{{1,2}},(?: {_YEAR})?|end(?:ed|ing)",  # of a day or a length that stands above it
 }
@@ -61,6 +66,7 @@ _AGAIN = re.compile(r"(?P<one>\D+)(?: (?P=one))+")
 _TO_MONTH = re.compile(rf".*\bend(?:ed|ing) {MONTH}", re.IGNORECASE)
 _LENGTH_ALONE = re.compile(_LENGTH, re.IGNORECASE)
 _ENDED = re.compile(rf"{_LENGTH}(?<=ed|ng)", re.IGNORECASE)
+_DATED = re.compile(DATE, re.IGNORECASE)
 _DAY_ALONE = re.compile(rf"{MONTH_DAY},?", re.IGNORECASE)
 _FULL_YEAR = re.compile(r"(?:full[ -]|financial )?years?", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(_CODE, re.IGNORECASE)
@@ -83,6 +89,7 @@ class Header:
     """The header on the lines from `first` to `last`: how many columns it has, and which of them are changes.
 
     `corner` is what stands over the labels, and `notes` over a column of notes between these and the figures.
+    `unsaid` are lines of which it is not certain over which columns they stand.
     """
 
     first: int
@@ -92,17 +99,12 @@ class Header:
     changes: frozenset[int]
     corner: str = ""
     notes: str = ""
-
-    @property
-    def unsaid(self) -> list[int]:
-        """The lines of which it is not certain over which columns they stand."""
-        said = {head.index for head in self.heads} | {self.last}
-        return [at for at in range(self.first, self.last + 1) if at not in said]
+    unsaid: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Parts:
-    """A line of a header: what stands over the labels and a column of notes, and its parts with their kind."""
+    """A line of a header: what stands over labels and a column of notes, and its parts with their kind."""
 
     index: int
     corner: str
@@ -121,7 +123,7 @@ def header_at(lines: Sequence[str], first: int) -> Header | None:
     """The header that begins on a line; None where that line begins none."""
     above = " ".join(lines[first - 1].split()) if first else ""
     parted = _parts(first - 1, above)
-    if _AGAIN.fullmatch(above) or (parted and parted.kind == "period" and not _is_title(parted)):
+    if _AGAIN.fullmatch(above) or (parted and parted.kind in ("period", "from") and not _is_title(parted)):
         return None  # it begins further up
     block: list[_Parts] = []
     for index in range(first, min(first + _MAX_LINES, len(lines))):
@@ -131,7 +133,7 @@ def header_at(lines: Sequence[str], first: int) -> Header | None:
         block.append(parts)
     while len(block) > 1 and block[-1].kind == "status" and len(block[-1].texts) == 1:
         block.pop()  # of one column, which it does not say
-    return _header(_joined(block)) if block else None
+    return _header(first, _joined(block)) if block else None
 
 
 def _is_title(parts: _Parts) -> bool:
@@ -169,7 +171,7 @@ def _all_parts(text: str, start: int) -> list[tuple[str, str]]:
 
 
 def _of_kinds(index: int, corner: str, found: list[tuple[str, str]]) -> _Parts | None:
-    """A line of one kind of parts, and changes; what stands before it or a mark of notes is over the labels."""
+    """A line of one kind of parts, and changes; what stands before them or notes is over the labels."""
     notes = next((at for at, (kind, _) in enumerate(found) if kind == "notes"), None)
     over: list[str] = [corner] if corner else []
     mark = ""
@@ -209,7 +211,7 @@ def _of_kinds(index: int, corner: str, found: list[tuple[str, str]]) -> _Parts |
 
 
 def _joined(block: Sequence[_Parts]) -> list[_Parts]:
-    """The lines, lengths and days that go on below them on one: "Six months" over "ended", "June" over "30,"."""
+    """The lines, lengths and days that go on below on one: "Six months" over "ended", "June" over "30,"."""
     found: list[_Parts] = []
     for parts in block:
         above = found[-1] if found else None
@@ -217,9 +219,9 @@ def _joined(block: Sequence[_Parts]) -> list[_Parts]:
         if full and _names_full_year(full, parts):
             texts = tuple(f"{full} {text}" if _ONLY_YEAR.fullmatch(text) else text for text in parts.texts)
             found[-1] = replace(parts, texts=texts)
-        elif above and above.kind == "period" and _go_on(above.texts, parts):
+        elif above and above.kind in ("period", "from") and _go_on(above, parts):
             texts = tuple(f"{one} {other}" for one, other in zip(above.texts, parts.texts, strict=True))
-            found[-1] = replace(above, texts=texts)
+            found[-1] = replace(above, index=parts.index, kind="period", texts=texts)
         else:
             found.append(parts)
     return found
@@ -232,21 +234,22 @@ def _names_full_year(above: str, parts: _Parts) -> bool:
     return bool(_FULL_YEAR.fullmatch(above)) and years == 1 and years + others == len(parts.texts) > 1
 
 
-def _go_on(above: Sequence[str], parts: _Parts) -> bool:
+def _go_on(above: _Parts, parts: _Parts) -> bool:
     """Whether the parts of a line end those of the line above it, one each."""
-    if len(above) != len(parts.texts):
+    texts = above.texts
+    if len(texts) != len(parts.texts):
         return False
-    if len(above) == 1:
-        return bool(_ENDED.fullmatch(above[0]) and _DAY_ALONE.fullmatch(parts.texts[0]))
-    if parts.kind != "rest":
-        return False
-    return all(map(_LENGTH_ALONE.fullmatch if parts.texts[0][0] in "eE" else _TO_MONTH.fullmatch, above))
+    if above.kind == "from":
+        return parts.kind == "period" and all(map(_DATED.fullmatch, parts.texts))
+    if parts.kind == "rest":
+        return all(map(_LENGTH_ALONE.fullmatch if parts.texts[0][0] in "eE" else _TO_MONTH.fullmatch, texts))
+    return len(texts) == 1 and bool(_ENDED.fullmatch(texts[0]) and _DAY_ALONE.fullmatch(parts.texts[0]))
 
 
-def _header(block: Sequence[_Parts]) -> Header | None:
+def _header(first: int, block: Sequence[_Parts]) -> Header | None:
     widest = max(block, key=lambda parts: len(parts.texts))
     width = len(widest.texts)
-    if width < 2 or any(parts.kind == "rest" for parts in block):
+    if width < 2 or any(parts.kind in ("rest", "from") for parts in block):
         return None
     changes = {at + 1 for at in widest.changes}
     plain = [at for at in range(1, width + 1) if at not in changes]
@@ -265,33 +268,33 @@ def _header(block: Sequence[_Parts]) -> Header | None:
         return None
     notes = next((parts.notes for parts in block if parts.notes), "")
     corner = " ".join(parts.corner for parts in block if parts.corner)
-    return Header(block[0].index, block[-1].index, width, tuple(heads), frozenset(changes), corner, notes)
+    said = {head.index for head in heads}
+    unsaid = tuple(parts.index for parts in block if parts.index not in said and parts.texts)
+    last = block[-1].index
+    return Header(first, last, width, tuple(heads), frozenset(changes), corner, notes, unsaid)
 
 
 def _placed(parts: _Parts, block: Sequence[_Parts], width: int, plain: Sequence[int]) -> list[Head] | None:
     """What a line has over which columns; None where that is not certain."""
     count = len(parts.texts)
-    if not count:
-        return [] if parts.notes else None
-    if count == width and (not parts.changes or parts.plain == len(plain)):
-        return _one_length(parts, plain) or _over([(at, at) for at in range(1, width + 1)], parts)
-    if parts.changes:
-        return None
-    if count == len(plain):
-        return _over([(at, at) for at in plain], parts)
-    if count == 1:
-        return _over_all(parts, block, plain)
-    if len(plain) < width:
-        return None
-    groups = _groups(parts, block, width)
-    if not groups and parts.kind == "status":
-        return []
-    return _over(groups, parts) if groups else None
+    full = count == width and (not parts.changes or parts.plain == len(plain))
+    found: list[Head] = []
+    if full:
+        found = _one_length(parts, plain) or _over([(at, at) for at in range(1, width + 1)], parts)
+    elif count == len(plain) and not parts.changes:
+        found = _over([(at, at) for at in plain], parts)
+    elif count == 1 and not parts.changes:
+        found = _over_all(parts, block, plain)
+    elif count and len(plain) == width:
+        found = _over(_groups(parts, block, width), parts)
+    unsaid = parts.notes and not count
+    return found if found or unsaid or (parts.kind == "status" and count > 1) else None
 
 
 def _over(columns: Iterable[tuple[int, int]], parts: _Parts) -> list[Head]:
     return [
-        Head(parts.index, first, last, text) for (first, last), text in zip(columns, parts.texts, strict=True)
+        Head(parts.index, first, last, text)
+        for (first, last), text in zip(columns, parts.texts, strict=False)
     ]
 
 
@@ -305,8 +308,8 @@ def _one_length(parts: _Parts, plain: Sequence[int]) -> list[Head]:
     return [over, *_over([(at, at) for at in range(1, len(days.texts) + 1)], days)]
 
 
-def _over_all(parts: _Parts, block: Sequence[_Parts], plain: Sequence[int]) -> list[Head] | None:
-    """A length or a day over columns that are told apart by days or years; units are of all columns as well."""
+def _over_all(parts: _Parts, block: Sequence[_Parts], plain: Sequence[int]) -> list[Head]:
+    """A length or a day over columns that are told apart by days or years; units are of all columns, too."""
     if parts.kind == "units":
         return [Head(parts.index, 1, plain[-1], parts.texts[0])]
     others = [other for other in block if other.kind == "period" and len(other.texts) > 1]
@@ -319,7 +322,7 @@ def _over_all(parts: _Parts, block: Sequence[_Parts], plain: Sequence[int]) -> l
     )
     spans = parts.kind == "period" and _SPANNING.fullmatch(parts.texts[0])
     if not (spans and below and others and single == 1):
-        return None
+        return []
     return [Head(parts.index, plain[0], plain[-1], parts.texts[0])]
 
 
