@@ -15,10 +15,11 @@ from ingest.dates import DATE, MONTH, MONTH_DAY
 
 _YEAR = r"(?:19|20)\d{2}(?![\d,.])"
 _LENGTH = (
-    r"(?:(?:for )?(?:the )?(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|half[ -]?years?"
+    r"(?:year[ -]to[ -]date|(?:for )?(?:the )?"
+    r"(?:(?:three|six|nine|twelve|\d{1,2})[ -](?:months?|weeks?)|half[ -]?years?"
     r"|(?:fiscal |financial |full )?years?|(?:(?:first|second|third|fourth) )?quarters?"
     r"|(?<=the )period(?= end))"
-    r"(?:[ -]periods?)?(?: end(?:ed|ing)| to(?! date))?|year[ -]to[ -]date)"
+    r"(?:[ -]periods?)?(?: end(?:ed|ing)| to(?! date))?)"
 )
 _DAY = (
     rf"(?:{DATE}(?! {_YEAR})|{MONTH_DAY},?|{MONTH}(?: {_YEAR}|[-'’]\d{{2}}(?!\d))"
@@ -134,6 +135,16 @@ def header_at(lines: Sequence[str], first: int) -> Header | None:
     while len(block) > 1 and block[-1].kind == "status" and len(block[-1].texts) == 1:
         block.pop()  # of one column, which it does not say
     return _header(first, _joined(block)) if block else None
+
+
+def form_of_part(text: str) -> str:
+    """What a text is of a header, with the form of a period: "period year"; empty where it is no part."""
+    match = _PART.fullmatch(text)
+    kind = (match.lastgroup or "") if match else ""
+    if kind != "period":
+        return kind
+    forms = {"year": _ONLY_YEAR, "day": _OF_DAY, "part": _PART_OF_YEAR}
+    return f"period {next((name for name, form in forms.items() if form.fullmatch(text)), 'length')}"
 
 
 def _is_title(parts: _Parts) -> bool:
