@@ -53,6 +53,7 @@ _BROKEN = re.compile(
 _ENDED = re.compile(rf"(?:{_LENGTH}|as (?:of|at))$", re.IGNORECASE)
 _RANGE = re.compile(rf"{DATE} ?[-–—~]?")
 _IN_BRACKETS = re.compile(r"\([^\W\d_]{3,}\) ?/? ?[^\W\d_]")  # "(Increase)/decrease in", no "(unaudited)"
+_FOOTNOTE = re.compile(r"\([1-9]\d?\)")  # its mark behind a label
 _DASHES = re.compile(rf"{_DASH}{{1,2}}")
 _NOTE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
 _NOTES = re.compile(  # at the end of a label: "5(a)", "5, 6", "7,", "3.1, 4"
@@ -323,8 +324,9 @@ def _body(
 ) -> list[tuple[int, str]]:
     """The rows of a table with tabs between cells, and the headings between them.
 
-    A year in front of as many figures as there are columns, `width`, ends the label. The figures of a row may
-    stand below its label, also below blank lines. Rows of blanks are none; a running head ends the table.
+    A year or a mark in front of as many figures as there are columns, `width`, ends the label. The figures
+    of a row may stand below its label, also below blank lines. Rows of blanks are none; a running head ends
+    the table.
     """
     rows: list[tuple[int, str]] = []
     headings: list[tuple[int, str]] = []
@@ -334,6 +336,8 @@ def _body(
             continue
         label, figures = figures_of(lines[index])
         while len(figures) > width and _YEAR.fullmatch(figures[0]):
+            label = f"{label} {figures.pop(0)}"
+        if len(figures) == width + 1 and _FOOTNOTE.fullmatch(figures[0]) and label:
             label = f"{label} {figures.pop(0)}"
         alone, below = _figures_below(lines, index, width) if headings and not label else ([], index)
         if alone:

@@ -1,7 +1,7 @@
 """Headers of text whose columns are lost: lines of periods, units and marks in, what stands over columns out.
 
 Each line is parted into what heads one column. The line with the most parts says how many columns there are;
-one with a part for all of them, or for groups that are headed alike below it, stands over these. Where that
+one with fewer stands over all of them, or over groups that what stands below parts in one way. Where that
 does not give each column a year, and a header of its own, there is no header.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 from ingest.dates import DATE, MONTH, MONTH_DAY
 
@@ -57,6 +58,7 @@ _PART = re.compile(
 _ONLY_YEAR = re.compile(_YEAR)
 _YEARLY = re.compile(r"(?:19|20)\d\d|[./]\d\d(?!\d)|[QHM]\d|\d[QHM]|FY|[-'’]\d\d", re.IGNORECASE)
 _SCALED = re.compile(r"000|m|k|bn|thousand|billion", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=000)[1-9]$")  # the mark of a footnote, raised on the page
 _WITH_YEAR = re.compile(r"(?:19|20)\d\d|[./-]\d\d(?!\d)")
 _OF_DAY = re.compile(rf"(?:{_DAY})(?: ?\([\w-]+\))?\*?", re.IGNORECASE)
 _SPANNING = re.compile(
@@ -73,6 +75,7 @@ _FULL_YEAR = re.compile(r"(?:full[ -]|financial )?years?", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(_CODE, re.IGNORECASE)
 _MAX_CORNER = 100
 _MAX_LINES = 7
+_MOST_PARTED = 12  # columns; beyond it there are too many ways
 
 
 @dataclass(frozen=True)
@@ -304,7 +307,7 @@ def _placed(parts: _Parts, block: Sequence[_Parts], width: int, plain: Sequence[
 
 def _over(columns: Iterable[tuple[int, int]], parts: _Parts) -> list[Head]:
     return [
-        Head(parts.index, first, last, text)
+        Head(parts.index, first, last, _GLUED.sub("", text))
         for (first, last), text in zip(columns, parts.texts, strict=False)
     ]
 
@@ -338,20 +341,22 @@ def _over_all(parts: _Parts, block: Sequence[_Parts], plain: Sequence[int]) -> l
 
 
 def _groups(parts: _Parts, block: Sequence[_Parts], width: int) -> list[tuple[int, int]]:
-    """The columns below each part: from one of the first currency to the next, or as many below each.
+    """The columns below each part: from one of the first currency to the next, or parted by days and years.
 
-    These are headed alike below each part.
+    No two columns below a part are headed alike, and there is one way only to part them so.
     """
     count = len(parts.texts)
     money = next((other.texts for other in block if other.kind == "units" and len(other.texts) == width), ())
     starts = [at for at, text in enumerate(money, start=1) if text == money[0]]
     if len(starts) == count and len(set(money)) > 1:
         return list(zip(starts, [*(at - 1 for at in starts[1:]), width], strict=True))
-    size = width // count
-    full = [
-        other.texts for other in block if other.kind in ("period", "entity") and len(other.texts) == width
-    ]
-    alike = [texts for texts in full if texts == texts[:size] * count]
-    if width % count or not alike or parts.kind not in ("period", "entity"):
+    full = [other.texts for other in block if other.kind == "period" and len(other.texts) == width]
+    if parts.kind not in ("period", "entity") or not full or width > _MOST_PARTED:
         return []
-    return [(at + 1, at + size) for at in range(0, width, size)]
+    below = list(zip(*full, strict=True))
+    found = []
+    for ends in combinations(range(1, width), count - 1):
+        parted = list(pairwise((0, *ends, width)))
+        if all(len(set(below[first:last])) == last - first for first, last in parted):
+            found.append([(first + 1, last) for first, last in parted])
+    return found[0] if len(found) == 1 else []
