@@ -185,3 +185,13 @@ def test_lines_of_a_header_over_columns_unknown_stay_text() -> None:
     header = "Year ended Six months ended\n2031 2030 2031 2030\n(audited) (unaudited)\n$m $m $m $m\n"
     lines = read_flat(f"{header}Yarn 5 6 7 8\nSilk 7 8 9 9\n".split("\n"))
     assert [line.text for line in lines if line.table is None] == ["(audited) (unaudited)", ""]
+
+
+def test_days_below_first_days_head_no_columns_alone() -> None:
+    header = "April 1, 2029 - April 1, 2030 -\nMarch 31, 2030 March 31, 2031\n"
+    assert _cells(f"{header}Yarn 5 6\nSilk 7 8\n")[0] == (
+        "",
+        "April 1, 2029 - March 31, 2030",
+        "April 1, 2030 - March 31, 2031",
+        "",
+    )
