@@ -193,5 +193,4 @@ def test_days_below_first_days_head_no_columns_alone() -> None:
         "",
         "April 1, 2029 - March 31, 2030",
         "April 1, 2030 - March 31, 2031",
-        "",
     )
