@@ -75,6 +75,7 @@ _FULL_YEAR = re.compile(r"(?:full[ -]|financial )?years?", re.IGNORECASE)
 _PART_OF_YEAR = re.compile(_CODE, re.IGNORECASE)
 _MAX_CORNER = 100
 _MAX_LINES = 7
+_LONGEST = 300  # characters of a line of a header
 _MOST_PARTED = 12  # columns; beyond it there are too many ways
 
 
@@ -126,6 +127,8 @@ class _Parts:
 def header_at(lines: Sequence[str], first: int) -> Header | None:
     """The header that begins on a line; None where that line begins none."""
     above = " ".join(lines[first - 1].split()) if first else ""
+    if max(len(above), len(lines[first])) > _LONGEST:
+        return None
     parted = _parts(first - 1, above)
     if _AGAIN.fullmatch(above) or (parted and parted.kind in ("period", "from") and not _is_title(parted)):
         return None  # it begins further up
@@ -156,7 +159,7 @@ def _is_title(parts: _Parts) -> bool:
 
 
 def _parts(index: int, line: str) -> _Parts | None:
-    text = " ".join(line.split())
+    text = " ".join(line.split()) if len(line) <= _LONGEST else ""
     starts = [0, *(match.end() for match in re.finditer(" ", text))] if text else []
     for start in starts:
         found = _all_parts(text, start)
