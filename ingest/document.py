@@ -211,6 +211,11 @@ def _units_of_head(
     for row in _head(table):
         label = strip_markup(title_of(row) or row.label)
         only_label = row.role in ("heading", "part")
+        of_columns = finder.of_columns(label) if only_label else ""
+        if of_columns:
+            row.role = "caption"
+            own = own or Printed(of_columns, row.line)
+            continue
         if only_label and not finder.is_all(label):
             continue
         if only_label:

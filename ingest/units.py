@@ -58,6 +58,9 @@ _AT_END = re.compile(
 _MAX_LINE = 160  # characters; what is longer is a sentence
 _PARTS = re.compile(r"[,;:|/–—](?!\d)|\s-\s")
 _EXCEPTION = re.compile(r"[\s,;:]*((?:except|other than|excluding)\b[^()\[\]]{3,120})", re.IGNORECASE)
+_COLUMNS = re.compile(  # over columns that are lost: "Notes $m $m", "ASSETS €’000 €’000 %"
+    r"(?:.{1,40} )?(?P<one>\S+(?: \S+)?)(?: (?P=one))+(?: (?:%(?: change)?|changes?))?", re.IGNORECASE
+)
 _BRACKETS = re.compile(r"[(\[（]([^()\[\]（）]*)[)\]）]")
 
 
@@ -109,6 +112,11 @@ class UnitsFinder:
         """The statement in a cell of a header, where it may follow a date: "2031 SEK m"."""
         token = None if len(cell) > _MAX_LINE else self._token.search(cell)
         return self.of_line(cell) or (token.group() if token else "")
+
+    def of_columns(self, text: str) -> str:
+        """The statement that a text ends in once for each of several columns."""
+        columns = _COLUMNS.fullmatch(" ".join(text.split()))
+        return self.of_line(columns.group("one")) if columns and self.is_all(columns.group("one")) else ""
 
     def is_all(self, text: str) -> bool:
         """Whether a text is a statement of units and nothing else."""

@@ -10,13 +10,14 @@ import re
 from calendar import month_name
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ingest.dates import DATE, MONTH_DAY
+from ingest.formats.flat_heads import Header, header_at
 from ingest.formats.grid.forms import is_paragraph
 from ingest.formats.pasted import headers_mended
 from ingest.lines import Line
-from ingest.marks import is_page_number, is_unfinished
+from ingest.marks import is_aside, is_page_number, is_unfinished
 
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DASH = "[-–—―−－]"
@@ -52,6 +53,12 @@ _BROKEN = re.compile(
 _ENDED = re.compile(rf"(?:{_LENGTH}|as (?:of|at))$", re.IGNORECASE)
 _RANGE = re.compile(rf"{DATE} ?[-–—~]?")
 _IN_BRACKETS = re.compile(r"\([^\W\d_]{3,}\) ?/? ?[^\W\d_]")  # "(Increase)/decrease in", no "(unaudited)"
+_FOOTNOTE = re.compile(r"\([1-9]\d?\)")  # its mark behind a label
+_DASHES = re.compile(rf"{_DASH}{{1,2}}")
+_NOTE = re.compile(r"\d{1,2}(?:\.\d{1,2})?")
+_NOTES = re.compile(  # at the end of a label: "5(a)", "5, 6", "7,", "3.1, 4"
+    r"(?: \d{1,2}(?:\.\d{1,2})?(?:\([a-z]{1,3}\))+,?| \d{1,2}(?:\.\d{1,2})?,(?: ?\d{1,2}(?:\.\d{1,2})?,?)*)+$"
+)
 _STACKED = 8  # lines of a header whose columns stand one below the other
 _ROWS = 10  # rows of two or more figures that show how a text was written
 _BLANK_CELLS = re.compile(r"^ {3,}$")  # of a row without words: a blank row of the table
@@ -70,36 +77,149 @@ def is_flat(lines: Sequence[str]) -> bool:
     return len(rows) >= _ROWS and 20 * wide <= len(rows)
 
 
-def read_flat(lines: Sequence[str]) -> tuple[Line, ...]:
+def read_flat(lines: Sequence[str], told: bool = True) -> tuple[Line, ...]:
     """The lines of a text without columns; `number` is the line of the file, `places` stay empty.
 
     A table begins with a row of years or days, below the lengths of its periods, and ends with the last row
     of figures before a blank line, a sentence or the number of a page. A row with fewer figures than the
-    header has is in columns only where their forms leave no choice.
+    header has is in columns only where their forms leave no choice. `told` says that headers of other forms
+    are told by their parts as well.
     """
     found = {index: Line(index + 1, (" ".join(text.split()),)) for index, text in enumerate(lines)}
     counted = Counter(map(str.strip, lines))
     running_heads = {text for text, count in counted.items() if text and count >= _REPEATED}
+    fills = any(_DASHES.fullmatch(figure) for line in lines for figure in figures_of(line)[1])
     tables = 0
     index = 0
     while index < len(lines):
-        corner, heads = _heads(lines[index])
-        first, header = _header(lines, index, heads) if heads else (index, [])
-        if not heads:
-            heads, index = _stack(lines, index)
-            header = [(first, "\t".join(heads))] if heads else []
-        width = header[-1][1].count("\t") + 1 if heads else 0
-        body = _body(lines, index + 1, width, running_heads) if heads else []
-        columns = headers_mended([*header, *body], tables + 1) if _most(body) == width > 0 else None
-        if columns is not None:
+        header = header_at(lines, index) if told else None
+        by_years = _by_years(lines, header.last, tables, running_heads) if header else None
+        if header and not (by_years and by_years.lines and by_years.first <= header.first):
+            rows = _told_rows(lines, header, running_heads, fills)
+            table = _Table(index, end=index)
+            if rows:
+                table = _Table(index, _told_lines(header, rows, tables + 1), kept=header.unsaid)
+        else:
+            table = _by_years(lines, index, tables, running_heads)
+        last = max((line.number - 1 for line in table.lines), default=table.end)
+        if table.lines:
             tables += 1
-            for at in range(first, body[-1][0] + 1):
+            for at in range(table.first, last + 1):
                 found.pop(at, None)
-            found |= {line.number - 1: line for line in columns}
-            if corner:
-                found[index] = replace(found[index], cells=(corner, *found[index].cells[1:]))
-        index = body[-1][0] + 1 if body else index + 1
+            found |= {line.number - 1: line for line in table.lines}
+            found |= {at: Line(at + 1, (" ".join(lines[at].split()),)) for at in table.kept}
+        index = max(last, table.end) + 1
     return tuple(found[at] for at in sorted(found))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The lines of a table, and the first line of its header; without any, `end` is the last line looked at.
+
+    `kept` are lines of the header that stay text.
+    """
+
+    first: int
+    lines: Sequence[Line] = ()
+    end: int = -1
+    kept: Sequence[int] = ()
+
+
+def _by_years(lines: Sequence[str], index: int, tables: int, running_heads: Collection[str]) -> _Table:
+    """The table whose header ends with years or days on a line, or begins there as a stack of them."""
+    corner, heads = _heads(lines[index])
+    first, header = _header(lines, index, heads) if heads else (index, [])
+    if not heads:
+        heads, index = _stack(lines, index)
+        header = [(first, "\t".join(heads))] if heads else []
+    width = header[-1][1].count("\t") + 1 if heads else 0
+    body = _body(lines, index + 1, width, running_heads) if heads else []
+    columns = headers_mended([*header, *body], tables + 1) if _most(body) == width > 0 else None
+    end = body[-1][0] if body else index
+    if columns is None:
+        return _Table(first, end=end)
+    if corner:
+        columns = [
+            replace(line, cells=(corner, *line.cells[1:])) if line.number == index + 1 else line
+            for line in columns
+        ]
+    return _Table(first, columns, end)
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row below a header: label, number of a note, figures, and whether their columns are certain."""
+
+    index: int
+    label: str
+    note: str
+    figures: tuple[str, ...]
+    certain: bool
+
+
+def _told_rows(
+    lines: Sequence[str], header: Header, running_heads: Collection[str], fills: bool
+) -> list[_Row]:
+    """The rows below a header, with headings; none unless most rows of figures have one for each column.
+
+    `fills` says that the text prints nils, so that no cell of a row is blank.
+    """
+    body = _body(lines, header.last + 1, header.width, running_heads)
+    rows = [(index, text.split("\t")) for index, text in body]
+    noted = bool(header.notes) and any(_has_note(cells[1:], header.width) for _, cells in rows)
+    found = [_row(index, cells, header, noted, fills) for index, cells in rows]
+    held = [row for row in found if row.figures]
+    return found if 2 * sum(row.certain for row in held) > len(held) else []
+
+
+def _has_note(figures: Sequence[str], width: int) -> bool:
+    return len(figures) == width + 1 and bool(_NOTE.fullmatch(figures[0]))
+
+
+def _row(index: int, cells: Sequence[str], header: Header, noted: bool, fills: bool) -> _Row:
+    """A row with the number of its note apart; where that may be a figure, its columns are not certain."""
+    width, note = header.width, ""
+    label, *figures = cells
+    if header.notes and figures:
+        if _has_note(figures, width):
+            note = figures.pop(0)
+        tail = _NOTES.search(label)
+        if tail and len(figures) == width:
+            label, note = label[: tail.start()], f"{tail.group().strip()} {note}".strip()
+    certain = len(figures) == width
+    if certain and noted and not note and not fills:
+        certain = not _NOTE.fullmatch(figures[0])
+    plain = width - len(header.changes)
+    if len(figures) == plain < width and not any("%" in figure for figure in figures):
+        rest = iter(figures)
+        figures = ["" if at in header.changes else next(rest) for at in range(1, width + 1)]
+        certain = not header.notes
+    return _Row(index, label, note, tuple(figures), certain)
+
+
+def _told_lines(header: Header, rows: Sequence[_Row], table: int) -> list[Line]:
+    """The lines of a table: each header over its columns, and figures of no certain column right of all."""
+    shift = bool(header.notes)
+    beyond = max((len(row.figures) for row in rows if not row.certain), default=0)
+    wide = header.width + shift + 1
+    found: list[Line] = []
+    for index in sorted({head.index for head in header.heads} | {header.last}):
+        heads = [head for head in header.heads if head.index == index]
+        cells = [""] * (wide + beyond)
+        for head in heads:
+            cells[head.first + shift] = head.text
+        if index == header.last:
+            cells[0] = header.corner
+            cells[1] = header.notes or cells[1]
+        spans = {head.first + shift: head.last + shift for head in heads if head.last > head.first}
+        found.append(Line(index + 1, tuple(cells), table, spans=spans))
+    for row in rows:
+        texts = [row.label, *([row.note] if shift else []), *(row.figures if row.certain else ())]
+        texts += [""] * (wide - len(texts))
+        texts += [] if row.certain else row.figures
+        texts += [""] * (wide + beyond - len(texts))
+        found.append(Line(row.index + 1, tuple(texts), table))
+    return found
 
 
 def figures_of(line: str) -> tuple[str, list[str]]:
@@ -204,8 +324,9 @@ def _body(
 ) -> list[tuple[int, str]]:
     """The rows of a table with tabs between cells, and the headings between them.
 
-    A year in front of as many figures as there are columns, `width`, ends the label. The figures of a row may
-    stand below its label, also below blank lines. Rows of blanks are none; a running head ends the table.
+    A year or a mark in front of as many figures as there are columns, `width`, ends the label. The figures
+    of a row may stand below its label, also below blank lines. Rows of blanks are none; a running head ends
+    the table.
     """
     rows: list[tuple[int, str]] = []
     headings: list[tuple[int, str]] = []
@@ -215,6 +336,8 @@ def _body(
             continue
         label, figures = figures_of(lines[index])
         while len(figures) > width and _YEAR.fullmatch(figures[0]):
+            label = f"{label} {figures.pop(0)}"
+        if len(figures) == width + 1 and _FOOTNOTE.fullmatch(figures[0]) and label:
             label = f"{label} {figures.pop(0)}"
         alone, below = _figures_below(lines, index, width) if headings and not label else ([], index)
         if alone:
@@ -228,6 +351,10 @@ def _body(
         elif figures and not is_page_number(lines[index].strip()):
             rows += [*headings, (index, "\t".join([label, *figures]))]
             headings = []
+        elif not rows and is_aside(label) and not headings:
+            headings.append((index, label))
+        elif rows and header_at(lines, index):
+            break
         elif label and not _heads(lines[index])[1] and _is_heading(label) and len(headings) < _MAX_HEADINGS:
             headings.append((index, label))
         elif not _BLANK_CELLS.fullmatch(lines[index]):

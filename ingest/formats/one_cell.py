@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from ingest.dates import MONTH_DAY
 from ingest.formats.flat import BETWEEN, DATED, figures_of, heads_columns, is_change, is_one_figure, read_flat
+from ingest.formats.flat_heads import form_of_part, header_at
 from ingest.formats.grid.forms import is_paragraph
 from ingest.lines import Line
 from ingest.marks import is_aside, is_page_number
@@ -33,6 +34,7 @@ _UNIT = re.compile(
 _TITLE = re.compile(  # not "items that may be reclassified to income statement"
     r"(?!.*\breclassif).*\b(?:statements?|balance sheets?|reconciliations?)\b", re.IGNORECASE
 )
+_MOST_HEADS = 40  # cells of a header
 _REPEATED = 3  # lines alike that are the running head of pages
 
 
@@ -184,7 +186,7 @@ def _joined(cells: Sequence[_Cell]) -> Iterator[_Joined]:
     table = _Table()
     begun = True  # whether a table has a row of figures
     while at < len(cells):
-        header = _header(cells, at)
+        header = _header(cells, at) or _told_header(cells, at)
         if header:
             yield from header.lines
             at, table, begun = header.end, _table(cells, header), False
@@ -273,7 +275,7 @@ def _table(cells: Sequence[_Cell], header: _Header) -> _Table:
     at, width = header.end, header.width
     counted: Counter[int] = Counter()
     marks: set[bool] = set()
-    while at < len(cells) and not _header(cells, at):
+    while at < len(cells) and not (_header(cells, at) or _told_header(cells, at)):
         run = _run(cells, at)
         at += 1 + len(run)
         counted[len(run)] += bool(run)
@@ -388,6 +390,35 @@ def _header(cells: Sequence[_Cell], at: int) -> _Header | None:
     width += len(changes)
     group = width // lengths if lengths and not changes and width % lengths == 0 else width
     return _Header((*map(_alone, [*heads, *changes]), last), width, group, bool(notes), end + len(units))
+
+
+def _told_header(cells: Sequence[_Cell], at: int) -> _Header | None:
+    """The header that begins with a cell, parts of one form on a line each: days, years, audits, units."""
+    lines: list[list[_Cell]] = []
+    notes: list[_Cell] = []
+    form = ""
+    end = at
+    while end < len(cells) and end < at + _MOST_HEADS:
+        cell, before = cells[end], form
+        form = form_of_part(cell.text)
+        if form == "notes" and not notes:
+            notes.append(cell)
+        elif form in ("", "notes", "change"):
+            break
+        elif form == before:
+            lines[-1].append(cell)
+        else:
+            lines.append([cell])
+        end += 1
+    texts = [" ".join(cell.text for cell in line) for line in lines]
+    header = header_at(texts, 0) if len(texts) > 1 else None
+    if header is None or header.last < len(texts) - 1:
+        return None
+    joined = [_Joined(text, tuple(line), line[0].index) for text, line in zip(texts, lines, strict=True)]
+    if notes:
+        said = tuple(sorted([*notes, *lines[-1]], key=lambda cell: cell.index))
+        joined[-1] = replace(joined[-1], cells=said, note=notes[0].text)
+    return _Header(tuple(joined), header.width, header.width, bool(notes), end)
 
 
 def _units(cells: Sequence[_Cell], at: int, width: int) -> list[_Cell]:

@@ -354,3 +354,52 @@ def test_it_is_read_from_a_file_whatever_blank_lines_stand_between(tmp_path: Pat
         source = read_source(path)
         assert source.format == "layout"
         assert [line.cells for line in source.lines if line.table][1] == ("Yarn", "1,000", "900")
+
+
+@pytest.mark.parametrize(
+    ("header", "read"),
+    [
+        (
+            [
+                "AS AT",
+                "AS AT",
+                "31 MAY",
+                "30 JUNE",
+                "2031",
+                "2031",
+                "UNAUDITED",
+                "AUDITED",
+                "NOTES",
+                "$M",
+                "$M",
+            ],
+            [
+                ("", "", "AS AT", "AS AT"),
+                ("", "", "31 MAY", "30 JUNE"),
+                ("", "", "2031", "2031"),
+                ("", "", "UNAUDITED", "AUDITED"),
+                ("", "NOTES", "$M", "$M"),
+            ],
+        ),
+        (
+            ["Note", "Mar-31", "Mar-30", "($'000)", "($'000)"],
+            [("", "", "Mar-31", "Mar-30"), ("", "Note", "($'000)", "($'000)")],
+        ),
+    ],
+)
+def test_parts_of_one_form_are_a_line_of_a_header(header: list[str], read: list[tuple[str, ...]]) -> None:
+    rows = _read(*header, "Yarn", "4", "1,000", "900", "Silk", "300", "270", "Wool", "410", "360")
+    assert rows[: len(read)] == read
+    assert rows[len(read) :] == [
+        ("Yarn", "4", "1,000", "900"),
+        ("Silk", "", "300", "270"),
+        ("Wool", "", "410", "360"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [["31 MAY", "30 JUNE", "$M", "$M"], ["2031", "2031", "$M", "$M"]],
+)
+def test_parts_that_give_not_each_column_a_period_of_its_own_are_no_header(header: list[str]) -> None:
+    assert not any("$M" in row for row in _read(*header, *ROWS))

@@ -191,6 +191,26 @@ def test_units_in_a_row_between_header_and_figures() -> None:
     assert (table.caption, table.rows[2].section) == ("", "")
 
 
+@pytest.mark.parametrize(
+    ("heading", "units"),
+    [
+        ("Notes $m $m", "$m"),
+        ("NOTE €’000 €’000", "€’000"),
+        ("HK$’000 HK$’000 HK$’000 %", "HK$’000"),
+        ("RMB million RMB million % change", "RMB million"),
+        ("Notes RMB RMB", ""),
+        ("Notes $m and $m", ""),
+        ("ASSETS ($m) ($m)", "$m"),
+        ("$m $bn", ""),
+    ],
+)
+def test_units_of_columns_that_stand_in_one_cell_are_the_tables(heading: str, units: str) -> None:
+    above = "Here are all of our mills."
+    *_, table = _document("(in lakhs)", *TABLE, "", above, TABLE[0], f"{heading}\t\t", TABLE[1]).tables
+    assert table.units_text == (units or "in lakhs")
+    assert (table.rows[1].role == "caption") == bool(units)
+
+
 def test_units_below_all_tables_hold_where_no_other_do() -> None:
     foot = "All figures are in millions of euros."
     assert _units(*TABLE, "", foot) == [("in millions of euros.", 4)]
