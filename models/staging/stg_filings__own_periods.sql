@@ -156,6 +156,26 @@ misnamed_halves as (
 
 ),
 
+-- A year above a table is of the day that stands with it, not of the filing's own part of a year, to whose end a column
+-- is.
+lengths_of_others as (
+
+    select
+        own_headers.table_id,
+        own_headers.source_column
+    from own_headers
+    inner join phrases on own_headers.table_id = phrases.printed_in
+    inner join tables on own_headers.table_id = tables.table_id
+    inner join filings on tables.filing_id = filings.filing_id
+    where
+        phrases.is_year
+        and filings.period_months < 12
+        and extract(month from own_headers.end_date) = extract(month from filings.period_end_date)
+        and extract(month from own_headers.end_date) <> filings.fiscal_year_end_month
+        and abs(extract(month from own_headers.end_date) - extract(month from phrases.phrase_date)) between 2 and 10
+
+),
+
 own_parts as (
 
     select
@@ -240,8 +260,11 @@ own_parts as (
                 and extract(month from coalesce(phrases.phrase_date, filings.period_end_date))
                 <> filings.fiscal_year_end_month
                 then 12
-            when own_headers.months is null and own_headers.weeks is null and phrases.months is null
-                and phrases.weeks is null
+            when own_headers.months is null and own_headers.weeks is null
+                and (
+                    (phrases.months is null and phrases.weeks is null)
+                    or lengths_of_others.table_id is not null
+                )
                 then
                     case
                         when repeated_lengths.table_id is null then filings.period_months
@@ -255,8 +278,11 @@ own_parts as (
         end as months,
         case
             when amount_columns.period_type = 'instant' then null
-            when own_headers.months is null and own_headers.weeks is null and phrases.months is null
-                and phrases.weeks is null
+            when own_headers.months is null and own_headers.weeks is null
+                and (
+                    (phrases.months is null and phrases.weeks is null)
+                    or lengths_of_others.table_id is not null
+                )
                 then
                     case
                         when repeated_lengths.table_id is null then filings.period_weeks
@@ -275,6 +301,10 @@ own_parts as (
             amount_columns.table_id = own_headers.table_id
             and amount_columns.source_column = own_headers.source_column
     left join phrases on amount_columns.table_id = phrases.printed_in
+    left join lengths_of_others
+        on
+            amount_columns.table_id = lengths_of_others.table_id
+            and amount_columns.source_column = lengths_of_others.source_column
     left join summaries on amount_columns.table_id = summaries.table_id
     left join full_years on amount_columns.table_id = full_years.table_id
     left join misnamed_halves on amount_columns.table_id = misnamed_halves.table_id

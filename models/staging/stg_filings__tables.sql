@@ -63,6 +63,18 @@ own_headers as (
 
 ),
 
+header_ends as (
+
+    select * from {{ ref('stg_filings__header_ends') }}
+
+),
+
+filings as (
+
+    select * from {{ ref('stg_filings__filings') }}
+
+),
+
 figures as (
 
     select
@@ -86,16 +98,44 @@ header_durations as (
 
 ),
 
+-- Months alone, each that in which the filing's own part of a year ends, are compared as amounts of such parts are:
+-- balances are compared with those of the last fiscal year.
+months_alone as (
+
+    select header_ends.table_id
+    from header_ends
+    inner join filings on header_ends.filing_id = filings.filing_id
+    where filings.period_months < 12
+    group by header_ends.table_id
+    having
+        count(distinct header_ends.year_number) > 1
+        and min(
+            case
+                when
+                    header_ends.has_no_day
+                    and extract(month from header_ends.nominal_end) = extract(month from filings.period_end_date)
+                    then 1
+                else 0
+            end
+        ) = 1
+
+),
+
 -- A header that names days and no duration stands over balances.
 header_instants as (
 
-    select table_id
-    from header_words
-    where class = 'month'
-    union
-    select table_id
-    from own_headers
-    where end_date is not null and months is null and weeks is null
+    select days.table_id
+    from (
+        select table_id
+        from header_words
+        where class = 'month'
+        union
+        select table_id
+        from own_headers
+        where end_date is not null and months is null and weeks is null
+    ) as days
+    left join months_alone on days.table_id = months_alone.table_id
+    where months_alone.table_id is null
 
 ),
 
