@@ -29,6 +29,7 @@ _HTML_FIRST = re.compile(  # behind comments, which begin a page of Markdown as 
 )
 _TABLE = re.compile(rb"<table\b", re.IGNORECASE)
 _PAGES = (".htm", ".html", ".xhtml")
+_MARKDOWN = (".md", ".markdown")
 _TAG = re.compile(rb"</?[a-z!?]|<\x00", re.IGNORECASE)
 _PIPES = re.compile(
     r"^[ \t]*+\|?(?:[ \t]*+:?-{2,}+:?[ \t]*+\|)++[ \t]*+(?::?-{2,}+:?)?[ \t\r]*+$", re.MULTILINE
@@ -187,10 +188,10 @@ def _read(path: Path, data: bytes) -> tuple[Format, tuple[Line, ...]]:
         from ingest.formats.layout import read_layout
 
         return "layout", read_layout(filed_text(text))
-    return _read_text(text, lines)
+    return _read_text(text, lines, path.suffix.lower() in _MARKDOWN)
 
 
-def _read_text(text: str, lines: list[str]) -> tuple[Format, tuple[Line, ...]]:
+def _read_text(text: str, lines: list[str], marked: bool) -> tuple[Format, tuple[Line, ...]]:
     from ingest.formats.one_cell import is_one_cell, read_one_cell
     from ingest.formats.padded import is_padded, read_padded
     from ingest.formats.spaced import is_spaced, read_spaced
@@ -217,10 +218,11 @@ def _read_text(text: str, lines: list[str]) -> tuple[Format, tuple[Line, ...]]:
         if has_tables(text):
             return "markdown", read_markdown(text)
     from ingest.formats.flat import is_flat, read_flat
+    from ingest.formats.unmarked import is_unmarked, read_unmarked
 
-    if is_flat(lines):
-        return "layout", read_flat(lines)
-    return "layout", read_layout(text)
+    if marked and is_unmarked(lines):
+        return "markdown", read_unmarked(lines)
+    return "layout", read_flat(lines) if is_flat(lines) else read_layout(text)
 
 
 def _read_ruled(text: str, lines: list[str]) -> tuple[Line, ...]:

@@ -22,9 +22,9 @@ from ingest.marks import is_aside, is_page_number, is_unfinished
 _AMOUNT = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _DASH = "[-–—―−－]"
 _MINUS = rf"(?:{_DASH}|[△▲] ?)"  # a triangle is one in Japan
-_FIGURE = rf"(?:[$€£¥] ?)?(?:\( ?(?:[$€£¥] ?)?{_AMOUNT} ?%? ?\)|{_MINUS}?{_AMOUNT}|{_DASH}{{1,2}})(?: ?%)?"
-_ROW = re.compile(rf"(?P<label>.*?)(?P<figures>(?:(?<!\S){_FIGURE} *)+)")
-_ONE = re.compile(_FIGURE)
+FIGURE = rf"(?:[$€£¥] ?)?(?:\( ?(?:[$€£¥] ?)?{_AMOUNT} ?%? ?\)|{_MINUS}?{_AMOUNT}|{_DASH}{{1,2}})(?: ?%)?"
+_ROW = re.compile(rf"(?P<label>.*?)(?P<figures>(?:(?<!\S){FIGURE} *)+)")
+_ONE = re.compile(FIGURE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _NUMBER = re.compile(r"\d{1,3}")  # at the end of a label: "IFRS 16"
 _LENGTH = (
@@ -77,13 +77,13 @@ def is_flat(lines: Sequence[str]) -> bool:
     return len(rows) >= _ROWS and 20 * wide <= len(rows)
 
 
-def read_flat(lines: Sequence[str], told: bool = True) -> tuple[Line, ...]:
+def read_flat(lines: Sequence[str], told: bool = True, stacks: bool = True) -> tuple[Line, ...]:
     """The lines of a text without columns; `number` is the line of the file, `places` stay empty.
 
     A table begins with a row of years or days, below the lengths of its periods, and ends with the last row
     of figures before a blank line, a sentence or the number of a page. A row with fewer figures than the
     header has is in columns only where their forms leave no choice. `told` says that headers of other forms
-    are told by their parts as well.
+    are told by their parts as well, `stacks` that the headers of columns one below the other are in order.
     """
     found = {index: Line(index + 1, (" ".join(text.split()),)) for index, text in enumerate(lines)}
     counted = Counter(map(str.strip, lines))
@@ -93,14 +93,14 @@ def read_flat(lines: Sequence[str], told: bool = True) -> tuple[Line, ...]:
     index = 0
     while index < len(lines):
         header = header_at(lines, index) if told else None
-        by_years = _by_years(lines, header.last, tables, running_heads) if header else None
+        by_years = _by_years(lines, header.last, tables, running_heads, stacks) if header else None
         if header and not (by_years and by_years.lines and by_years.first <= header.first):
             rows = _told_rows(lines, header, running_heads, fills)
             table = _Table(index, end=index)
             if rows:
                 table = _Table(index, _told_lines(header, rows, tables + 1), kept=header.unsaid)
         else:
-            table = _by_years(lines, index, tables, running_heads)
+            table = _by_years(lines, index, tables, running_heads, stacks)
         last = max((line.number - 1 for line in table.lines), default=table.end)
         if table.lines:
             tables += 1
@@ -125,11 +125,13 @@ class _Table:
     kept: Sequence[int] = ()
 
 
-def _by_years(lines: Sequence[str], index: int, tables: int, running_heads: Collection[str]) -> _Table:
+def _by_years(
+    lines: Sequence[str], index: int, tables: int, running_heads: Collection[str], stacks: bool
+) -> _Table:
     """The table whose header ends with years or days on a line, or begins there as a stack of them."""
     corner, heads = _heads(lines[index])
     first, header = _header(lines, index, heads) if heads else (index, [])
-    if not heads:
+    if not heads and stacks:
         heads, index = _stack(lines, index)
         header = [(first, "\t".join(heads))] if heads else []
     width = header[-1][1].count("\t") + 1 if heads else 0
