@@ -54,7 +54,9 @@ _SEAT = re.compile(  # "It is headquartered in Larkspur, Minnesota", "Based in L
 )
 _REFORM = re.compile(r"\bSecurities\s+Litigation\s+Reform\s+Act\b", re.IGNORECASE)
 _MARKET = re.compile(r"\b(?:(?i:nasdaq)|NYSE|New York Stock Exchange)\b")
-_COUNTER = re.compile(r"\bOTC(?:\b|QB|QX|BB|PK)|\bPink\b")  # where shares of any country are traded
+_COUNTER = re.compile(  # where shares of any country are traded
+    r"\bOTC(?:\b|QB|QX|BB|PK)|\bPink\b|\b(?:FSE|FRA|FWB|(?i:frankfurt))\b"
+)
 _GAAP = re.compile(r"\bGAAP\b")
 _OTHER_STANDARDS = re.compile(
     r"\b(?:[A-Z]{0,3}IFRS|HKFRS|SFRS|FRS 10\d|AASB|Ind AS|(?i:International Financial Reporting Standards)"

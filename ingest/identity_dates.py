@@ -143,6 +143,9 @@ _OPENED = re.compile(  # without a place: "7am, 12 May 2031 – Larkspur plc", "
     r"(?:\s+\([A-Z][\w .,]+\)\s*:|\s*[—―–─-]+)\s+(?=\S)"
     r"(?!(?i:(?:[\w-]+\s+){0,3}?(?:meeting|dividends?|call|webcast|date|payment)\b))"  # of a calendar
 )
+_OF_FORM = re.compile(  # "Reporting period: half-year ended 31 December 2031"
+    r"(?:current\s+)?reporting\s+period\s*:?\s+(?P<period>\S.*)", re.IGNORECASE
+)
 _KEY_DATE = re.compile(  # "Interim Results Announcement 13 August 2031"
     r"^(?:(?:\S+\s+){0,2}results\s+announcement|announcement\s+of\s+(?:\S+\s+){0,3}results)\s*:?\s+"
     rf"{WEEKDAY}(?P<date>{DATE})$",
@@ -163,7 +166,9 @@ _BROADCAST = re.compile(  # the field of an exchange's form
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"\b(?:ended|ending|as (?:of|at)|months?|quarters?|weeks?|year|from|until|since)\b", re.IGNORECASE
+    r"\b(?:ended|ending|as (?:of|at)|months?|quarters?|weeks?|year|from|until|since"
+    r"|dates?|dividends?|payments?|closure)\b",
+    re.IGNORECASE,
 )
 _OF_BALANCE = re.compile(r"^[^.]*\b(?:balance\s+sheets?|financial\s+position)\b[^.]*$", re.IGNORECASE)
 _BALANCE = re.compile(
@@ -455,7 +460,11 @@ def _is_after(day: date | None, period_end: date | None) -> bool:
 
 
 def find_period(title: Printed, running: Lines, everything: Lines, announced: date | None) -> Printed:
-    """The main period: that of the title, of the opening, else the latest before the announcement."""
+    """The main period: of a form, the title or the opening, else the latest before the announcement."""
+    for number, text in everything[:_TOP]:
+        form = _OF_FORM.match(" ".join(text.split()))
+        if form and (stated := PERIOD.match(form.group("period"))):
+            return Printed(stated.group(), number)
     part = bool(_PART_OF_YEAR.search(title.text))
     if title.line is not None:
         named = [match.group() for match in PERIOD.finditer(title.text)]

@@ -201,8 +201,8 @@ def find_currencies(
     weights = own
     weights.update({code: 2 * count for code, count in units.items()})
     if bare > max(weights.values(), default=0) and not of_dollars.intersection((*weights, said[0])):
-        named = ("", Printed()) if dollars else _per_share(text, words)
-        bare_named = named if named[0] in of_dollars else ("", Printed())
+        said_elsewhere = (_labelled(text, words), _per_share(text, words)) if not dollars else ()
+        bare_named = next((named for named in said_elsewhere if named[0] in of_dollars), ("", Printed()))
         reporting, evidence = (dollars, _dollar(text)) if dollars else bare_named
     elif weights:
         reporting = max(weights, key=lambda code: (weights[code], code != "USD"))

@@ -409,6 +409,21 @@ def test_the_issuer_option(write: Write, run: Run, seeds: Callable[[], dict[str,
     assert b"\nrowan,brindle_harbour," in seeds()["raw_filings.csv"]
 
 
+@pytest.mark.parametrize(
+    ("label", "year"),
+    [
+        ("Reporting Period\t", "2031"),
+        ("Current reporting period:", "2031"),
+        ("Previous reporting period", "2030"),
+        ("Sales of the", "2030"),
+    ],
+)
+def test_the_field_of_a_form_states_the_period(label: str, year: str) -> None:
+    title = "Previous period half-year ended 31 December 2030 results for announcement to the market"
+    form = f"{label} half-year ended 31 December 2031"
+    assert _document([form, title, *TABLE]).period.text == f"half-year ended 31 December {year}"
+
+
 @pytest.mark.parametrize(("lines", "year"), [(60, "2031"), (5, "2030")])
 def test_what_reports_far_below_the_title_opens_nothing(lines: int, year: str) -> None:
     """What stands between the title and a near one is of the announcement; far above it, of anything."""

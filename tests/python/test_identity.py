@@ -388,6 +388,10 @@ WOVEN = "\n".join(["We wove cloth."] * 50)
         ("12 June 2031 – Annual general meeting\nHalf year ended May 3, 2031", ""),
         ("12 June 2031 – Record date of the dividend\nHalf year ended May 3, 2031", ""),
         ("Half year ended May 3, 2031\nInterim Results Announcement 13 June 2031", "13 June 2031"),
+        (
+            "Year ended May 3, 2031\nInterim Results Announcement : 13 June 2031\nEx-dividend Date : 28 June 2031",
+            "13 June 2031",
+        ),
         ("Half year ended May 3, 2031\nAnnouncement of interim results: 13 June 2031", "13 June 2031"),
         ("Half year ended May 3, 2031\nNine-month results announcement 13 November 2031", ""),
         ("Half year ended May 3, 2031\nPayment of interim dividend 13 June 2031", ""),
@@ -1242,6 +1246,9 @@ OPENED = "Leeds, May 5, 2031 -"
         # a legal form as it is written in a sentence
         ("wool\n" * 70 + "Larkspur Mills Plc (the ‘Company’) is in Leeds.", "Larkspur Mills Plc"),
         ("Directors’ Mills Limited\nResults", "Directors’ Mills Limited"),
+        # a day behind another is no name behind a dateline
+        ("Registers : 30 September 2031 – 6 October 2031\nLarkspur Limited", "Larkspur Limited"),
+        ("October 2031 Mills Limited\nResults", "October 2031 Mills Limited"),
         ("Teasel Limited, auditors of the Company, wrote.\nIt is Teasel Limited.", ""),
         ("Larkspur Limited, chartered accountants’ client\nLarkspur Limited", "Larkspur Limited"),
         (
@@ -1589,6 +1596,8 @@ TRANSLATED = "Cash|1|(translated into US dollars in millions)\n"
         ("|2031 ER'million|2030 ER'million", ""),
         ("Currency: NZD\nRevenue|$1,000", "NZD"),
         ("Currency NZD fell\nRevenue|$1,000", ""),
+        ("Currency NZD\nNotes|$m|$m\nRevenue|3|1,000", "NZD"),
+        ("Currency SEK\nNotes|$m|$m\nRevenue|3|1,000", ""),
         ("Group|Note|30 June 2031 S$'000|31 December 2030 S$'000", "SGD"),
         # columns in dollars of whatever country are in no other currency
         ("Larkspur Mills plc\nDividends in sterling are paid, or in dollars.\n|Notes|$m|$m", "USD"),
@@ -1665,6 +1674,7 @@ def test_reporting_currency(text: str, currency: str) -> None:
     [
         "SAN MATEO, Calif.—February 26, 2031—Larkspur Mills said",
         "SAN MATEO, CA / Wool Wire / February 26, 2031 / Larkspur Mills (OTCQB: LKSM) said",
+        "SAN MATEO, CA / Wool Wire / February 26, 2031 / Larkspur Mills (FSE:9LM) said",
         "RALEIGH, N.C., Oct. 21, 2031 /PRNewswire/ -- Larkspur Mills said",
         "TACOMA, Wash.--(BUSINESS WIRE)--July 31, 2031--Larkspur Mills said",
         "LARKSPUR, CALIFORNIA — July 31, 2031 — Larkspur Mills said",
