@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from ingest.dates import MONTH
 from ingest.identity_dates import behind as text_behind
 from ingest.identity_dates import find_dateline
 from ingest.identity_tickers import names_listing
@@ -262,7 +261,6 @@ _AUDITORS = re.compile(
     r"(?:Deloitte|KPMG|PricewaterhouseCoopers|PwC|Ernst\s*(?:&|and)\s*Young|EY|Grant\s+Thornton|Baker\s+Tilly)\b",
     re.IGNORECASE,
 )
-_DAY = re.compile(rf"(?:\d{{1,2}}\s+)?{MONTH}(?:\s+\d{{1,2}},?)?\s+(?:19|20)\d\d", re.IGNORECASE)
 _PEOPLE = re.compile(  # a heading of a column, and behind it a name of the column beside it
     r"^(?:(?:independent|non-?executive|executive|company|joint|principal|board\s+of)\s+)*"
     r"(?:directors?|secretar(?:y|ies)|auditors?|(?:share\s+)?registrars?|(?<=principal\s)bankers?)\s+\S",
@@ -313,7 +311,7 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
         text = _clean(_with_line_above(found, running, everything))
         text = _without_page_number(_below_about(text, running), running)
         named = text[:1].isupper() or text[:1].isdigit() or bool(LEGAL_END.search(text))
-        generic = bool(GENERIC.fullmatch(text) or KIND.fullmatch(text) or _DAY.fullmatch(text))
+        generic = bool(GENERIC.fullmatch(text) or KIND.fullmatch(text))
         no_name = (NOT_ISSUER, _CLAUSE, _PEOPLE, _REGISTERED, _OF_COVER, _ADDRESS, _PICTURED)
         generic = generic or any(form.search(text) for form in no_name)
         market = _MARKET.search(text) and not (is_stated and _is_market(Printed(text, found.line), head))

@@ -1255,9 +1255,6 @@ OPENED = "Leeds, May 5, 2031 -"
         # a legal form as it is written in a sentence
         ("wool\n" * 70 + "Larkspur Mills Plc (the ‘Company’) is in Leeds.", "Larkspur Mills Plc"),
         ("Directors’ Mills Limited\nResults", "Directors’ Mills Limited"),
-        # a day behind another is no name behind a dateline
-        ("Leeds : 30 September 2031 – 6 October 2031\nLarkspur Limited", "Larkspur Limited"),
-        ("October 2031 Mills Limited\nResults", "October 2031 Mills Limited"),
         ("Teasel Limited, auditors of the Company, wrote.\nIt is Teasel Limited.", ""),
         ("Larkspur Limited, chartered accountants’ client\nLarkspur Limited", "Larkspur Limited"),
         (
