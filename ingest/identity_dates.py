@@ -172,7 +172,8 @@ _NO_PLACE = re.compile(
 )
 _OF_BALANCE = re.compile(r"^[^.]*\b(?:balance\s+sheets?|financial\s+position)\b[^.]*$", re.IGNORECASE)
 _BALANCE = re.compile(
-    rf"\b(?:ended|ending|as|at|of|to|and|from|by|until)$|[,:]$|{_OF_BALANCE.pattern}", re.IGNORECASE
+    rf"\b(?:ended|ending|as|at|of|to|and|from|by|until|(?:paid|payable)\s+on)$|[,:]$|{_OF_BALANCE.pattern}",
+    re.IGNORECASE,
 )
 CODE = r"(?:Q[1-4]|[1-4]Q|H[12]|[12]H|FY)[ -]?(?:FY ?)?['’]?(?:20)?\d{2}\b|\b(?:20)?\d{2} ?(?:Q[1-4]|H[12])\b"
 _NO_SECOND_YEAR = r"(?![/–-]\d\d(?!\d))"  # of "2031/32" the staging models know no name

@@ -401,6 +401,7 @@ def test_the_label_of_a_day_is_no_place(text: str, is_dateline: bool) -> None:
         ("12 June 2031 – Annual general meeting\nHalf year ended May 3, 2031", ""),
         ("12 June 2031 – Record date of the dividend\nHalf year ended May 3, 2031", ""),
         ("Half year ended May 3, 2031\nInterim Results Announcement 13 June 2031", "13 June 2031"),
+        ("Half year ended May 3, 2031\nThe dividend is payable on\n13 June 2031.\nYarn", ""),
         ("Half year ended May 3, 2031\nAnnouncement of interim results: 13 June 2031", "13 June 2031"),
         ("Half year ended May 3, 2031\nNine-month results announcement 13 November 2031", ""),
         ("Half year ended May 3, 2031\nPayment of interim dividend 13 June 2031", ""),
