@@ -40,6 +40,7 @@ _SHOWN = 5
 def leftovers(document: Document) -> list[Line]:
     """The lines of running text that look like rows of figures and are read by nobody."""
     rows = {row.line for table in document.tables for row in table.rows}
+    parts = Counter(line.number for line in document.source.lines)  # of a line that holds more than its row
     prose: dict[int, list[ProseFigure]] = {}
     for figure in document.prose:
         prose.setdefault(figure.line, []).append(figure)
@@ -47,7 +48,7 @@ def leftovers(document: Document) -> list[Line]:
         line
         for line in document.source.lines
         if line.table is None
-        and line.number not in rows
+        and (line.number not in rows or parts[line.number] > 1)
         and any(ch.isdigit() for ch in line.text)
         and _is_row(" ".join(strip_markup(line.text).split()), prose.get(line.number, ()))
     ]

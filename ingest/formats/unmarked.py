@@ -40,11 +40,17 @@ def read_unmarked(lines: Sequence[str]) -> tuple[Line, ...]:
     """The lines of a Markdown file without tables; blank ones stand between those of running text."""
     plain = [unmarked(line) for line in lines]
     held = [index for index, line in enumerate(plain) if line.strip()]
+    rows = [own_row(plain[index]) for index in held]
     read = [
         replace(line, number=held[line.number - 1] + 1)
-        for line in read_flat([own_row(plain[index]) for index in held], stacks=False)
+        for line in read_flat([row for _, row in rows], stacks=False)
     ]
     found = {line.number: line if line.table else _text(line.number, plain) for line in read}
+    fronts = {
+        index + 1: Line(index + 1, (front,))
+        for index, (front, _) in zip(held, rows, strict=True)
+        if front and found[index + 1].table
+    }
     tables = {line.table: line.number for line in read if line.table}  # and its last line
     table = None
     for index, text in enumerate(plain):
@@ -53,7 +59,9 @@ def read_unmarked(lines: Sequence[str]) -> tuple[Line, ...]:
             table = line.table
         elif not text.strip() and (table is None or tables[table] < index + 1):
             found[index + 1] = _text(index + 1, plain)
-    return tuple(found[number] for number in sorted(found))
+    return tuple(
+        line for number in sorted(found) for line in (fronts.get(number), found[number]) if line is not None
+    )
 
 
 def _text(number: int, plain: Sequence[str]) -> Line:
@@ -71,15 +79,15 @@ def unmarked(line: str) -> str:
     return _ESCAPED.sub(r"\1", text)
 
 
-def own_row(line: str) -> str:
-    """A row without the one in front of it: a nil at a line's end was taken for a hyphen that parts a word.
+def own_row(line: str) -> tuple[str, str]:
+    """The row in front and the row itself: a nil at a line's end was taken for a hyphen that parts a word.
 
-    The row in front has fewer figures than columns, it is not certain of which; it is left out.
+    The row in front, mostly empty, has fewer figures than columns, it is not certain of which; it is text.
     """
     text = " ".join(line.split())
     label, figures = figures_of(text)
     if DATED.search(text):
-        return line
+        return "", line
     found = None
     for match in _RUN.finditer(label if figures else text):
         count = len(_ONE.findall(match.group("figures")))
@@ -87,4 +95,4 @@ def own_row(line: str) -> str:
         sure = count > 1 or _SURE.search(match.group("figures"))
         if fewer and sure and not _NO_LABEL.fullmatch(text[: match.start()]):
             found = match
-    return text[found.end() :] if found else line
+    return (text[: found.end()].strip(), text[found.end() :]) if found else ("", line)

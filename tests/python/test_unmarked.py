@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from conftest import Run, Write
 
 from ingest.errors import IngestError
 from ingest.formats.unmarked import is_unmarked, own_row, read_unmarked, unmarked
@@ -117,7 +118,9 @@ def test_marks_are_taken_off_and_nothing_else(line: str, text: str) -> None:
     ],
 )
 def test_a_row_behind_one_whose_last_nil_is_lost_is_its_own(line: str, row: str) -> None:
-    assert own_row(line) == row
+    front, own = own_row(line)
+    assert own == row
+    assert " ".join(f"{front} {own}".split()) == " ".join(line.split())
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ def test_a_row_behind_one_whose_last_nil_is_lost_is_its_own(line: str, row: str)
     ],
 )
 def test_a_label_that_holds_figures_is_left(line: str) -> None:
-    assert own_row(line) == line
+    assert own_row(line) == ("", line)
 
 
 @pytest.mark.parametrize(
@@ -157,3 +160,14 @@ def test_only_a_file_of_markdown_is_read_so(tmp_path: Path) -> None:
     plain.write_text(PAGE, encoding="utf-8")
     with pytest.raises(IngestError, match="no table"):
         read_source(plain)
+
+
+def test_a_row_in_front_of_another_is_kept_as_text_and_told(write: Write, run: Run) -> None:
+    page = PAGE.replace("Sold looms 5 Sold \\*mills - 7", "Sold looms 1,005 Sold mills 6 7")
+    lines = read_unmarked(page.split("\n"))
+    (at,) = (index for index, line in enumerate(lines) if line.cells[0] == "Sold looms 1,005")
+    assert (lines[at].table, lines[at].number) == (None, lines[at + 1].number)
+    assert lines[at + 1].cells == ("Sold mills", "6", "7")
+    options = ("--issuer-name", "Teasel Mills Limited", "--currency", "AUD", "--fiscal-year-end", "11-30")
+    result = run("add", write("mills.md", page), *options)
+    assert f"1 row of figures in no table and in no sentence (line {lines[at].number}: " in result.err
