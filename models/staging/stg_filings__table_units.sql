@@ -132,7 +132,7 @@ filing_scales as (
 
 ),
 
--- Most of what such a table prints is ten times all that the later ones do: it is in full, they are of a few figures.
+-- Where most of what a table prints is ten times all that the later ones do, it is in full, and they are in short.
 largest_stated as (
 
     select
@@ -145,17 +145,20 @@ largest_stated as (
 
 ),
 
-larger_above as (
+scales_from_below as (
 
-    select tables.table_id
+    select
+        tables.table_id,
+        filing_scales.scale
     from tables
     inner join filing_scales
         on tables.filing_id = filing_scales.filing_id and tables.first_line < filing_scales.first_line
-    inner join largest_stated on tables.filing_id = largest_stated.filing_id
-    inner join figures on tables.table_id = figures.table_id
-    where filing_scales.scale > 1
-    group by tables.table_id, largest_stated.value
-    having 2 * sum(case when figures.value >= 10 * largest_stated.value then 1 else 0 end) > count(*)
+    left join largest_stated on tables.filing_id = largest_stated.filing_id
+    left join figures on tables.table_id = figures.table_id
+    group by tables.table_id, filing_scales.scale
+    having
+        filing_scales.scale = 1
+        or 2 * sum(case when figures.value >= 10 * largest_stated.value then 1 else 0 end) <= count(*)
 
 ),
 
@@ -169,16 +172,11 @@ stated as (
         units_stated.units,
         units_stated.currency,
         units_stated.scale as stated_scale,
-        coalesce(
-            units_stated.scale, case when larger_above.table_id is null then filing_scales.scale end, 1
-        ) as scale,
-        coalesce(units_stated.scale, case when larger_above.table_id is null then filing_scales.scale end)
-        is not null as is_stated
+        coalesce(units_stated.scale, scales_from_below.scale, 1) as scale,
+        coalesce(units_stated.scale, scales_from_below.scale) is not null as is_stated
     from tables
     inner join units_stated on tables.table_id = units_stated.table_id
-    left join larger_above on tables.table_id = larger_above.table_id
-    left join filing_scales
-        on tables.filing_id = filing_scales.filing_id and tables.first_line < filing_scales.first_line
+    left join scales_from_below on tables.table_id = scales_from_below.table_id
 
 ),
 
