@@ -33,6 +33,8 @@ FATES = ("on item", "elsewhere", "wrong item", "wrong scale", "not found")
 line of the issuer's own, or only in another statement; under another standard line of its statement; with
 another scale; not at all, or with another period or currency."""
 STATEMENTS = {"cash_flow": "cash_flow_statement", "comprehensive_income": "income_statement"}
+ASKED = ("--issuer-name", "--announced", "--fiscal-year-end", "--currency")
+"""The options of `ingest add` that say what the parts of an `.id` file say, in their order."""
 
 _FACTS = """
     select
@@ -166,18 +168,37 @@ def _identities(
     return differing
 
 
-def _add_all(documents: dict[str, Path], layer: Path, project: Path) -> list[str]:
-    """Add all documents, in a copy of the project, those with the same options at once; why some were not."""
+def answers(document: Path, name: str, asked: str) -> str:
+    """The options that answer what a refusal asks for, from the `.id` file; empty when it has no answer."""
+    path = document.parent / f"{name}.id"
+    said = path.read_text().strip().split("|") if path.is_file() else []
+    known = zip(ASKED, said, strict=False)
+    return shlex.join(
+        part for option, answer in known if option in asked and answer.strip() for part in (option, answer)
+    )
+
+
+def _add_all(documents: dict[str, Path], layer: Path, project: Path, *, answered: bool) -> list[str]:
+    """Add all documents, in a copy of the project, those with the same options at once; why some were not.
+
+    With `answered`, one that is refused with a question is added again with what its `.id` file says to it.
+    """
     copy_project(project)
-    alike: dict[str, list[Path]] = {}
-    for name, document in documents.items():
-        options = document.parent / f"{name}.options"
-        alike.setdefault(options.read_text() if options.is_file() else "", []).append(document.resolve())
-    return [
-        why
-        for options, paths in alike.items()
-        for why in _add(paths, shlex.split(options), layer, project).values()
-    ]
+    names = {document.resolve(): name for name, document in documents.items()}
+    left: dict[str, list[Path]] = {}
+    for path, name in names.items():
+        options = path.parent / f"{name}.options"
+        left.setdefault(options.read_text().strip() if options.is_file() else "", []).append(path)
+    refused = []
+    while left:
+        options, paths = left.popitem()
+        for path, why in _add(paths, shlex.split(options), layer, project).items():
+            told = answers(path, names[path], why) if answered else ""
+            if told and told not in options:
+                left.setdefault(f"{options} {told}".strip(), []).append(path)
+            else:
+                refused.append(why)
+    return refused
 
 
 def _rows(name: str, document: Path) -> list[dict[str, str]]:
@@ -215,14 +236,15 @@ def _share(fates: list[str], *but: str) -> str:
 @click.option(
     "--keep", type=click.Path(path_type=Path, file_okay=False), help="Build in this new folder and leave it."
 )
-def main(folder: Path, misses: bool, keep: Path | None) -> None:
+@click.option("--answered", is_flag=True, help="Answer what `ingest add` asks, from the .id files.")
+def main(folder: Path, misses: bool, keep: Path | None, answered: bool) -> None:
     """Score the documents of FOLDER and of the folders in it."""
     documents: dict[str, Path] = {}
     for inner in (folder, *sorted(path for path in folder.iterdir() if path.is_dir())):
         documents |= _documents(inner)
     with tempfile.TemporaryDirectory(prefix="tieout-score-") as scratch:
         root = (keep or Path(scratch)).resolve()
-        refused = _add_all(documents, root / "layer", root / "project")
+        refused = _add_all(documents, root / "layer", root / "project", answered=answered)
         if len(refused) < len(documents):
             published = _build(root / "project", root / "layer")
             with duckdb.connect(str(published), read_only=True) as database:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from transcribed import FATES, Fact, fate
+from transcribed import FATES, Fact, answers, fate
 
 REVENUE = Fact(
     filing="f",
@@ -63,3 +64,20 @@ ROW = {
 def test_a_transcribed_figure_comes_out_as(changed: dict[str, str], facts: list[Fact], came: str) -> None:
     assert came in FATES
     assert fate(ROW | changed, facts) == came
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("does not say the currency of its statements. Say it with --currency CODE.", "--currency EUR"),
+        ('Say it with --issuer-name "FULL NAME".', "--issuer-name 'Larkspur Mills plc'"),
+        ("Say it with --announced YYYY-MM-DD.", ""),
+        ("there is no table of figures in this document.", ""),
+    ],
+)
+def test_a_question_is_answered_by_what_is_known_of_the_document(
+    tmp_path: Path, asked: str, told: str
+) -> None:
+    (tmp_path / "lm.id").write_text("Larkspur Mills plc||12-31|EUR\n")
+    assert answers(tmp_path / "lm.html", "lm", asked) == told
+    assert not answers(tmp_path / "other.html", "other", asked)
