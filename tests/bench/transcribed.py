@@ -187,8 +187,8 @@ def _add_all(documents: dict[str, Path], layer: Path, project: Path, *, answered
     names = {document.resolve(): name for name, document in documents.items()}
     left: dict[str, list[Path]] = {}
     for path, name in names.items():
-        options = path.parent / f"{name}.options"
-        left.setdefault(options.read_text().strip() if options.is_file() else "", []).append(path)
+        beside = path.parent / f"{name}.options"
+        left.setdefault(beside.read_text().strip() if beside.is_file() else "", []).append(path)
     refused = []
     while left:
         options, paths = left.popitem()

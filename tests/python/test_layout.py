@@ -1774,6 +1774,87 @@ def test_what_stands_right_of_the_figures_is_no_table_of_its_own(right: str) -> 
     assert [line.number for line in lines] == [1, 2, 3, 4, 5, 6]
     assert not any(line.places for line in lines)
 
+FACING = """
+Income statement                                    Comprehensive income
+
+                             31 Dec    31 Dec                                        31 Dec    31 Dec
+                               2031      2030                                          2031      2030
+                           Reviewed   Audited                                      Reviewed   Audited
+
+Revenue                       4,100     3,900       Profit for the half-year            900       800
+Cost of sales                (2,600)   (2,500)
+                                                    Translation of mills abroad         (20)       10
+Gross profit                  1,500     1,400
+Expenses                       (400)     (450)
+                                                    Hedges of yarn                       15        (5)
+Profit before tax             1,100       950       Tax thereon                          (3)        1
+Tax                            (200)     (150)
+Profit for the half-year        900       800       Comprehensive income                892       806
+
+The accompanying notes are part of these half-yearly statements of Larkspur Mills and its mills.
+"""
+
+
+def test_pages_that_face_each_other_are_read_one_below_the_other_by_their_header() -> None:
+    found = [line for line in read(FACING) if line.table is not None]
+    headers = [("", "31 Dec", "31 Dec"), ("", "2031", "2030"), ("", "Reviewed", "Audited")]
+    assert [line.cells for line in found if line.table == 1] == [
+        *headers,
+        ("Revenue", "4,100", "3,900"),
+        ("Cost of sales", "(2,600)", "(2,500)"),
+        ("Gross profit", "1,500", "1,400"),
+        ("Expenses", "(400)", "(450)"),
+        ("Profit before tax", "1,100", "950"),
+        ("Tax", "(200)", "(150)"),
+        ("Profit for the half-year", "900", "800"),
+    ]
+    assert [line.cells for line in found if line.table == 2] == [
+        *headers,
+        ("Profit for the half-year", "900", "800"),
+        ("Translation of mills abroad", "(20)", "10"),
+        ("Hedges of yarn", "15", "(5)"),
+        ("Tax thereon", "(3)", "1"),
+        ("Comprehensive income", "892", "806"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"2031      2030 ": "2031      2029 "},  # another header
+        {"2031": "this", "2030": "last"},
+        {"Hedges of yarn ": " " * 15, "Tax thereon ": " " * 12},  # three rows right
+        {label: " " * len(label) for label in ("Revenue", "Gross profit", "Expenses", "Tax  ")},
+    ],
+)
+def test_pages_face_each_other_where_a_header_of_years_is_twice_in_a_line_and_both_have_rows(
+    changed: dict[str, str],
+) -> None:
+    text = FACING.replace("31 Dec    31 Dec", " " * 16)
+    for was, instead in changed.items():
+        text = text.replace(was, instead, 2 if was.isdigit() else 1)
+    assert len({line.table for line in read(text) if line.table is not None}) == 1
+
+
+TWO_ENTITIES = """
+                                    Group                    Company
+                               2031      2030             2031      2030
+
+Revenue                       4,100     3,900            2,100     1,900
+Cost of sales                (2,600)   (2,500)          (1,600)   (1,500)
+Gross profit                  1,500     1,400              500       400
+Expenses                       (400)     (450)            (200)     (150)
+Profit before tax             1,100       950              300       250
+Tax                            (200)     (150)            (100)     (100)
+"""
+
+
+@pytest.mark.parametrize("below", ["", FACING.replace("2031 ", "2029 ")])
+def test_columns_of_two_entities_under_the_same_years_are_of_one_table(below: str) -> None:
+    prose = "The accompanying notes are part of these statements of Larkspur Mills and its mills.\n"
+    found = [line for line in read(TWO_ENTITIES + prose + below) if line.table == 1]
+    assert [len(line.cells) for line in found[1:]] == [5] * 7
+
 
 @pytest.mark.parametrize(("rows", "tables"), [(6, 2), (5, 1)])
 def test_two_tables_of_one_figure_a_row_need_more_rows(rows: int, tables: int) -> None:

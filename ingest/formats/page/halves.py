@@ -6,9 +6,11 @@ What follows reads one label a line, so the lines of such a stretch are parted b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 from ingest.formats.left_amounts import tells_amount
 from ingest.formats.page.words import AMOUNT, APART, VOID, TextLine, Word, kind_of
@@ -17,6 +19,7 @@ _FULL_ROWS = 4  # with a label and figures on either side, from which the sides 
 _SINGLE_ROWS = 6  # the same, with but one figure on either side
 _REACH = 4.0  # blanks between the starts of two labels of the right side
 _MAX_BLANKS = 2
+_YEAR = re.compile(r"(?:.*\D)?(?:19|20)\d\d")
 _MAX_HEADERS = 6  # lines over the first figures that are parted, too
 
 
@@ -29,6 +32,14 @@ class _Row:
     x0: float
     columns: int
     label: str
+
+
+class _Side(NamedTuple):
+    """Where the right side begins, its last known line, and the lines whose first word of it is known."""
+
+    wall: float
+    last: int
+    known: dict[int, int]
 
 
 def one_below_the_other(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -54,22 +65,55 @@ def _stretches(
 ) -> Iterator[tuple[int, int, list[tuple[tuple[Word, ...], tuple[Word, ...]]]]]:
     """First line, line behind the last, and the two halves of each line, for each two tables side by side."""
     floor = 0
-    for rows in _runs(lines):
-        if rows[0].at < floor:
+    for wall, last, known in sorted((*_facing(lines), *_sides(lines)), key=lambda side: min(side.known)):
+        if min(known) < floor:
             continue
-        wall = sorted(row.x0 for row in rows)[len(rows) // 2]
-        known = {row.at: row.first for row in rows}
-        parts = {row.at: _halves(lines[row.at], wall, row.first) for row in rows}
-        start, stop = _ends(lines, wall, known, floor)
-        for at in range(start, stop):
-            parts[at] = _halves(lines[at], wall, known.get(at)) or ((), ())
-        yield start, stop, [parts[at] or ((), ()) for at in range(start, stop)]
+        start, stop = _ends(lines, wall, min(known), last, floor)
+        parts = [_halves(lines[at], wall, known.get(at)) or ((), ()) for at in range(start, stop)]
+        yield start, stop, parts
         floor = stop
 
 
-def _ends(lines: Sequence[TextLine], wall: float, known: dict[int, int], floor: int) -> tuple[int, int]:
+def _sides(lines: Sequence[TextLine]) -> Iterator[_Side]:
+    """What rows with labels and figures on both sides tell of where the right side begins."""
+    for rows in _runs(lines):
+        known = {row.at: row.first for row in rows}
+        yield _Side(sorted(row.x0 for row in rows)[len(rows) // 2], max(known), known)
+
+
+def _facing(lines: Sequence[TextLine]) -> Iterator[_Side]:
+    """What a header printed twice in a line tells: of two pages that face each other few rows are level."""
+    floor = 0
+    for at, line in enumerate(lines):
+        half = len(line.words) // 2
+        texts = [word.text for word in line.words]
+        if at < floor or half < 2 or texts[:half] != texts[half:] or not any(map(_YEAR.fullmatch, texts)):
+            continue
+        left_end = line.words[half - 1].x1
+        below = list(_beneath(lines, at, left_end))
+        lefts = [[word for word in other.words if word.x0 <= left_end] for other in below]
+        rights = [other.words[len(left) :] for other, left in zip(below, lefts, strict=True)]
+        walls = [right[0].x0 for right in rights if _is_row(right)]
+        if min(sum(map(_is_row, lefts)), len(walls)) < _FULL_ROWS:
+            continue
+        wall = min(walls)
+        parted = takewhile(lambda halves: halves is not None, (_halves(other, wall) for other in below))
+        rows = [on for on, halves in enumerate(parted, at + 1) if _end_with_a_figure(halves)]
+        floor = max(rows, default=at)
+        yield _Side(wall, floor, {at: half})
+
+
+def _beneath(lines: Sequence[TextLine], at: int, end: float) -> Iterator[TextLine]:
+    """The lines of the page beneath one, before a word runs far across where its left half ends."""
+    for line in lines[at + 1 :]:
+        across = any(word.x0 <= end and word.x1 > end + _REACH * line.unit for word in line.words)
+        if across or line.page != lines[at].page:
+            return
+        yield line
+
+
+def _ends(lines: Sequence[TextLine], wall: float, first: int, last: int, floor: int) -> tuple[int, int]:
     """The first line with headers on both sides, and the line behind the last with figures on either."""
-    first, last = min(known), max(known)
     start = first
     for at in range(first - 1, max(first - 1 - _MAX_HEADERS, floor - 1), -1):
         halves = _halves(lines[at], wall)
@@ -84,7 +128,7 @@ def _ends(lines: Sequence[TextLine], wall: float, known: dict[int, int], floor: 
         blanks = 0 if lines[at].words else blanks + 1
         if halves is None or blanks > 1 or lines[at].page != lines[last].page:
             break
-        if lines[at].words and not any(half and _is_figure(half[-1]) for half in halves):
+        if lines[at].words and not _end_with_a_figure(halves):
             break
         stop = at + 1 if lines[at].words else stop
     return start, stop
@@ -180,6 +224,14 @@ def _halves(
     ]
     widest, at = max(gaps, default=(0.0, 0))
     return (words[:at], words[at:]) if widest > APART * line.unit else None
+
+
+def _end_with_a_figure(halves: Iterable[Sequence[Word]] | None) -> bool:
+    return any(half and _is_figure(half[-1]) for half in halves or ())
+
+
+def _is_row(words: Sequence[Word]) -> bool:
+    return len(words) > 1 and _is_word(words[0]) and _is_figure(words[-1])
 
 
 def _is_figure(word: Word) -> bool:
