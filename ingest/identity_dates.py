@@ -191,8 +191,9 @@ MONTHS_OF = re.compile(
     re.IGNORECASE,
 )
 _HALF_OF = re.compile(
-    r"\bhalf[ -]year(?:ly)?(?:\s+(?:report|results|figures))?\s+(?:19|20)\d{2}\b"
-    rf"{_NO_SECOND_YEAR}|\b(?:19|20)\d{{2}}\s+half[ -]year\b",
+    r"\bhalf[ -]year(?:ly)?(?:\s+(?:report|results|figures))?"
+    rf"(?:,?\s+as\s+(?:at|of)\s+{DATE}|\s+(?:19|20)\d{{2}}\b{_NO_SECOND_YEAR})"
+    rf"|\b(?:19|20)\d{{2}}\s+half[ -]year\b",
     re.IGNORECASE,
 )
 _ANNOUNCING = re.compile(

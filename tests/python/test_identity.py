@@ -744,6 +744,8 @@ def test_title(text: str, title: str) -> None:
         ("Half-year results 2031 of Larkspur", "Half-year results 2031"),
         ("Larkspur reports half year 2031 results", "half year 2031"),
         ("Half-year results 2031/32 of Larkspur", ""),
+        ("Half-Yearly Report as at 31 December 2031", "Half-Yearly Report as at 31 December 2031"),
+        ("Half-Yearly Report 17 February 2032", ""),
         (
             "1st QUARTER 2031 UNAUDITED RESULTS\n\nOur report for the year ended December 31, 2030.",
             "1st QUARTER 2031",

@@ -1774,6 +1774,7 @@ def test_what_stands_right_of_the_figures_is_no_table_of_its_own(right: str) -> 
     assert [line.number for line in lines] == [1, 2, 3, 4, 5, 6]
     assert not any(line.places for line in lines)
 
+
 FACING = """
 Income statement                                    Comprehensive income
 
