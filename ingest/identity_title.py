@@ -29,7 +29,7 @@ _MOVES = re.compile(  # "LARKSPUR HALF-YEAR PROFIT DOWN 12% TO €57M ON DEARER 
     r"(?:up|down|rises?|rose|falls?|fell|grows?|grew|jumps?|doubles?|increases?d?|decreases?d?)\b",
     re.I,
 )
-_COVER = re.compile(  # "Interim Report 2031", "2031 HALF-YEARLY REPORT", "Half-Year Report as at 30 June 2031", in another script behind it
+_COVER = re.compile(  # "Interim Report 2031", "Half-Year Report as at 30 June 2031", another script behind it
     rf"(?P<title>(?:(?P<year>(?:19|20)\d{{2}})\s+)?"
     rf"(?:interim|annual|half[ -]?year(?:ly)?|semi-annual|quarterly|{ORDINAL}[ -]quarter(?:ly)?)"
     rf"\s+(?:financial\s+)?report(?(year)|\s+(?:as\s+(?:at|of)\s+{DATE}|(?:FY\s?)?(?:19|20)\d{{2}})))(?:\s+[^A-Za-z]+)?",
