@@ -158,6 +158,25 @@ def test_headers_that_wrap_within_their_cells_are_whole() -> None:
     assert found == header + WRAPPING
 
 
+def test_headings_close_below_a_header_are_none_of_its_cells() -> None:
+    header = [("", *(f"As at 31 December {year} audited" for year in (2031, 2030, 2029)))]
+    headings = [("WOOL AND TIMBER",), ("Timber in use",)]
+
+    def draw(canvas: Canvas) -> None:
+        cells(canvas, cells(canvas, cells(canvas, 700, header, padding=0), headings, padding=0), WRAPPING)
+
+    assert tables(compose(draw)) == [*header, *[(text, "", "", "") for (text,) in headings], *WRAPPING]
+
+
+def test_what_stands_over_the_labels_may_wrap_more_than_the_headers_beside_it() -> None:
+    header = [("Particulars of the Timber and Other Goods of Our Mills", "2031", "2030", "2029")]
+
+    def draw(canvas: Canvas) -> None:
+        cells(canvas, cells(canvas, 700, header, align=0), WRAPPING)
+
+    assert tables(compose(draw)) == header + WRAPPING
+
+
 def test_a_header_over_several_columns_is_none_of_their_cells() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawCentredString(170 + 70, 700 + 10.5, "Six months ended 30 June")
