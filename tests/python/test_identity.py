@@ -464,6 +464,8 @@ def test_the_label_of_a_day_is_no_place(text: str, is_dateline: bool) -> None:
         ("Yarn is spun. Leeds, 17 August 2031\nWool is spun. Leeds, 18 August 2031", ""),
         ("Yarn is spun. Leeds, 31 August 2031", ""),
         ("Yarn is spun in Leeds, 17 August 2031", ""),
+        ("Yarn is our goal Leeds, 17 August 2031", "17 August 2031"),
+        ("Yarn comes from Leeds, 17 August 2031", ""),
         # the period's day may stand elsewhere
         (
             "FIRST QUARTERLY REPORT FOR 2031\nQuarter ended 31 March 2031\nApproved for issue on 3 May 2031",
