@@ -79,8 +79,8 @@ _LAST = re.compile(  # the date that ends a paragraph: "... results. Leeds, 7 Ma
     rf"(?<=[.)])\s+(?:[^\W\d_][^\d:;.]{{1,40}},\s+)?{WEEKDAY}(?P<date>{DATE})\.?$"
 )
 _PLACE_LAST = re.compile(  # beside a column of text: "... by auditors. Leeds, 7 May 2031"
-    rf"(?:(?<=[.)])|(?<=[a-z]{{3}})(?<!\band|\bthe|\bfor)(?<!from|with|near)(?<![Oo]fficer|[Aa]uditor))\s+"
-    rf"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?,\s+{WEEKDAY}(?P<date>{DATE})\.?$"
+    rf"(?:(?<=[.)])|(?<=[a-z]{{3}})(?<!\band|\bthe|\bfor)(?<!from|with|near)(?<!fficer|uditor))\s+"
+    rf"(?!Officer|Auditor)[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)?,\s+{WEEKDAY}(?P<date>{DATE})\.?$"
 )
 _EMBARGO = (
     r"(?:(?:strictly\s+)?(?:embargoed|not for release)[\w ]{0,20}?(?:until|before)\s+)?"
