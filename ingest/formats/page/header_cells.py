@@ -59,13 +59,13 @@ def _row(run: list[Printed]) -> list[Printed]:
 
     Where what stands over the labels all stands below what heads the columns, it heads the rows below.
     """
-    columns = [at for at, each in enumerate(run) if each.role != SINGLE]
-    left = min((each.pieces[0].x0 for each in run if each.role != SINGLE), default=0.0)
-    over_labels = [at for at, each in enumerate(run) if each.pieces[0].x1 < left]
-    if columns and over_labels and columns[-1] < over_labels[0]:
-        return _row(run[: over_labels[0]]) + run[over_labels[0] :]
     if not 1 < len(run) <= _MAX_LINES or max(len(each.pieces) for each in run) < 2:
         return run
+    columns = [at for at, each in enumerate(run) if each.role != SINGLE]
+    left = min(run[at].pieces[0].x0 for at in columns)
+    over_labels = [at for at, each in enumerate(run) if each.pieces[0].x1 < left]
+    if over_labels and columns[-1] < over_labels[0]:
+        return _row(run[: over_labels[0]]) + run[over_labels[0] :]
     cells: list[list[Piece]] = []
     for each in run:
         for piece in each.pieces:
