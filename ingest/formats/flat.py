@@ -166,7 +166,7 @@ def _told_rows(
 
     `fills` says that the text prints nils, so that no cell of a row is blank.
     """
-    body = _body(lines, header.last + 1, header.width, running_heads)
+    body = _body(lines, header.last + 1, header.width, running_heads, noted=bool(header.notes))
     rows = [(index, text.split("\t")) for index, text in body]
     noted = bool(header.notes) and any(_has_note(cells[1:], header.width) for _, cells in rows)
     found = [_row(index, cells, header, noted, fills) for index, cells in rows]
@@ -322,13 +322,13 @@ def heads_columns(line: str) -> bool:
 
 
 def _body(
-    lines: Sequence[str], start: int, width: int, running_heads: Collection[str]
+    lines: Sequence[str], start: int, width: int, running_heads: Collection[str], noted: bool = False
 ) -> list[tuple[int, str]]:
     """The rows of a table with tabs between cells, and the headings between them.
 
     A year or a mark in front of as many figures as there are columns, `width`, ends the label. The figures
-    of a row may stand below its label, also below blank lines. Rows of blanks are none; a running head ends
-    the table.
+    of a row may stand below its label, also below blank lines, behind the number of a note where the table is
+    `noted`. Rows of blanks are none; a running head ends the table.
     """
     rows: list[tuple[int, str]] = []
     headings: list[tuple[int, str]] = []
@@ -341,7 +341,7 @@ def _body(
             label = f"{label} {figures.pop(0)}"
         if len(figures) == width + 1 and _FOOTNOTE.fullmatch(figures[0]) and label:
             label = f"{label} {figures.pop(0)}"
-        alone, below = _figures_below(lines, index, width) if headings and not label else ([], index)
+        alone, below = _figures_below(lines, index, width, noted) if headings and not label else ([], index)
         if alone:
             at, label = headings.pop()
             while headings and is_unfinished(headings[-1][1]):
@@ -364,7 +364,7 @@ def _body(
     return rows
 
 
-def _figures_below(lines: Sequence[str], start: int, width: int) -> tuple[list[str], int]:
+def _figures_below(lines: Sequence[str], start: int, width: int, noted: bool) -> tuple[list[str], int]:
     """The figures of a row that stand alone on the lines from one on, and the line below, a blank one too.
 
     There are none where they are more or fewer than there are columns.
@@ -379,7 +379,8 @@ def _figures_below(lines: Sequence[str], start: int, width: int) -> tuple[list[s
         end = index + 1 if figures else end
     if end < len(lines) and not lines[end].strip():
         end += 1
-    return (found, end) if len(found) == width else ([], start)
+    whole = len(found) == width or (noted and _has_note(found, width))
+    return (found, end) if whole else ([], start)
 
 
 def _most(rows: Sequence[tuple[int, str]]) -> int:

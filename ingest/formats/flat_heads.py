@@ -44,6 +44,7 @@ _FROM = rf"(?:{DATE}|{MONTH_DAY}) ?[-–—~]"  # the first day of a period whos
 _KINDS = {
     "notes": r"notes?(?: nos?\.?)?",
     "change": r"%? ?changes?(?: ?%)?|%|variance|growth",
+    "amount": r"amounts?",
     "status": r"\(?(?:un-?audited|audited|(?:as )?restated|(?:un)?reviewed)\)?\*?",
     "from": _FROM,
     "entity": r"(?:the )?(?:group|company|parent(?: company)?|consolidated|stand-?alone)",
@@ -167,7 +168,7 @@ def _parts(index: int, line: str) -> _Parts | None:
             corner = text[:start].strip()
             kinds = [kind for kind, _ in found]
             scales = set(kinds) == {"units"} and len(kinds) > 1 and bool(_SCALED.search(found[0][1]))
-            told = kinds.count("period") > 1 or kinds[0] == "notes" or scales
+            told = kinds.count("period") > 1 or kinds.count("amount") > 1 or kinds[0] == "notes" or scales
             if corner and (len(corner) > _MAX_CORNER or not told):
                 return None
             return _of_kinds(index, corner, found)
@@ -302,8 +303,8 @@ def _placed(parts: _Parts, block: Sequence[_Parts], width: int, plain: Sequence[
         found = _over([(at, at) for at in plain], parts)
     elif count == 1 and not parts.changes:
         found = _over_all(parts, block, plain)
-    elif count and len(plain) == width:
-        found = _over(_groups(parts, block, width), parts)
+    elif count and not parts.changes:
+        found = _over(_groups(parts, block, plain), parts)
     unsaid = parts.notes and not count
     return found if found or unsaid or (parts.kind == "status" and count > 1) else None
 
@@ -343,17 +344,18 @@ def _over_all(parts: _Parts, block: Sequence[_Parts], plain: Sequence[int]) -> l
     return [Head(parts.index, plain[0], plain[-1], parts.texts[0])]
 
 
-def _groups(parts: _Parts, block: Sequence[_Parts], width: int) -> list[tuple[int, int]]:
+def _groups(parts: _Parts, block: Sequence[_Parts], plain: Sequence[int]) -> list[tuple[int, int]]:
     """The columns below each part: from one of the first currency to the next, or parted by days and years.
 
     No two columns below a part are headed alike, and there is one way only to part them so.
     """
-    count = len(parts.texts)
-    money = next((other.texts for other in block if other.kind == "units" and len(other.texts) == width), ())
-    starts = [at for at, text in enumerate(money, start=1) if text == money[0]]
+    count, width = len(parts.texts), len(plain)
+    told = {other.kind: _of_plain(other, plain) for other in block if other.kind != "period"}
+    money = told.get("units", ())
+    starts = [at for at, text in enumerate(money) if text == money[0]]
     if len(starts) == count and len(set(money)) > 1:
-        return list(zip(starts, [*(at - 1 for at in starts[1:]), width], strict=True))
-    full = [other.texts for other in block if other.kind == "period" and len(other.texts) == width]
+        return [(plain[at], plain[to - 1]) for at, to in pairwise((*starts, width))]
+    full = [texts for other in block if other.kind == "period" and (texts := _of_plain(other, plain))]
     if parts.kind not in ("period", "entity") or not full or width > _MOST_PARTED:
         return []
     below = list(zip(*full, strict=True))
@@ -361,5 +363,11 @@ def _groups(parts: _Parts, block: Sequence[_Parts], width: int) -> list[tuple[in
     for ends in combinations(range(1, width), count - 1):
         parted = list(pairwise((0, *ends, width)))
         if all(len(set(below[first:last])) == last - first for first, last in parted):
-            found.append([(first + 1, last) for first, last in parted])
+            found.append([(plain[first], plain[last - 1]) for first, last in parted])
     return found[0] if len(found) == 1 else []
+
+
+def _of_plain(parts: _Parts, plain: Sequence[int]) -> tuple[str, ...]:
+    """The parts over the columns that are no changes, one each; none where they are others."""
+    texts = tuple(text for at, text in enumerate(parts.texts) if at not in parts.changes)
+    return texts if len(texts) == len(plain) else ()

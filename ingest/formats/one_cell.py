@@ -23,10 +23,13 @@ _OPENING = re.compile(r"[$€£¥]? ?\(?|\( ?[$€£¥]")
 _CLOSING = re.compile(r"%? ?\)? ?%?")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _DAY = re.compile(rf"{MONTH_DAY},?")
+_APART = re.compile(r"\s{3,}")
+_RAISED = re.compile(r"\^\(?\d{1,2}\)?$")
 _HEADING = re.compile(r"#{1,6} (?=[^\W_a-z])")  # of Markdown; no "# of looms"
 _NOTE = re.compile(r"\(?\d{1,2}\)?")
 _MARK = re.compile(r"\(\d{1,2}\)")
 _NOTES = re.compile(r"notes?", re.IGNORECASE)
+_CONTINUED = re.compile(r"[(\[]?continued(?: on (?:the )?next page)?[)\]]?", re.IGNORECASE)
 _UNITS = re.compile(r"(?:amounts )?in (?:[$€£¥] ?)?(?:thousands|millions|billions)\b.{0,60}", re.IGNORECASE)
 _UNIT = re.compile(
     r"(?:(?:[A-Z]{1,3}|Rs\.?)?[$€£¥₹]|[A-Z]{3}|Rs\.?)?(?: ?(?:[’']?000|k|m|mn|bn|millions?|billions?))?"
@@ -35,6 +38,7 @@ _TITLE = re.compile(  # not "items that may be reclassified to income statement"
     r"(?!.*\breclassif).*\b(?:statements?|balance sheets?|reconciliations?)\b", re.IGNORECASE
 )
 _MOST_HEADS = 40  # cells of a header
+_NEAR = 30  # lines below a header, most of them blank, that hold a first row
 _REPEATED = 3  # lines alike that are the running head of pages
 
 
@@ -150,6 +154,11 @@ def _cells_of(lines: Sequence[str]) -> list[_Cell]:
         text = " ".join(line.split())
         if not text:
             continue
+        heads = [_Cell(index, _RAISED.sub("", part)) for part in _APART.split(line.strip())]
+        if _are_heads(heads) and not _across(lines[index + 1 : index + _NEAR]):
+            found += [opened, *heads] if opened else heads
+            opened = None
+            continue
         cell = _Cell(index, text)
         if opened and _opens(opened.text, text):
             found.append(_Cell(opened.index, opened.text + text))
@@ -166,6 +175,17 @@ def _cells_of(lines: Sequence[str]) -> list[_Cell]:
             found += [opened, cell] if opened else [cell]
         opened = None
     return [*found, opened] if opened else found
+
+
+def _are_heads(cells: Sequence[_Cell]) -> bool:
+    """Whether the cells of a line, wide blanks between them, are those of a header of two columns or more."""
+    columns = sum(cell.is_head for cell in cells)
+    return columns > 1 and len(cells) > 2 and all(cell.is_head or _is_said(cell) for cell in cells)
+
+
+def _across(lines: Sequence[str]) -> bool:
+    """Whether the figures of a row stand on one line among these."""
+    return any(len(figures_of(line)[1]) > 1 for line in lines)
 
 
 def _opens(sign: str, figure: str) -> bool:
@@ -186,7 +206,7 @@ def _joined(cells: Sequence[_Cell]) -> Iterator[_Joined]:
     table = _Table()
     begun = True  # whether a table has a row of figures
     while at < len(cells):
-        header = _header(cells, at) or _told_header(cells, at)
+        header = _any_header(cells, at)
         if header:
             yield from header.lines
             at, table, begun = header.end, _table(cells, header), False
@@ -237,7 +257,7 @@ def _next_page(cells: Sequence[_Cell], at: int, title: str, repeated: Collection
 
 
 def _is_page(cell: _Cell) -> bool:
-    return is_page_number(cell.text)
+    return is_page_number(cell.text) or bool(_CONTINUED.fullmatch(cell.text))
 
 
 def _alone(cell: _Cell) -> _Joined:
@@ -275,7 +295,7 @@ def _table(cells: Sequence[_Cell], header: _Header) -> _Table:
     at, width = header.end, header.width
     counted: Counter[int] = Counter()
     marks: set[bool] = set()
-    while at < len(cells) and not (_header(cells, at) or _told_header(cells, at)):
+    while at < len(cells) and not _any_header(cells, at):
         run = _run(cells, at)
         at += 1 + len(run)
         counted[len(run)] += bool(run)
@@ -348,6 +368,14 @@ class _Header:
     end: int
 
 
+def _any_header(cells: Sequence[_Cell], at: int) -> _Header | None:
+    """The header that begins with a cell, told by its parts where it ends in amounts and percentages."""
+    header = _header(cells, at)
+    below = cells[header.end : header.end + 2] if header else ()
+    shares = any(form_of_part(cell.text) == "amount" for cell in below)
+    return (_told_header(cells, at) if shares or not header else None) or header
+
+
 def _header(cells: Sequence[_Cell], at: int) -> _Header | None:
     """The header that begins with a cell: lengths, days, and at last years or days with theirs, on one line.
 
@@ -396,6 +424,7 @@ def _told_header(cells: Sequence[_Cell], at: int) -> _Header | None:
     """The header that begins with a cell, parts of one form on a line each: days, years, audits, units."""
     lines: list[list[_Cell]] = []
     notes: list[_Cell] = []
+    corner: list[_Cell] = []
     form = ""
     end = at
     while end < len(cells) and end < at + _MOST_HEADS:
@@ -403,6 +432,11 @@ def _told_header(cells: Sequence[_Cell], at: int) -> _Header | None:
         form = form_of_part(cell.text)
         if form == "notes" and not notes:
             notes.append(cell)
+        elif not form and lines and not corner and form_of_part(_text_at(cells, end + 1)) == "amount":
+            corner.append(cell)
+        elif form == "change" and before == "amount":
+            lines[-1].append(cell)
+            form = before
         elif form in ("", "notes", "change"):
             break
         elif form == before:
@@ -415,10 +449,14 @@ def _told_header(cells: Sequence[_Cell], at: int) -> _Header | None:
     if header is None or header.last < len(texts) - 1:
         return None
     joined = [_Joined(text, tuple(line), line[0].index) for text, line in zip(texts, lines, strict=True)]
-    if notes:
-        said = tuple(sorted([*notes, *lines[-1]], key=lambda cell: cell.index))
-        joined[-1] = replace(joined[-1], cells=said, note=notes[0].text)
+    said = tuple(sorted([*notes, *corner, *lines[-1]], key=lambda cell: cell.index))
+    over = " ".join(cell.text for cell in corner)
+    joined[-1] = replace(joined[-1], cells=said, corner=over, note=notes[0].text if notes else "")
     return _Header(tuple(joined), header.width, header.width, bool(notes), end)
+
+
+def _text_at(cells: Sequence[_Cell], at: int) -> str:
+    return cells[at].text if at < len(cells) else ""
 
 
 def _units(cells: Sequence[_Cell], at: int, width: int) -> list[_Cell]:

@@ -111,6 +111,11 @@ def test_parts_over_one_column_each(header: str, over: str) -> None:
         ),
         ("As of May 31, As of June 30,\n2030 2031\nRMB RMB US$", [(2, 3, "As of June 30,"), (2, 3, "2031")]),
         ("Group Company\n2031 2030 2031 2030", [(1, 2, "Group"), (3, 4, "Company")]),
+        (
+            "Quarter Ended June 30 Six Months Ended June 30\n2031 2030 2031 2030\n"
+            "Amount % Amount % Amount % Amount %",
+            [(1, 3, "Quarter Ended June 30"), (5, 7, "Six Months Ended June 30")],
+        ),
     ],
 )
 def test_parts_over_several_columns(header: str, over: list[tuple[int, int, str]]) -> None:
@@ -175,6 +180,20 @@ def test_a_change_that_is_not_printed_leaves_the_other_columns_certain() -> None
     read = _cells("2031 2030 Change\n€m €m %\nYarn 5 6 9%\nSilk 7 8 8%\nMargin 3% 4%\nWool 1,500 1,400\n")
     assert read[-1][:4] == ("Wool", "1,500", "1,400", "")
     assert read[-2][:4] == ("Margin", "", "", "")
+
+
+def test_amounts_and_their_shares_stand_below_days_of_the_amounts() -> None:
+    header = "June 30, 2031 December 31, 2030\nASSETS Amount % Amount %\n"
+    rows = "Yarn $ 1,796 36 $ 1,824 36\nWool 294 6 324 7\nFlax 9 - 1 -\nLooms 2,901 58 2,851 57\n"
+    assert _cells(f"{header}{rows}Total 5,000 100 5,000 100") == [
+        ("", "June 30, 2031", "", "December 31, 2030", ""),
+        ("ASSETS", "Amount", "%", "Amount", "%"),
+        ("Yarn", "$ 1,796", "36", "$ 1,824", "36"),
+        ("Wool", "294", "6", "324", "7"),
+        ("Flax", "9", "-", "1", "-"),
+        ("Looms", "2,901", "58", "2,851", "57"),
+        ("Total", "5,000", "100", "5,000", "100"),
+    ]
 
 
 def test_a_table_whose_rows_have_other_figures_than_columns_is_text() -> None:

@@ -229,6 +229,29 @@ def test_a_column_of_notes_with_a_header_stands_behind_the_labels() -> None:
     assert (lines[0].spans, lines[2].places[1]) == ({2: 3, 4: 5}, "line 9")
 
 
+def test_amounts_and_their_shares_stand_below_the_days_of_the_amounts() -> None:
+    days = ["June 30, 2031", "December 31, 2030"]
+    rows = ["Yarn", "$", "1,000", "30", "$", "900", "28", "Silk", "300", "-", "270", "(", "2", ")"]
+    assert _read(*days, "ASSETS", *["Amount", "%"] * 2, *rows, *rows) == [
+        ("", "June 30, 2031", "", "December 31, 2030", ""),
+        ("ASSETS", "Amount", "%", "Amount", "%"),
+        *[("Yarn", "$1,000", "30", "$900", "28"), ("Silk", "300", "-", "270", "(2)")] * 2,
+    ]
+    assert _read(*days, *["Amount"] * 2, *ROWS)[:2] == [("", *days), ("", "Amount", "Amount")]
+
+
+def test_a_header_on_one_line_with_wide_blanks_is_that_of_rows_with_one_cell_a_line() -> None:
+    header = ["Six Months Ended June 30,", "", "  (in thousands)      Notes      2031      2030^(1)"]
+    rows = [*ROWS, "Looms", "4", "7,000", "6,000", "Jute", "5", "4"]
+    years = [f"Six Months Ended June 30, {year}" for year in (2031, 2030)]
+    read = _read(*header, *rows)
+    assert read[0] == ("(in thousands)", "Notes", *years)
+    assert read[1] == ("Yarn", "", "1,000", "900") and read[-2] == ("Looms", "4", "7,000", "6,000")
+    across = [cell for at in range(0, 12, 3) for cell in (ROWS[at], " ".join(ROWS[at + 1 : at + 3]))]
+    read = _read(*[text.replace("^(1)", "") for text in header], "Looms", "8 7,000 6,000", *across, *rows)
+    assert ("Looms", "8", "7,000", "6,000") in [row[:4] for row in read]
+
+
 def test_lengths_over_days_of_their_own_head_them() -> None:
     days = ["June 30, 2031", "June 30, 2030"]
     figures = ["Yarn", "9", "8", "Silk", "7", "6"]
@@ -281,6 +304,7 @@ def test_the_mark_of_a_footnote_below_a_table_is_no_figure_of_its_last_row() -> 
         (["7"], True),
         (["Statements of Cash Flows (In thousands)"], True),
         (["Larkspur Mills", "7", "Statements of Cash Flows (In thousands)"], True),
+        (["(Continued)", "7", "Statements of Cash Flows (In thousands)"], True),
         (["Statements of Income"], False),
         (["The looms are a part of all that is said of the mills.", "7"], False),
         (["7", "Statements of Cash Flows (In thousands)", "Year ended June 30,", "2029", "2028"], False),
