@@ -253,7 +253,7 @@ signs as (
             when
                 max(cells.printed_value) <= 0
                 and (
-                    (line_items.balance = 'debit' and line_items.statement <> 'balance_sheet')
+                    (line_items.balance = 'debit' and line_items.statement = 'income_statement')
                     or line_items.section in ('current_liabilities', 'noncurrent_liabilities', 'liabilities')
                 )
                 then -1
