@@ -484,6 +484,17 @@ def test_a_date_at_the_end_of_a_paragraph_lies_after_the_period() -> None:
     assert _identity(text.format(" May 1, 2031.") + "\nLeeds, May 2, 2031 - Cloth").announced.line == 3
 
 
+def test_the_day_in_the_cell_beside_who_signs_a_form_is_the_last_to_be_asked() -> None:
+    text = "Report of the year ended 31 March 2031.\n{}\nLarkspur|(Registrant)\nDate: {}|{}|/s/ Ann Lark\n"
+    signed = "May 25, 2031"
+    assert _identity(text.format("", signed, "By:")).announced == Printed(signed, 4)
+    assert _identity(text.format("", signed, "Paid:")).announced.text == ""
+    assert _identity(text.format("", "March 25, 2031", "By:")).announced.text == ""
+    assert _identity(text.format("Leeds, May 2, 2031 - Cloth", signed, "By:")).announced.line == 2
+    twice = text.format("", signed, "By:") + "Date: May 26, 2031|By:|/s/ Ben Lark"
+    assert _identity(twice).announced.text == ""
+
+
 @pytest.mark.parametrize(
     ("opening", "announced"),
     [
