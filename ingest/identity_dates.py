@@ -160,6 +160,9 @@ _SIGNED_AND_DATED = re.compile(  # "Ann Lark Executive Director Leeds, 25 May 20
     r"^[^.;:]{4,80}\b(?:Chair(?:man|woman|person)?|Directors?|Officer|Secretary),?"
     rf"\s+[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){{0,2}},\s+{WEEKDAY}(?P<date>{DATE})\.?$"
 )
+_SIGNED_BY = re.compile(  # of a form, side by side: "Date: May 25, 2031  By: /s/ Ann Lark"
+    rf"^Dated?\s*:\s*{WEEKDAY}(?P<date>{DATE})\s+By\s*:?\s", re.IGNORECASE
+)
 _TO_BE = re.compile(r"\b(?:on|by|until|from|before|after)$|\b(?:dividends?|date)\b", re.IGNORECASE)
 _BROADCAST = re.compile(  # the field of an exchange's form
     rf"^Date\s?(?:&|and)\s?Time\s+of\s+Broadcast\W*(?P<date>{DATE}|\d{{1,2}}-[A-Z][a-z]{{2}}-(?:19|20)\d\d)\b"
@@ -342,7 +345,7 @@ def find_announced(
     discussion says for itself, the day that is "today", that of the board's approval or of a signature,
     or the day without a year of a wire's dateline. So it is where no dateline is of a day after the period:
     what stands beside a column of text may look like one. Where there is none at all, the one day, no month's
-    last, that ends a line with a place before it.
+    last, that ends a line with a place before it, or else the one on which a form is signed.
     """
     after = [dateline for dateline in datelines if _is_after(read_date(dateline.text), period_end)]
     first = next(iter(after or datelines), Printed())
@@ -365,7 +368,8 @@ def find_announced(
         iter(()) if after or period_end is None else _announced_elsewhere(running, everything, period_end)
     )
     found = next(elsewhere, first)
-    return found if found.text else _of_place(running, period_end)
+    found = found if found.text else _of_place(running, period_end)
+    return found if found.text else _of_form(everything, period_end)
 
 
 def _of_place(running: Lines, period_end: date | None) -> Printed:
@@ -378,6 +382,17 @@ def _of_place(running: Lines, period_end: date | None) -> Printed:
     ((day, printed),) = found.items() if len(found) == 1 else [(None, Printed())]
     is_later = day and day != month_end(day.year, day.month) and (period_end is None or day >= period_end)
     return printed if is_later else Printed()
+
+
+def _of_form(everything: Lines, period_end: date | None) -> Printed:
+    """The one day, after the period, that stands beside who signs a form: both are cells of one row."""
+    found = {
+        day: Printed(match.group("date"), number)
+        for number, text in everything
+        if (match := _SIGNED_BY.search(text)) and (day := read_date(match.group("date")))
+    }
+    ((day, printed),) = found.items() if len(found) == 1 else [(None, Printed())]
+    return printed if _is_after(day, period_end) else Printed()
 
 
 def _announced_elsewhere(running: Lines, everything: Lines, period_end: date) -> Iterator[Printed]:

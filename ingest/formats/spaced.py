@@ -20,6 +20,12 @@ _GAP = re.compile(r" {3,}")
 _ROWS = 10  # rows of two or more figures that show how a text was written
 _FEW = 20  # one row in so many may have other blanks between its cells
 _NOTE = re.compile(r"\d{1,2}")
+_NUMBERED = re.compile(  # "2.   Funding of the Bank", no row
+    r"^((?:[IVX]+|\d{1,2}|[a-z])[.)]|Notes? ?:? ?\d{1,2}\)) {3,}(?=\D\S*(?: \S+)*$)"
+)
+_QUARTER = re.compile(r"\bquarter(?:ly)?\b", re.IGNORECASE)
+_PAIRS = 4  # rows of two labels that show that a table has two for each
+_LEAST = 3  # cells of such a row: label, quarter, figures
 _PERIOD = re.compile(rf"(?:19|20)\d{{2}}|{DATE}", re.IGNORECASE)
 
 
@@ -41,11 +47,11 @@ def read_spaced(lines: Sequence[str]) -> tuple[Line, ...]:
 
 def _tabbed(lines: Sequence[str]) -> list[str]:
     """The lines with tabs between cells, a blank one for the note that a row of a table with notes lacks."""
-    rows = [_GAP.split(line.strip()) for line in lines]
+    rows = [_GAP.split(_NUMBERED.sub(r"\1 ", line.strip())) for line in lines]
     fills = any(not any(map(str.isalnum, cell)) and is_one_figure(cell) for row in rows for cell in row[1:])
     found: list[str] = []
     width = 0  # columns of figures in a table with a column of notes
-    for cells in map(_signs_joined, rows):
+    for cells in _of_quarters(list(map(_signs_joined, rows))):
         notes = next((at for at, cell in enumerate(cells[:2]) if heads_notes(cell)), None)
         if notes is not None and len(cells) > notes + 2:
             width = len(cells) - notes - 1
@@ -58,6 +64,35 @@ def _tabbed(lines: Sequence[str]) -> list[str]:
         figures = len(cells) - words > (words == 0)
         found.append("\t".join(_row(cells, words, width, fills) if width and figures else cells))
     return found
+
+
+def _of_quarters(rows: Sequence[list[str]]) -> list[list[str]]:
+    """The rows; where two have one label, of the quarter and of the year so far, the second is words.
+
+    Their header has a cell for each figure, and the label stands in the first of the two alone: "Sales",
+    "Quarter", figures above "Cumulative", figures.
+    """
+    found = list(rows)
+    at = 1
+    while at < len(rows):
+        kinds, width = _kinds(rows, at), len(rows[at - 1])
+        end = at
+        while kinds and _kinds(rows, end) == kinds and len(rows[end]) == width + 1:
+            end += 2
+        if end - at >= _PAIRS and not any(map(is_one_figure, rows[at - 1])):
+            found[at - 1] = [rows[at - 1][0], "", *rows[at - 1][1:]]
+            found[at + 1 : end : 2] = [[" ".join(row), *[""] * width] for row in rows[at + 1 : end : 2]]
+        at = max(end, at + 1)
+    return found
+
+
+def _kinds(rows: Sequence[list[str]], at: int) -> tuple[str, str] | None:
+    """What parts a row from the next: the word behind its label, and the label of the next one."""
+    first, second = [*rows[at : at + 2], [], []][:2]
+    both = len(first) == len(second) + 1 > _LEAST and all(map(is_one_figure, [*first[2:], *second[1:]]))
+    if not both or any(map(is_one_figure, (first[0], second[0]))) or not _QUARTER.search(first[1]):
+        return None
+    return first[1], second[0]
 
 
 def _signs_joined(cells: Sequence[str]) -> list[str]:

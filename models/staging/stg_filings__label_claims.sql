@@ -101,6 +101,60 @@ incomes_above_costs as (
 
 ),
 
+figures as (
+
+    select
+        table_id,
+        source_line,
+        source_column,
+        printed_value
+    from cells
+    where not is_label and printed_value is not null
+
+),
+
+-- In each column less than a line between it and the first cost, and nearer than that cost to the result before tax:
+-- the costs below are in it already.
+results_above_parts as (
+
+    select
+        incomes_above_costs.table_id,
+        incomes_above_costs.source_line,
+        incomes.source_column,
+        max(case when parts.printed_value > incomes.printed_value then 1 else 0 end) as has_larger_part,
+        max(case when abs(incomes.printed_value - results.printed_value) < abs(costs.printed_value) then 1 else 0 end)
+            as is_near_result
+    from incomes_above_costs
+    inner join first_costs on incomes_above_costs.root_table_id = first_costs.root_table_id
+    inner join meanings
+        on
+            incomes_above_costs.table_id = meanings.table_id
+            and first_costs.source_line < meanings.source_line
+            and meanings.line_item_id = 'income_before_income_taxes'
+    inner join figures as incomes
+        on
+            incomes_above_costs.table_id = incomes.table_id
+            and incomes_above_costs.source_line = incomes.source_line
+    inner join figures as costs
+        on
+            incomes_above_costs.table_id = costs.table_id
+            and first_costs.source_line = costs.source_line
+            and incomes.source_column = costs.source_column
+    inner join figures as results
+        on
+            meanings.table_id = results.table_id
+            and meanings.source_line = results.source_line
+            and incomes.source_column = results.source_column
+    inner join figures as parts
+        on
+            incomes_above_costs.table_id = parts.table_id
+            and incomes.source_column = parts.source_column
+            and incomes_above_costs.source_line < parts.source_line
+            and first_costs.source_line > parts.source_line
+    group by incomes_above_costs.table_id, incomes_above_costs.source_line, incomes.source_column
+
+),
+
 -- Less than the revenue above it, it is what the costs below leave of that: a result printed first.
 results_printed_first as (
 
@@ -125,6 +179,13 @@ results_printed_first as (
             and incomes.source_column = revenues.source_column
             and not revenues.is_label
     where incomes.printed_value < revenues.printed_value
+    union
+    select
+        table_id,
+        source_line
+    from results_above_parts
+    group by table_id, source_line
+    having min(has_larger_part) = 1 and min(is_near_result) = 1
 
 ),
 

@@ -21,6 +21,12 @@ filings as (
 
 ),
 
+years_beside_parts as (
+
+    select * from {{ ref('stg_filings__years_beside_parts') }}
+
+),
+
 amount_columns as (
 
     select * from {{ ref('stg_filings__figure_columns') }}
@@ -90,8 +96,8 @@ durations as (
 
 ),
 
--- Of a table whose headers name a year to date, or count quarters, the order of their words does not say how long it
--- is.
+-- Of a table whose headers name a year to date, count quarters, or have bare years beside codes of parts of years, the
+-- order of their words does not say how long it is.
 tables_to_date as (
 
     select distinct table_id
@@ -100,6 +106,9 @@ tables_to_date as (
         class = 'since'
         or (word = 'date' and previous_1 = 'to')
         or (word = 'quarters' and {{ matches('previous_1', '^([2-4]|two|three|four)$') }})
+    union
+    select table_id
+    from years_beside_parts
 
 ),
 

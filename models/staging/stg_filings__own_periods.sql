@@ -36,6 +36,12 @@ repeated_lengths as (
 
 ),
 
+years_beside_parts as (
+
+    select * from {{ ref('stg_filings__years_beside_parts') }}
+
+),
+
 amount_columns as (
 
     select * from {{ ref('stg_filings__figure_columns') }}
@@ -189,11 +195,12 @@ own_parts as (
         own_headers.end_date is not null as says_day,
         coalesce(own_headers.currency, amount_columns.currency) as currency,
         coalesce(
-            own_headers.end_date,
+            case when years_beside_parts.table_id is null then own_headers.end_date end,
             week_ends.end_date,
             month_ends.end_date,
             cast(
                 case
+                    when years_beside_parts.table_id is not null then years_beside_parts.end_date
                     when summaries.table_id is not null
                         then last_day(make_date(own_headers.year_number, filings.fiscal_year_end_month, 1))
                     when own_headers.is_ambiguous then null
@@ -240,6 +247,7 @@ own_parts as (
         ) as end_date,
         case
             when amount_columns.period_type = 'instant' then null
+            when years_beside_parts.table_id is not null then years_beside_parts.months
             when summaries.table_id is not null then 12
             when full_years.table_id is not null and own_headers.months is null and own_headers.weeks is null then 12
             when
@@ -277,7 +285,7 @@ own_parts as (
                 )
         end as months,
         case
-            when amount_columns.period_type = 'instant' then null
+            when amount_columns.period_type = 'instant' or years_beside_parts.table_id is not null then null
             when own_headers.months is null and own_headers.weeks is null
                 and (
                     (phrases.months is null and phrases.weeks is null)
@@ -308,6 +316,10 @@ own_parts as (
     left join summaries on amount_columns.table_id = summaries.table_id
     left join full_years on amount_columns.table_id = full_years.table_id
     left join misnamed_halves on amount_columns.table_id = misnamed_halves.table_id
+    left join years_beside_parts
+        on
+            amount_columns.table_id = years_beside_parts.table_id
+            and amount_columns.source_column = years_beside_parts.source_column
     left join repeated_lengths on amount_columns.table_id = repeated_lengths.table_id
     left join week_ends
         on

@@ -486,6 +486,17 @@ def test_a_date_at_the_end_of_a_paragraph_lies_after_the_period() -> None:
     assert _identity(text.format(" May 1, 2031.") + "\nLeeds, May 2, 2031 - Cloth").announced.line == 3
 
 
+def test_the_day_in_the_cell_beside_who_signs_a_form_is_the_last_to_be_asked() -> None:
+    text = "Report of the year ended 31 March 2031.\n{}\nLarkspur|(Registrant)\nDate: {}|{}|/s/ Ann Lark\n"
+    signed = "May 25, 2031"
+    assert _identity(text.format("", signed, "By:")).announced == Printed(signed, 4)
+    assert _identity(text.format("", signed, "Paid:")).announced.text == ""
+    assert _identity(text.format("", "March 25, 2031", "By:")).announced.text == ""
+    assert _identity(text.format("Leeds, May 2, 2031 - Cloth", signed, "By:")).announced.line == 2
+    twice = text.format("", signed, "By:") + "Date: May 26, 2031|By:|/s/ Ben Lark"
+    assert _identity(twice).announced.text == ""
+
+
 @pytest.mark.parametrize(
     ("opening", "announced"),
     [
@@ -1539,6 +1550,10 @@ TRANSLATED = "Cash|1|(translated into US dollars in millions)\n"
         ("The mill’s/the group’s 5 shoe soles", ""),
         ("AED’000|AED’000", "AED"),
         ("(in millions of Korean won)", "KRW"),
+        ("(units: billions of Won, %)|2031", "KRW"),
+        ("(Won in millions, %)|1Q 2031|4Q 2030", "KRW"),
+        ("(in thousands, but for contracts won)|2031", ""),
+        ("(Contracts won, thousands of US$)|2031", "USD"),
         ("(In thousands of Canadian dollars)", "CAD"),
         ("All amounts are stated in Australian dollars unless noted.\nCash|$ 1,000", "AUD"),
         ("All amounts are in Singapore dollars.\nIn $ millions|2031", "SGD"),

@@ -105,6 +105,42 @@ def test_a_row_of_notes_alone_heads_rows_of_the_same_table() -> None:
     assert read["Total"][0] != 1
 
 
+QUARTERS = """(Won in millions, %)   1Q 2031   4Q 2030   Change
+Yarn   {0}   1,000   900   11.1
+{1}   1,000   3,700   —
+Cloth   {0}   200   210   (4.8)
+{2}   200   805   —
+"""
+
+
+def test_of_two_rows_with_one_label_that_of_the_year_so_far_is_words() -> None:
+    found = _read(QUARTERS.format("This Quarter", "Cumulative", "Cumulative"))
+    assert found["(Won in millions, %)"][1] == ("", "1Q 2031", "4Q 2030", "Change")
+    assert found["Yarn"][1] == ("This Quarter", "1,000", "900", "11.1")
+    assert found["Cloth"][1] == ("This Quarter", "200", "210", "(4.8)")
+    assert found["Cumulative 200 805 —"][1] == ("", "", "", "")
+
+
+@pytest.mark.parametrize(
+    "kinds", [("Leeds", "Vale", "Vale"), ("This Quarter", "Cumulative", "Felt"), ("This Quarter", "2", "2")]
+)
+def test_rows_of_other_words_or_of_several_labels_stay_rows(kinds: tuple[str, str, str]) -> None:
+    assert _read(QUARTERS.format(*kinds))[kinds[2]][1] == ("200", "805", "—")
+
+
+def test_figures_are_no_header_of_rows_of_the_quarter_and_the_year_so_far() -> None:
+    rows = QUARTERS.format("This Quarter", "Cumulative", "Cumulative").split("\n")
+    found = _read("\n".join(["Wool   10   20   —", *rows[1:]]))
+    assert found["Wool"][1] == ("10", "20", "—")
+
+
+def test_the_number_of_a_heading_makes_it_no_row() -> None:
+    found = _read("1.   Results of the Mill\n2.   Rent   1,000   900\n3.   1,000")
+    assert found["1. Results of the Mill"] == (None, ())
+    assert found["2."][1] == ("Rent", "1,000", "900")
+    assert found["3."][1] == ("1,000",)
+
+
 def test_days_head_another_table_as_years_do() -> None:
     heads = "June 30, 2031   December 31, 2030   June 30, 2030"
     read = _read(SPACED.replace("2029   2028", heads).replace("30   250", "300   250   20"))
