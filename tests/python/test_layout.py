@@ -1837,6 +1837,29 @@ def test_pages_face_each_other_where_a_header_of_years_is_twice_in_a_line_and_bo
     assert len({line.table for line in read(text) if line.table is not None}) == 1
 
 
+@pytest.mark.parametrize(
+    ("years", "without"),
+    [
+        ("2031 20318 2030", "2031 2031 2030"),
+        ("20318 20308 2030", "2031 2030 2030"),
+        ("2031 20258 2030", "2031 20258 2030"),  # no year beside these
+        ("20319 20308 20299", "20319 20308 20299"),
+        ("2031 20318 2,030", "2031 20318 2,030"),  # a row of figures
+        ("2031 20310 2030", "2031 20310 2030"),
+    ],
+)
+def test_the_mark_of_a_footnote_behind_a_year_is_no_digit_of_it(years: str, without: str) -> None:
+    text = f"""
+                               30 Jun      1 Jan       31 Dec
+    {"         ".join(["", *years.split()]):>57}
+    Yarn                        1,100      1,900        1,800
+    Cloth                       2,100      2,900        2,800
+    Silk                        3,100      3,900        3,800
+"""
+    cells = [cell for line in read(text) if line.table for cell in line.cells if cell]
+    assert set(without.split()) <= set(cells)
+
+
 TWO_ENTITIES = """
                                     Group                    Company
                                2031      2030             2031      2030

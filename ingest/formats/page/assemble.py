@@ -15,7 +15,7 @@ from ingest.formats.page.roles import BLANK, FURNITURE, Printed, printed_lines
 from ingest.formats.page.rows import running_text
 from ingest.formats.page.spans import header_rows
 from ingest.formats.page.wording import says_period
-from ingest.formats.page.words import AMOUNT, TextLine
+from ingest.formats.page.words import AMOUNT, TextLine, without_marks
 from ingest.lines import Line
 
 _TOP = 3  # lines of a page above its first row
@@ -23,6 +23,7 @@ _TOP = 3  # lines of a page above its first row
 
 def assemble(lines: Sequence[TextLine]) -> tuple[Line, ...]:
     """The lines of a document, its tables found and numbered, in the order of their numbers."""
+    lines = [without_marks(line) for line in lines]
     printed, aside = without_margins(printed_lines(lines))
     found = list(blocks(printed))
     steps = _steps(printed, found)

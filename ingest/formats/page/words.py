@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -38,6 +38,8 @@ _YEAR = re.compile(
     r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
     r"|\d{1,2},(?:\s?(?:19|20)\d{2})?|(?:3|6|9|12)M(?:\s?(?:20)?\d{2})?"
 )
+_PLAIN_YEAR = re.compile(r"(?:19|20)\d{2}")
+_MARKED_YEAR = re.compile(r"((?:19|20)\d{2})[1-9]")
 _NOTE = re.compile(
     r"\d{1,2}(?:\([a-z]\))*(?:(?:\s?[,&/]\s?|\s)\d{1,2}(?:\([a-z]\))*)+|\d{1,2}(?:\([a-z]+\))+|\([a-z]\)"
     r"|[IVX]{1,5}\.\d{1,2}"  # of a chapter of notes
@@ -112,6 +114,20 @@ class TextLine:
     height: float = 1.0
     tall: bool = False
     place: str = ""
+
+
+def without_marks(line: TextLine) -> TextLine:
+    """A line of years and words, without the mark of a footnote behind a year: "2031 20319 2030"."""
+    texts = [word.text for word in line.words]
+    plain = [text for text in texts if _PLAIN_YEAR.fullmatch(text)]
+    marked = {text: match[1] for text in texts if (match := _MARKED_YEAR.fullmatch(text))}
+    others = any(map(str.isdigit, "".join({*texts} - {*plain} - {*marked})))
+    near = all(any(abs(int(year) - int(other)) <= 1 for other in plain) for year in marked.values())
+    if not marked or not near or others:
+        return line
+    return replace(
+        line, words=tuple(word._replace(text=marked.get(word.text, word.text)) for word in line.words)
+    )
 
 
 class Meeting(NamedTuple):
