@@ -267,7 +267,7 @@ anonymous as (
 {% macro label_alternatives() -%}
     {%- set result = '(accumulated (?:deficits?|loss(?:es)?)|retained (?:earnings|profits?)|(?:provision|benefit) (?:from|for)|provision'
         ~ '|loss(?:es)?|incomes?|profits?|earnings|gains?|expenses?|benefits?|credits?|charges?|increases?|decreases?'
-        ~ '|deficits?|equity|recover(?:y|ies))' -%}
+        ~ '|deficits?|equity|recover(?:y|ies)(?: of)?)' -%}
     {%- set flow = '((?:provided|generated?|used|required|utili[sz]ed|absorbed|arising|applied) (?:by|from|in|for|to)|(?:in|out)flows?|from)' -%}
     {%- set both = '(?:incomes?|expenses?|costs?)' -%}
     {%- set steps = [[
@@ -305,7 +305,7 @@ anonymous as (
     {%- set count = '(?:three|four|six|nine|twelve|[0-9]{1,2})' -%}
     {%- set ordinal = '([0-9]{1,2})(?:st|nd|rd|th)' -%}
     {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|(?:other )?cash equivalents|equivalents|temporary cash investments'
-        ~ '|(?:net of |less |including )?(?:bank )?overdrafts?(?: balances)?|bank balances|escrow receivables|segregated cash|(?:cash included in )?funds held for (?:clients|customers)|(?:client|customer) funds|including restricted(?: cash)?|cash))*' -%}
+        ~ '|(?:net of |less |including )?(?:bank )?overdrafts?(?: balances)?|bank balances|due from (?:other )?banks|escrow receivables|segregated cash|(?:cash included in )?funds held for (?:clients|customers)|(?:client|customer) funds|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
         ['^(cash .*\\b(?:at|of)\\b.*) (?:is |are )?(?:represented by|representing|comprising|consisting of) .*$', '\\1'],
