@@ -38,6 +38,7 @@ _NOTES = re.compile(r"\((?:see )?notes?\b(?:[^()]|\([^()]*\))*\)", re.IGNORECASE
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[IVX]{1,5}|[ivx]{1,5}|[A-Za-z])[).]?")  # of a row in a list
 _HEADS_NUMBERS = re.compile(r"(?:s|sr|sl|serial|item|line)?\W{0,2}(?:nos?|numbers?)?\W{0,2}", re.IGNORECASE)
 _MAX_HEADINGS = 3
+_MAX_WITHIN = 160  # characters of a heading with no blank line above or below it
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _LABELS = 2  # rows of figures with their label in one column that show it to be a column of labels
 
@@ -348,7 +349,7 @@ def _headings_between(lines: Sequence[str], above: range, below: range) -> list[
     goes_on = (
         len(between) <= _MAX_HEADINGS
         and all(
-            _is_heading(lines[at])
+            _is_heading(lines[at], _MAX_WITHIN if is_whole else MAX_HEADING)
             or (is_whole and counts_shares(lines[at]))
             or (is_header and _is_aside(lines[at]))
             for at in between
@@ -380,11 +381,11 @@ def _is_aside(text: str) -> bool:
     return len(plain) <= MAX_HEADING and is_aside(plain)
 
 
-def _is_heading(text: str) -> bool:
-    """Whether a short line without a figure heads rows; the number of a note is none."""
+def _is_heading(text: str, longest: int = MAX_HEADING) -> bool:
+    """Whether a line of so many characters at most, without a figure, heads rows; a note's number is none."""
     plain = _NOTES.sub("", strip_markup(text)).strip()
     return (
-        len(plain) <= MAX_HEADING
+        len(plain) <= longest
         and plain[:1].isalpha()
         and not ends_sentence(plain)
         and not any(ch.isdigit() for ch in plain)
