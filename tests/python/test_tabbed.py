@@ -65,7 +65,8 @@ def test_a_table_goes_on_below_headings(between: tuple[str, ...], below: str) ->
         (("(Unaudited)",), "Wool\t10\t12"),
         (("", "Issued shares of 2031"), "Wool\t10\t12"),
         (("The mill bought 12 of its issued shares.",), "Wool\t10\t12"),
-        (("C" * 121,), "Wool\t10\t12"),
+        (("C" * 161,), "Wool\t10\t12"),
+        (("", "C" * 121), "Wool\t10\t12"),
         (("A", "B", "C", "D"), "Wool\t10\t12"),
         (("Costs",), "\t2030\t2031"),
         (("Costs",), "Wool\tten\ttwelve"),
@@ -74,7 +75,7 @@ def test_a_table_goes_on_below_headings(between: tuple[str, ...], below: str) ->
     ],
     ids=[
         "a sentence", "an aside", "a figure", "a figure in brackets", "brackets", "apart",
-        "a sentence on shares", "too long", "too many", "a header", "words", "another width", "two cells",
+        "a sentence on shares", "too long", "long and apart", "too many", "a header", "words", "another width", "two cells",
     ],
 )  # fmt: skip
 def test_another_table_begins(between: tuple[str, ...], below: str) -> None:
@@ -202,6 +203,10 @@ def test_a_header_without_a_cell_behind_its_last_column_and_long_headings_are_of
     heading = "Adjustments to reconcile the net income of the period to net cash provided by operations:"
     lines = ["\t2031\t\t2030", heading, "Sales\t$\t1,000\t$\t900", heading, "Costs\t\t(10)\t\t(20)"]
     assert {line.table for line in read_tabbed(lines)} == {1}
+    longest = f"{heading[:-1]} as they were in the year before and in that before it"
+    assert {line.table for line in read_tabbed([*lines[:3], longest, lines[4]])} == {1}
+    assert read_tabbed([*lines[:3], "", longest, lines[4]])[5].table == 2
+    assert read_tabbed([*lines[:3], f"{longest} and before, also that", lines[4]])[4].table == 2
     # figures in another number of cells, or a sentence between
     assert read_tabbed([*lines[:4], "Costs\t(10)\t(20)"])[4].table == 2
     assert read_tabbed([lines[0], f"{heading[:-1]}.", *lines[2:]])[2].table == 2
