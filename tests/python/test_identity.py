@@ -1167,6 +1167,17 @@ OPENED = "Leeds, May 5, 2031 -"
             "Teasel",
         ),
         ("Larkspur Mills\n(Translation of the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
+        # where its lines are broken
+        ("LARKSPUR\nPLC\n\n(Translation\nof registrant's name into English)", "LARKSPUR PLC"),
+        ("Form 6-K\n\nLarkspur\nMills plc\n(Translation of registrant's name)", "Larkspur Mills plc"),
+        ("Larkspur Mills\n\n(Translation\nof registrant's name into English)", "Larkspur Mills"),
+        ("Larkspur\nMills\n\n(Translation\nof the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
+        ("Larkspur plc\nTeasel Limited\n\n(Translation of registrants' names)", "Teasel Limited"),
+        ("Kabushiki Kaisha Larkspur\nLarkspur Mills\n(Translation of registrant's name)", "Larkspur Mills"),
+        (
+            "Commission\nFile Number 001-34985\nLarkspur Mills plc\n(Translation\nof registrant's name)",
+            "Larkspur Mills plc",
+        ),
         # what wraps to the start of a line
         ("Larkspur Mills plc\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Larkspur Mills plc"),
         ("Yarn report\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Mills plc"),
