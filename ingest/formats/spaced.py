@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.dates import DATE
+from ingest.formats.broken_cells import is_broken, joined
 from ingest.formats.flat import is_one_figure
 from ingest.formats.grid.forms import heads_notes, is_symbol
 from ingest.formats.tabbed import read_tabbed
-from ingest.lines import Line
+from ingest.lines import Line, in_reading_order
 
 _GAP = re.compile(r" {3,}")
 _ROWS = 10  # rows of two or more figures that show how a text was written
@@ -35,8 +37,12 @@ def is_spaced(lines: Sequence[str]) -> bool:
 
 
 def read_spaced(lines: Sequence[str]) -> tuple[Line, ...]:
-    """The lines of such a text, read as those of a tabbed one."""
-    return read_tabbed(_tabbed(lines))
+    """The lines of such a text, read as those of a tabbed one; rows that were broken over lines are whole."""
+    if not is_broken(lines):
+        return read_tabbed(_tabbed(lines))
+    rows = joined(lines)
+    read = read_tabbed(_tabbed([text for _, text in rows]))
+    return in_reading_order([replace(line, number=rows[line.number - 1][0] + 1) for line in read])
 
 
 def _tabbed(lines: Sequence[str]) -> list[str]:
