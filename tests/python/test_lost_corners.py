@@ -27,7 +27,14 @@ def test_figures_alone_as_many_as_those_of_the_row_above_are_a_total_without_a_l
 
 @pytest.mark.parametrize(
     "row",
-    [("360", "200", "10"), ("360",), ("2031", "2030"), ("Cloth", "200"), ("", "360", "200"), ("Wool", "Silk")],
+    [
+        ("360", "200", "10"),
+        ("360",),
+        ("2031", "2030"),
+        ("Cloth", "200"),
+        ("", "360", "200"),
+        ("Wool", "Silk"),
+    ],
 )
 def test_other_rows_keep_their_cells(row: tuple[str, ...]) -> None:
     assert _put_back(("Yarn", "300", "200"), row)[1] == row
