@@ -412,6 +412,8 @@ def test_the_label_of_a_day_is_no_place(text: str, is_dateline: bool) -> None:
         (f"Half year ended May 3, 2031\n{WOVEN}\nRecord date\nA. Lark\nLeeds,\n3 June 2031", ""),
         (f"Half year ended May 3, 2031\n{WOVEN}\nThe chairman\nIt is paid on\n3 June 2031\n{WOVEN}", ""),
         (f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\nRecord date\n3 June 2031\n{WOVEN}", ""),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\nDate:\n3 June 2031\n{WOVEN}", "3 June 2031"),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\nDate of pay:\n3 June 2031\n{WOVEN}", ""),
         (
             f"Half year ended May 3, 2031\n{WOVEN}\nSigned on behalf of the board on\n3 June 2031\n{WOVEN}",
             "3 June 2031",
