@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ingest.dates import MONTH
 from ingest.marks import looks_like_figure
@@ -18,6 +19,7 @@ _LINES = 5  # of one label
 _GOES_ON = re.compile(r"\(?[a-zß-öø-ÿ]{2}|& ")
 _BEGINS = re.compile(r"\(?[^\W\d_]")
 _CLOSED = re.compile(r"[.;:]$")
+_SENTENCE = re.compile(r"[.;]$")
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _ORDINAL = r"(?:first|second|third|fourth)"
 _SPAN = r"(?:half|quarter|Q[1-4]|H[12])"
@@ -64,7 +66,7 @@ def joined(lines: Sequence[str]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     at = 0
     while at < len(lines):
-        count = _label(lines, at) or 1
+        count = _label(lines, at) or _heading(lines, at) or 1
         found.append((at + count - 1, " ".join(line.strip() for line in lines[at : at + count])))
         at += count
         if count == 1:
@@ -77,7 +79,7 @@ def joined(lines: Sequence[str]) -> list[tuple[int, str]]:
 
 def _label(lines: Sequence[str], at: int) -> int:
     """How many lines from here are of one row that is broken in its label; 0 where none is."""
-    if not _may_go_on(lines[at]) or (at and _GOES_ON.match(lines[at].strip()) and _may_go_on(lines[at - 1])):
+    if not _begins(lines, at):
         return 0
     for count, line in enumerate(lines[at + 1 : at + _LINES], start=2):
         if not _GOES_ON.match(line.strip()):
@@ -87,6 +89,25 @@ def _label(lines: Sequence[str], at: int) -> int:
         if _GAP.search(line.strip()) or _CLOSED.search(line.strip()):
             return 0
     return 0
+
+
+def _heading(lines: Sequence[str], at: int) -> int:
+    """How many lines from here are of one heading directly above a row; 0 where it is not broken."""
+    if not _begins(lines, at):
+        return 0
+    rest = takewhile(lambda line: _GOES_ON.match(line.strip()), lines[at + 1 : at + 1 + _LINES])
+    count = 1 + sum(1 for _ in rest)
+    *within, last = (line.strip() for line in lines[at : at + count])
+    below = at + count
+    is_above_row = below < len(lines) and (_is_row(lines[below]) or _label(lines, below) > 0)
+    is_words = all(map(_may_go_on, within)) and not _GAP.search(last) and not _SENTENCE.search(last)
+    return count if 1 < count < _LINES and is_words and is_above_row else 0
+
+
+def _begins(lines: Sequence[str], at: int) -> bool:
+    """Whether a line of words may go on, and does not go on itself."""
+    goes_on = at > 0 and _GOES_ON.match(lines[at].strip()) and _may_go_on(lines[at - 1])
+    return _may_go_on(lines[at]) and not goes_on
 
 
 def _may_go_on(line: str) -> bool:

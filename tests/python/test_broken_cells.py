@@ -31,9 +31,19 @@ def test_a_label_that_goes_on_in_small_letters_is_that_of_the_row_with_its_figur
     ]
 
 
+def test_a_heading_that_goes_on_directly_above_a_row_is_one() -> None:
+    assert _texts("Wool held by", "mills:", "Looms   30   20") == ["Wool held by mills:", "Looms   30   20"]
+    assert _texts("Wool held", "by mills", "Looms", "lent   30   20")[0] == "Wool held by mills"
+
+
 @pytest.mark.parametrize(
     "lines",
     [
+        ("Wool is held", "by mills.", "Looms   30   20"),
+        ("Wool held", "by mills", "", "Looms   30   20"),
+        ("Wool held", "by mills", "Looms", "Looms   30   20"),
+        ("Wool:", "held by mills", "Looms   30   20"),
+        ("Wool", *["held by mills"] * 5, "Looms   30   20"),
         ("Held by:", "mills in Leeds   30   20"),
         ("The mill runs.", "looms   30   20"),
         ("Held", "", "in store   30   20"),
@@ -43,7 +53,21 @@ def test_a_label_that_goes_on_in_small_letters_is_that_of_the_row_with_its_figur
         ("7", "of looms   30   20"),
         ("Spun", *["and carded"] * 5, "in store   30   20"),
     ],
-    ids=["colon", "sentence", "blank line", "capital", "row", "prose", "number", "long"],
+    ids=[
+        "text",
+        "apart",
+        "above words",
+        "two headings",
+        "text of lines",
+        "colon",
+        "sentence",
+        "blank line",
+        "capital",
+        "row",
+        "prose",
+        "number",
+        "long",
+    ],
 )
 def test_other_lines_stand_as_they_are(lines: tuple[str, ...]) -> None:
     assert _texts(*lines) == list(lines)
