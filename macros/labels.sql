@@ -305,7 +305,7 @@ anonymous as (
     {%- set count = '(?:three|four|six|nine|twelve|[0-9]{1,2})' -%}
     {%- set ordinal = '([0-9]{1,2})(?:st|nd|rd|th)' -%}
     {%- set cash = '(?:net )?cash(?: (?:and )?(?:restricted cash equivalents|restricted cash|restricted deposits|(?:other )?cash equivalents|equivalents|temporary cash investments'
-        ~ '|(?:net of |less |including )?(?:bank )?overdrafts?(?: balances)?|bank balances|escrow receivables|segregated cash|(?:cash included in )?funds held for (?:clients|customers)|(?:client|customer) funds|including restricted(?: cash)?|cash))*' -%}
+        ~ '|(?:net of |less |including )?(?:bank )?overdrafts?(?: balances)?|bank balances|due from banks|escrow receivables|segregated cash|(?:cash included in )?funds held for (?:clients|customers)|(?:client|customer) funds|including restricted(?: cash)?|cash))*' -%}
     {{ return([
         [' +', ' '],
         ['^(cash .*\\b(?:at|of)\\b.*) (?:is |are )?(?:represented by|representing|comprising|consisting of) .*$', '\\1'],

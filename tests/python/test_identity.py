@@ -837,6 +837,11 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
 OPENED = "Leeds, May 5, 2031 -"
 
 
+def test_a_code_may_stand_before_its_exchanges() -> None:
+    found = _identity(f"Larkspur Mills of Leeds (LKS on TSX and NYSE) grew.\n{TABLE}")
+    assert found.tickers == "TSX: LKS; NYSE: LKS"
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -1192,6 +1197,10 @@ OPENED = "Leeds, May 5, 2031 -"
         ("Larkspur, a Teasel, Ltd. (LSE: LKSP), grew.", "Larkspur, a Teasel, Ltd."),
         ("Larkspur Mills S.A. and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills S.A."),
         ("Larkspur Mills and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills and subsidiaries"),
+        # a code before its exchanges
+        ("Larkspur Mills of Leeds (LKS on TSX and NYSE) today reported results.", "Larkspur Mills of Leeds"),
+        ("Larkspur Mills of Leeds (the mill on AIRE) today reported results.", ""),
+        ("Larkspur Mills of Leeds (LKS on Mill Lane) today reported results.", ""),
         # a unit is no listing
         ("Cloth (Unit: KRW bn)\nLarkspur Mills (KRX: LKSP) grew.", "Larkspur Mills"),
         # a board that acts
