@@ -22,6 +22,7 @@ _GAP = re.compile(r" {3,}")
 _ROWS = 10  # rows of two or more figures that show how a text was written
 _FEW = 20  # one row in so many may have other blanks between its cells
 _NOTE = re.compile(r"\d{1,2}")
+_HUNDREDTHS = re.compile(r"\(?\d[\d,.]*\)? ?(?:[pc]|pence|cents?|¢)\)?", re.IGNORECASE)  # "30.7p"
 _PERIOD = re.compile(rf"(?:19|20)\d{{2}}|{DATE}", re.IGNORECASE)
 
 
@@ -57,13 +58,18 @@ def _tabbed(lines: Sequence[str]) -> list[str]:
             width = len(cells) - notes - 1
             found.append("\t".join(["", *cells][notes:]))
             continue
-        words = next((at for at in range(len(cells), 0, -1) if not is_one_figure(cells[at - 1])), 0)
+        words = next((at for at in range(len(cells), 0, -1) if not _is_figure(cells[at - 1])), 0)
         heads = cells[words:] or cells[-2:]
         if len(heads) > 1 and all(map(_PERIOD.fullmatch, heads)):
             width = 0  # the header of another table
         figures = len(cells) - words > (words == 0)
         found.append("\t".join(_row(cells, words, width, fills) if width and figures else cells))
     return found
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell holds one figure, one in hundredths of its currency too."""
+    return is_one_figure(cell) or bool(_HUNDREDTHS.fullmatch(cell))
 
 
 def _signs_joined(cells: Sequence[str]) -> list[str]:
