@@ -163,6 +163,7 @@ _SIGNED_AND_DATED = re.compile(  # "Ann Lark Executive Director Leeds, 25 May 20
 _SIGNED_BY = re.compile(  # of a form, side by side: "Date: May 25, 2031  By: /s/ Ann Lark"
     rf"^Dated?\s*:\s*{WEEKDAY}(?P<date>{DATE})\s+By\s*:?\s", re.IGNORECASE
 )
+_DATED = re.compile(r"Dated?\s*:?", re.IGNORECASE)  # the label of a signature's day
 _TO_BE = re.compile(r"\b(?:on|by|until|from|before|after)$|\b(?:dividends?|date)\b", re.IGNORECASE)
 _BROADCAST = re.compile(  # the field of an exchange's form
     rf"^Date\s?(?:&|and)\s?Time\s+of\s+Broadcast\W*(?P<date>{DATE}|\d{{1,2}}-[A-Z][a-z]{{2}}-(?:19|20)\d\d)\b"
@@ -448,13 +449,14 @@ def _approved(running: Lines, period_end: date) -> Iterator[Printed]:
 def _signed(running: Lines, period_end: date) -> Iterator[Printed]:
     """The day alone on its line below those who sign, where all such days are one.
 
-    The day that a line above leads to ("is paid on", "Record date") is another, unless that line signs.
+    The day that a line above leads to ("is paid on", "Record date") is another, unless that line signs or
+    is nothing but "Date:".
     """
     found = []
     signed = 0  # lines from here that may give the day of a signature
     above = ""
     for number, text in running:
-        led_to = _TO_BE.search(above) and not _SIGNED.search(above)
+        led_to = _TO_BE.search(above) and not (_SIGNED.search(above) or _DATED.fullmatch(above))
         signed = _OF_SIGNATURE if _SIGNED.search(text) and len(text) <= _LONGEST_SIGNATURE else signed - 1
         match = (_BARE.search(text) or _SIGNED_AND_DATED.search(text)) if signed > 0 else None
         day = read_date(match.group("date")) if match else None

@@ -284,6 +284,7 @@ _TOP = 5  # lines that may open with the name of the issuer
 _MAX_ABOVE = 4  # words of a name that the line above it may hold
 _DISCLAIMED = 3  # lines from the name of an exchange to what it takes no responsibility for
 _OWNING = 2
+_COVER_LINES = 3  # of a registrant's name
 _BANKS = 12  # lines of a list of bankers
 _PAGES = 3  # on which a head stands that is the issuer's name
 SHORT = 3  # letters of a word such as "on", "up", "all"
@@ -299,7 +300,7 @@ def find_name(title: Printed, openings: Lines, running: Lines, everything: Lines
     head = running[:HEAD]
     for found, is_stated in chain(
         ((found, True) for found in _of_openings(openings)),
-        ((found, True) for found in _at_or_above(_REGISTRANT, head)),
+        ((found, True) for found in _registrants(head, everything)),
         ((found, False) for found in _listed(head)),
         ((found, True) for found in _stated(head, everything[:HEAD])),
         ((found, False) for found in _named(title, head, running, everything)),
@@ -488,6 +489,34 @@ def _at_or_above(pattern: re.Pattern[str], head: Lines) -> Iterator[Printed]:
             yield Printed(match.group(1), number)
             for above, line in reversed(head[max(0, index - 3) : index]):
                 yield Printed(line, above)
+
+
+def _registrants(head: Lines, everything: Lines) -> Iterator[Printed]:
+    """What a cover says to be the registrant's name, in brackets that may run over lines.
+
+    The name itself may, too: then its lines are a paragraph of their own, of which none above the last ends
+    in a legal form or has a word of the others, as where names of two registrants stand below each other.
+    """
+    following = dict(head)
+    texts = dict(everything)
+    joined = [
+        (number, f"{text} {following.get(number + 1, '')}" if text.startswith("(") else text)
+        for number, text in head
+    ]
+    for number, text in joined:
+        match = _REGISTRANT.search(text)
+        if not match or match.group(1):
+            continue
+        at = number - 1 if texts.get(number - 1) else number - 2  # one blank line may stand between
+        lines: list[str] = []
+        while texts.get(at) and len(lines) <= _COVER_LINES:
+            lines.insert(0, texts[at])
+            at -= 1
+        words = [word.casefold() for line in lines for word in line.split()]
+        is_one = 1 < len(lines) <= _COVER_LINES and len(words) == len(set(words))
+        if is_one and not any(map(LEGAL_END.search, lines[:-1])):
+            yield Printed(" ".join(lines), at + 1)
+    yield from _at_or_above(_REGISTRANT, joined)
 
 
 def _below_dateline(head: Lines) -> Iterator[Printed]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.printed import Lines
 
@@ -11,6 +11,10 @@ _HEAD = 60
 _EXCHANGE = r"(?![QHF][1-4Y]\b)[A-Z][A-Za-z0-9]*(?:[ -][A-Z][A-Za-z]*){0,3}"
 _TICKER = re.compile(
     rf"(?<!\w)(?P<where>{_EXCHANGE}(?:\s*(?:,|/|and|&)\s*{_EXCHANGE})*)\s*:\s*(?P<code>(?=[A-Z0-9.]*[A-Z]|\d{{3}})[A-Z0-9][A-Z0-9.]{{0,9}})(?![\w])"
+)
+_CODE_FIRST = re.compile(  # "LKS on LSE and NYSE"
+    r"\s*(?P<code>[A-Z]{1,6}(?:\.[A-Z]{1,2})?) on (?:the )?"
+    r"(?P<where>[A-Z]{3,6}(?:(?:, | and | & )[A-Z]{3,6})*)\s*"
 )
 _IN_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)")
 _CODE = re.compile(
@@ -28,7 +32,12 @@ _SECURITIES_CODE = re.compile(
 
 def names_listing(text: str) -> bool:
     """Whether a text holds an exchange with a code."""
-    return any(not _is_label(match.group("where")) for match in _TICKER.finditer(text))
+    return any(not _is_label(match.group("where")) for match in _listings(text))
+
+
+def _listings(text: str) -> Iterator[re.Match[str]]:
+    first = _CODE_FIRST.fullmatch(text)
+    yield from [first] if first else _TICKER.finditer(text)
 
 
 def find_tickers(running: Lines, everything: Lines) -> str:
@@ -40,7 +49,7 @@ def find_tickers(running: Lines, everything: Lines) -> str:
             f"{' '.join(where.split())}: {match.group('code').rstrip('.')}"
             for bracket in _IN_BRACKETS.finditer(joined)
             if bracket.start() < len(text)
-            for match in _TICKER.finditer(bracket.group(1))
+            for match in _listings(bracket.group(1))
             for where in re.split(r"\s*(?:,|/|\band\b|&)\s*", match.group("where"))
             if where.strip() and not _is_label(where)
         ]

@@ -145,7 +145,7 @@
 
 {#- What a figure is multiplied by where it says so itself: hundredths. NULL for all others. -#}
 {% macro own_scale(text) -%}
-    case when {{ matches(text, '[0-9)] ?(p|[Pp]ence|[Cc]ents?|¢)[)]?[^A-Za-z0-9]*$') }} then 0.01 end
+    case when {{ matches(text, '[0-9)] ?(p|[Pp]ence|[Cc]ents?|c|¢)[)]?[^A-Za-z0-9]*$') }} then 0.01 end
 {%- endmacro %}
 
 {#- A number, negative or not; the sign of currency stands outside or inside the parentheses. -#}

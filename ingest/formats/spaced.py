@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.dates import DATE
+from ingest.formats.broken_cells import is_broken, joined
 from ingest.formats.flat import is_one_figure
 from ingest.formats.grid.forms import heads_notes, is_symbol
 from ingest.formats.tabbed import read_tabbed
-from ingest.lines import Line
+from ingest.lines import Line, in_reading_order
 
 _GAP = re.compile(r" {3,}")
 _ROWS = 10  # rows of two or more figures that show how a text was written
@@ -26,6 +28,7 @@ _NUMBERED = re.compile(  # "2.   Funding of the Bank", no row
 _QUARTER = re.compile(r"\bquarter(?:ly)?\b", re.IGNORECASE)
 _PAIRS = 4  # rows of two labels that show that a table has two for each
 _LEAST = 3  # cells of such a row: label, quarter, figures
+_HUNDREDTHS = re.compile(r"\(?\d[\d,.]*\)? ?(?:[pc]|pence|cents?|¢)\)?", re.IGNORECASE)  # "30.7p"
 _PERIOD = re.compile(rf"(?:19|20)\d{{2}}|{DATE}", re.IGNORECASE)
 
 
@@ -41,8 +44,12 @@ def is_spaced(lines: Sequence[str]) -> bool:
 
 
 def read_spaced(lines: Sequence[str]) -> tuple[Line, ...]:
-    """The lines of such a text, read as those of a tabbed one."""
-    return read_tabbed(_tabbed(lines))
+    """The lines of such a text, read as those of a tabbed one; rows that were broken over lines are whole."""
+    if not is_broken(lines):
+        return read_tabbed(_tabbed(lines))
+    rows = joined(lines)
+    read = read_tabbed(_tabbed([text for _, text in rows]))
+    return in_reading_order([replace(line, number=rows[line.number - 1][0] + 1) for line in read])
 
 
 def _tabbed(lines: Sequence[str]) -> list[str]:
@@ -57,7 +64,7 @@ def _tabbed(lines: Sequence[str]) -> list[str]:
             width = len(cells) - notes - 1
             found.append("\t".join(["", *cells][notes:]))
             continue
-        words = next((at for at in range(len(cells), 0, -1) if not is_one_figure(cells[at - 1])), 0)
+        words = next((at for at in range(len(cells), 0, -1) if not _is_figure(cells[at - 1])), 0)
         heads = cells[words:] or cells[-2:]
         if len(heads) > 1 and all(map(_PERIOD.fullmatch, heads)):
             width = 0  # the header of another table
@@ -93,6 +100,11 @@ def _kinds(rows: Sequence[list[str]], at: int) -> tuple[str, str] | None:
     if not both or any(map(is_one_figure, (first[0], second[0]))) or not _QUARTER.search(first[1]):
         return None
     return first[1], second[0]
+
+
+def _is_figure(cell: str) -> bool:
+    """Whether a cell holds one figure, one in hundredths of its currency too."""
+    return is_one_figure(cell) or bool(_HUNDREDTHS.fullmatch(cell))
 
 
 def _signs_joined(cells: Sequence[str]) -> list[str]:

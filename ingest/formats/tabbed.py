@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from ingest.formats.flat import is_one_figure
 from ingest.formats.grid.forms import is_notes, is_symbol
 from ingest.formats.left_amounts import are_amounts
+from ingest.formats.lost_corners import put_back
 from ingest.formats.page.wording import heads_amounts, names_statement
 from ingest.formats.pasted import (
     MAX_HEADING,
@@ -86,6 +87,7 @@ def read_tabbed(lines: Sequence[str]) -> tuple[Line, ...]:
         columns = headers_mended([(index, lines[index]) for index in indexes], number)
         laid |= {line.number - 1: line for line in columns or ()}
         rows = [cells[index] for index in indexes] if columns is None else []
+        put_back(rows)
         _move_amounts(rows)
         _join_numbers(rows)
         _move_labels(rows)

@@ -72,6 +72,12 @@ kinds as (
                 presentation_currency <> 'GBP'
                 and {{ matches(own_cents('plain_text', 'presentation_currency'), hundredths_pattern('[Cc]ents?|¢')) }}
                 then 'number'
+            -- a letter behind a figure may be the mark of a note, but behind decimals per share it is cents
+            when
+                presentation_currency in ('USD', 'AUD', 'NZD', 'CAD', 'HKD', 'SGD', 'EUR', 'ZAR')
+                and {{ matches('plain_text', '^([(][0-9]+[.][0-9]{1,2} ?c[)]|-?[0-9]+[.][0-9]{1,2} ?c)$') }}
+                and {{ matches('lower(row_label)', '(^| )per ([a-z]+ )?(share|security|unit)( |$)') }}
+                then 'number'
             else {{ figure_kind('plain_text', 'cell_text') }}
         end as grammar
     from plain

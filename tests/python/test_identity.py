@@ -412,6 +412,8 @@ def test_the_label_of_a_day_is_no_place(text: str, is_dateline: bool) -> None:
         (f"Half year ended May 3, 2031\n{WOVEN}\nRecord date\nA. Lark\nLeeds,\n3 June 2031", ""),
         (f"Half year ended May 3, 2031\n{WOVEN}\nThe chairman\nIt is paid on\n3 June 2031\n{WOVEN}", ""),
         (f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\nRecord date\n3 June 2031\n{WOVEN}", ""),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\nDate:\n3 June 2031\n{WOVEN}", "3 June 2031"),
+        (f"Half year ended May 3, 2031\n{WOVEN}\nLark, director\nDate of pay:\n3 June 2031\n{WOVEN}", ""),
         (
             f"Half year ended May 3, 2031\n{WOVEN}\nSigned on behalf of the board on\n3 June 2031\n{WOVEN}",
             "3 June 2031",
@@ -846,6 +848,11 @@ def test_without_a_dated_announcement_a_forecast_is_not_what_is_reported() -> No
 OPENED = "Leeds, May 5, 2031 -"
 
 
+def test_a_code_may_stand_before_its_exchanges() -> None:
+    found = _identity(f"Larkspur Mills of Leeds (LKS on TSX and NYSE) grew.\n{TABLE}")
+    assert found.tickers == "TSX: LKS; NYSE: LKS"
+
+
 @pytest.mark.parametrize(
     ("text", "name"),
     [
@@ -1178,6 +1185,17 @@ OPENED = "Leeds, May 5, 2031 -"
             "Teasel",
         ),
         ("Larkspur Mills\n(Translation of the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
+        # where its lines are broken
+        ("LARKSPUR\nPLC\n\n(Translation\nof registrant's name into English)", "LARKSPUR PLC"),
+        ("Form 6-K\n\nLarkspur\nMills plc\n(Translation of registrant's name)", "Larkspur Mills plc"),
+        ("Larkspur Mills\n\n(Translation\nof registrant's name into English)", "Larkspur Mills"),
+        ("Larkspur\nMills\n\n(Translation\nof the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
+        ("Larkspur plc\nTeasel Limited\n\n(Translation of registrants' names)", "Teasel Limited"),
+        ("Kabushiki Kaisha Larkspur\nLarkspur Mills\n(Translation of registrant's name)", "Larkspur Mills"),
+        (
+            "Commission\nFile Number 001-34985\nLarkspur Mills plc\n(Translation\nof registrant's name)",
+            "Larkspur Mills plc",
+        ),
         # what wraps to the start of a line
         ("Larkspur Mills plc\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Larkspur Mills plc"),
         ("Yarn report\nThe wool of Larkspur\nMills plc (LSE: LKSP) grew.", "Mills plc"),
@@ -1190,6 +1208,10 @@ OPENED = "Leeds, May 5, 2031 -"
         ("Larkspur, a Teasel, Ltd. (LSE: LKSP), grew.", "Larkspur, a Teasel, Ltd."),
         ("Larkspur Mills S.A. and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills S.A."),
         ("Larkspur Mills and subsidiaries (BVL: LKSP) grew.", "Larkspur Mills and subsidiaries"),
+        # a code before its exchanges
+        ("Larkspur Mills of Leeds (LKS on TSX and NYSE) today reported results.", "Larkspur Mills of Leeds"),
+        ("Larkspur Mills of Leeds (the mill on AIRE) today reported results.", ""),
+        ("Larkspur Mills of Leeds (LKS on Mill Lane) today reported results.", ""),
         # a unit is no listing
         ("Cloth (Unit: KRW bn)\nLarkspur Mills (KRX: LKSP) grew.", "Larkspur Mills"),
         # a board that acts

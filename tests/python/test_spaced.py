@@ -69,6 +69,13 @@ def test_where_nils_are_printed_a_row_of_as_many_figures_as_columns_has_no_note(
     assert read["Equity 28"] == (1, ("", "", ""))
 
 
+def test_figures_in_hundredths_stand_in_columns_as_others_do() -> None:
+    rows = "Earned per share   30.7p   (25.1 c)\nPer mill   30.7d   25.1d\n"
+    read = _read(SPACED.replace("Wages", f"{rows}Wages"))
+    assert read["Earned per share"] == (1, ("", "30.7p", "(25.1 c)"))
+    assert read["Per mill"][1] == ("30.7d", "25.1d")
+
+
 def test_small_figures_alone_are_figures_and_one_more_than_columns_behind_a_note_is_none() -> None:
     read = _read(SPACED.replace("Total", "Flax   3   2\nJute   4(b)   12   1,000   900\nTotal"))
     assert read["Flax"] == (1, ("", "3", "2"))
