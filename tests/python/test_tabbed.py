@@ -75,7 +75,8 @@ def test_a_table_goes_on_below_headings(between: tuple[str, ...], below: str) ->
     ],
     ids=[
         "a sentence", "an aside", "a figure", "a figure in brackets", "brackets", "apart",
-        "a sentence on shares", "too long", "long and apart", "too many", "a header", "words", "another width", "two cells",
+        "a sentence on shares", "too long", "long and apart", "too many",
+        "a header", "words", "another width", "two cells",
     ],
 )  # fmt: skip
 def test_another_table_begins(between: tuple[str, ...], below: str) -> None:
