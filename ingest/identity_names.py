@@ -514,7 +514,7 @@ def _registrants(head: Lines, everything: Lines) -> Iterator[Printed]:
             at -= 1
         words = [word.casefold() for line in lines for word in line.split()]
         is_one = 1 < len(lines) <= _COVER_LINES and len(words) == len(set(words))
-        if is_one and not any(map(LEGAL_END.search, lines[:-1])):
+        if is_one and (LEGAL_END.match(lines[-1]) or not any(map(LEGAL_END.search, lines[:-1]))):
             yield Printed(" ".join(lines), at + 1)
     yield from _at_or_above(_REGISTRANT, joined)
 

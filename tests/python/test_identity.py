@@ -1187,6 +1187,10 @@ def test_a_code_may_stand_before_its_exchanges() -> None:
         ("Larkspur Mills\n(Translation of the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
         # where its lines are broken
         ("LARKSPUR\nPLC\n\n(Translation\nof registrant's name into English)", "LARKSPUR PLC"),
+        (
+            "LARKSPUR MILLS GROUP\nplc\n\n(Translation of registrant's name into\nEnglish)",
+            "LARKSPUR MILLS GROUP plc",
+        ),
         ("Form 6-K\n\nLarkspur\nMills plc\n(Translation of registrant's name)", "Larkspur Mills plc"),
         ("Larkspur Mills\n\n(Translation\nof registrant's name into English)", "Larkspur Mills"),
         ("Larkspur\nMills\n\n(Translation\nof the original)\nTeasel (NYSE: TSL) grew.", "Teasel"),
